@@ -1,0 +1,5 @@
+//! The kinds of documents there are.
+
+pub mod account;
+pub mod room;
+pub mod session;

@@ -1,0 +1,65 @@
+//! Rooms as they are listed: a reading of their logs, and what is planned for them.
+
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    room::{event::RoomKind, person::Role, state::Status},
+    time::Millis,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, IndexEntry};
+
+/// What the dashboard knows of a room. Title, status and members follow the room's log, which is the truth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomSummary {
+    /// Which.
+    pub id: RoomId,
+    /// 1 to 200 characters.
+    pub title: String,
+    /// Interview or practice.
+    pub kind: RoomKind,
+    /// Scheduled, live or ended.
+    pub status: Status,
+    /// Everyone who was ever let in, with the role they have now.
+    pub members: Vec<Member>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it is to take place.
+    pub scheduled_at: Option<Millis>,
+    /// When it first went live.
+    pub started_at: Option<Millis>,
+    /// When it ended.
+    pub ended_at: Option<Millis>,
+    /// Problems of the bank prepared for it.
+    pub problem_ids: Vec<String>,
+    /// Days until its recording is deleted.
+    pub retention_days: u32,
+    /// The seq of the log this summary was read at; an older reading never replaces a newer one.
+    pub seq: u64,
+}
+
+/// Someone who takes part in a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub role: Role,
+}
+
+impl Document for RoomSummary {
+    const COLLECTION: &'static str = "rooms";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn index(&self) -> Vec<IndexEntry> {
+        let member = |m: &Member| IndexEntry {
+            field: "member",
+            value: m.person.to_string(),
+            unique: false,
+        };
+        self.members.iter().map(member).collect()
+    }
+}

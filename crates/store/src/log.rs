@@ -1,0 +1,93 @@
+//! Room logs: append-only, dense, one record a window.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use codevlive_domain::{
+    id::RoomId,
+    room::entry::{Entry, EntryHash, Seq},
+};
+use tokio::sync::oneshot;
+
+use crate::Unavailable;
+
+/// Why an append did not happen. Nothing of it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// The log's head is not the one the first entry expects: read what was missed, and try again.
+    #[error("another node wrote first")]
+    Conflict,
+    /// See [`Unavailable`].
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Resolves once what was appended would survive a power cut; an error means it never will be known to.
+#[derive(Debug)]
+pub struct Durable(oneshot::Receiver<Result<(), String>>);
+
+impl Durable {
+    /// A pending one, and what resolves it. Dropping the sender counts as a failure.
+    pub fn pair() -> (oneshot::Sender<Result<(), String>>, Self) {
+        let (sender, receiver) = oneshot::channel();
+        (sender, Self(receiver))
+    }
+}
+
+impl Future for Durable {
+    type Output = Result<(), Unavailable>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx).map(|outcome| match outcome {
+            Ok(synced) => synced.map_err(Unavailable),
+            Err(_closed) => Err(Unavailable("the store closed before it synced".into())),
+        })
+    }
+}
+
+/// The state of a room at one seq, so that a room opens without reading its whole log. A cache of the
+/// log: entries are never deleted for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// All entries up to this one are in it.
+    pub seq: Seq,
+    /// The hash of that entry.
+    pub hash: EntryHash,
+    /// The encoder's own format number; a reader that does not know it reads the log instead.
+    pub format: u32,
+    /// Opaque to the store: folded state and merged Yjs updates.
+    pub body: Bytes,
+}
+
+/// The logs of all rooms on one engine.
+#[async_trait]
+pub trait RoomLog: Send + Sync {
+    /// Appends `entries` (dense seqs, at least one) as one record: whole or not at all, if the head of
+    /// the room is the seq before the first. Returns once they are *visible*: they survive the death of
+    /// this process, and any reader finds them. The [`Durable`] resolves once they survive a power cut.
+    async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError>;
+
+    /// The entries after `after`, in order, at most `limit` of them (whole records; so a few more may
+    /// come). Empty at the end.
+    async fn read(&self, room: RoomId, after: Seq, limit: usize) -> Result<Vec<Entry>, Unavailable>;
+
+    /// The last seq of each room, 0 where there is no entry; in the order asked.
+    async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable>;
+
+    /// The newest checkpoint.
+    async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable>;
+
+    /// Keeps a checkpoint, if it is newer than the one there is.
+    async fn save_checkpoint(&self, room: RoomId, checkpoint: Checkpoint) -> Result<(), Unavailable>;
+
+    /// Removes a room's log and checkpoints; how many entries there were.
+    async fn delete(&self, room: RoomId) -> Result<u64, Unavailable>;
+
+    /// The rooms that have a log, in the order of their ids, after `after`, at most `limit`.
+    async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable>;
+}

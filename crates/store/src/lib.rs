@@ -3,14 +3,19 @@
 //! Both are traits with one implementation an engine; the conformance suite ([`conformance`]) says what
 //! an engine owes. Nothing outside this crate knows which engine is in use, but the binary that opens it.
 
+pub mod backup;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod document;
 pub mod documents;
+pub mod health;
 pub mod log;
 pub mod sqlite;
 
 use std::sync::Arc;
 
 use document::Documents;
+use health::Health;
 use log::RoomLog;
 
 /// An open store: both halves on one engine. Cheap to clone.
@@ -20,6 +25,8 @@ pub struct Store {
     pub documents: Arc<dyn Documents>,
     /// The logs of rooms, and their checkpoints.
     pub log: Arc<dyn RoomLog>,
+    /// Whether it still takes writes.
+    pub health: Arc<dyn Health>,
 }
 
 /// The engine could not do what was asked: it is away, full, busy or damaged. The caller answers

@@ -1,0 +1,68 @@
+import { gzipSync } from "node:zlib";
+import type { Plugin, Rolldown } from "vite";
+
+/** ux.md, detail 15: the first load of any page but the room, gzipped. */
+const BUDGET_BYTES = 300_000;
+
+type Bundle = Rolldown.OutputBundle;
+
+function staticClosure(bundle: Bundle, start: Iterable<string>): Set<string> {
+  const seen = new Set<string>();
+  const queue = [...start];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const file = bundle[name];
+    if (file?.type !== "chunk") continue;
+    queue.push(...file.imports);
+    for (const css of cssOf(file)) seen.add(css);
+  }
+  return seen;
+}
+
+function cssOf(chunk: Rolldown.OutputChunk): Iterable<string> {
+  const meta = chunk as { viteMetadata?: { importedCss?: Set<string> } };
+  return meta.viteMetadata?.importedCss ?? [];
+}
+
+function transferred(bundle: Bundle, name: string): number {
+  const file = bundle[name];
+  if (!file) return 0;
+  const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
+  // Fonts are compressed already; everything else travels gzipped at the worst.
+  return name.endsWith(".woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
+}
+
+/** Every page is one lazily loaded chunk of `src/features/<feature>/<name>-page.tsx`. */
+function pagesOf(bundle: Bundle): Rolldown.OutputChunk[] {
+  return Object.values(bundle).filter(
+    (file): file is Rolldown.OutputChunk =>
+      file.type === "chunk" && /-page\.tsx$/.test(file.facadeModuleId ?? ""),
+  );
+}
+
+/**
+ * Fails the build when the first load of a page other than the room is over budget: the entry,
+ * the page's own chunk, all they import statically, their styles, and the fonts each page uses.
+ */
+export function firstLoadBudget(): Plugin {
+  return {
+    name: "first-load-budget",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const entries = Object.values(bundle).flatMap((file) =>
+        file.type === "chunk" && file.isEntry ? [file.fileName] : [],
+      );
+      const fonts = Object.keys(bundle).filter((name) => /-latin-wght-.*\.woff2$/.test(name));
+      for (const page of pagesOf(bundle)) {
+        const files = [...staticClosure(bundle, [...entries, page.fileName]), ...fonts];
+        const bytes = files.reduce((sum, name) => sum + transferred(bundle, name), 0);
+        const report = `first load of ${page.name}: ${Math.round(bytes / 1000)} kB gzipped`;
+        const isRoom = page.facadeModuleId?.includes("/features/room/");
+        if (!isRoom && bytes > BUDGET_BYTES)
+          this.error(`${report}, over ${BUDGET_BYTES / 1000} kB`);
+        this.info(report);
+      }
+    },
+  };
+}

@@ -2,7 +2,7 @@
 
 use codevlive_domain::{
     id::{PersonId, RoomId},
-    room::{event::RoomKind, person::Role, state::Status},
+    room::{event::RoomKind, person::Role, state::RoomStatus},
     time::Millis,
 };
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct RoomSummary {
     /// Interview or practice.
     pub kind: RoomKind,
     /// Scheduled, live or ended.
-    pub status: Status,
+    pub status: RoomStatus,
     /// Everyone who was ever let in, with the role they have now.
     pub members: Vec<Member>,
     /// When it was made.

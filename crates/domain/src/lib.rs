@@ -1,0 +1,8 @@
+//! The rules of CoDevLive: what may happen in a room, and what each person may know of it.
+//!
+//! Everything here is a pure function of its arguments: no clock, no I/O, no async. Time, randomness
+//! and identity come in from the outside, so that a rule can be tested as a rule.
+
+pub mod id;
+pub mod room;
+pub mod time;

@@ -1,0 +1,113 @@
+//! Signals of the candidate's browser, and the server's own about connections.
+
+use super::{Ask, Decision, forbidden};
+use crate::{
+    id::{PadId, PersonId},
+    room::{
+        command::Command,
+        event::Event,
+        person::Role,
+        refusal::{Refusal, RefusalCode},
+        signal::SignalKind,
+        state::RoomState,
+        text::invalid,
+    },
+};
+
+/// The highest number a signal may have: the largest integer a browser counts exactly (2⁵³ − 1).
+const MAX_NUMBER: u64 = (1 << 53) - 1;
+
+pub(super) fn signal(ask: &Ask<'_>, command: &Command) -> Decision {
+    let Command::Signal {
+        kind,
+        n,
+        length,
+        pad,
+    } = command
+    else {
+        return Err(invalid("type", "is not signal"));
+    };
+    if ask.role() != Role::Candidate {
+        return Err(forbidden("signals are about candidates only"));
+    }
+    if kind.by_server() {
+        return Err(forbidden("only the server tells about connections"));
+    }
+    ask.open()?;
+    if !ask.state.signals().contains(kind) {
+        return Err(Refusal::new(
+            RefusalCode::NotAvailable,
+            "this signal is off in this room",
+        ));
+    }
+    let (length, pad) = match kind {
+        SignalKind::PastedFromOutside => check_paste(ask, *length, *pad)?,
+        _ => (None, None),
+    };
+    check_number(ask, *n)?;
+    Ok(vec![Event::Signal {
+        kind: *kind,
+        n: Some(*n),
+        length,
+        pad,
+    }])
+}
+
+/// A paste comes with its length, and into a pad that the person can see.
+fn check_paste(
+    ask: &Ask<'_>,
+    length: Option<u64>,
+    pad: Option<PadId>,
+) -> Result<(Option<u64>, Option<PadId>), Refusal> {
+    if length.is_none_or(|length| length > MAX_NUMBER) {
+        return Err(invalid(
+            "length",
+            "of the pasted text is missing or out of range",
+        ));
+    }
+    let seen = |id| {
+        ask.state
+            .pad(id)
+            .is_some_and(|pad| pad.kind.readable_by(ask.role()))
+    };
+    if pad.is_some_and(|id| !seen(id)) {
+        return Err(invalid("pad", "the room has no such pad"));
+    }
+    Ok((length, pad))
+}
+
+/// Numbers rise. They may leave a gap, which shows that signals are missing.
+fn check_number(ask: &Ask<'_>, n: u64) -> Result<(), Refusal> {
+    let last = ask
+        .state
+        .person(ask.actor.id)
+        .map_or(0, |person| person.last_signal);
+    if n > last && n <= MAX_NUMBER {
+        return Ok(());
+    }
+    Err(invalid(
+        "n",
+        format_args!("the next number is {}", last.saturating_add(1)),
+    ))
+}
+
+/// What the server tells when a candidate's last connection went away, or when they are connected
+/// again: only of candidates inside, only while that signal is on, and only what is new.
+pub fn connection_signal(state: &RoomState, person: PersonId, lost: bool) -> Option<Event> {
+    let kind = if lost {
+        SignalKind::ConnectionLost
+    } else {
+        SignalKind::ConnectionRestored
+    };
+    let known = state.person(person)?;
+    let tells = known.is_inside_as(Role::Candidate)
+        && known.connection_lost != lost
+        && !state.is_ended()
+        && state.signals().contains(&kind);
+    tells.then_some(Event::Signal {
+        kind,
+        n: None,
+        length: None,
+        pad: None,
+    })
+}

@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# The steps that `./dev` puts together, each one thing.
+
+readonly binary=$PWD/target/release/codevlive
+
+# need PATH WHAT: a part that is not there fails its step; it is never passed over.
+need() {
+  [[ -e $1 ]] || fail "$1 is missing: $2 cannot run"
+}
+
+check_format() {
+  cargo fmt --all --check
+}
+
+clippy() {
+  cargo clippy --workspace --all-targets --locked -- --deny warnings
+}
+
+check_dependencies() {
+  # Drivers that come later are named in deny.toml already: their wrappers are met later too.
+  cargo-deny --locked check --allow unused-wrapper bans licenses sources
+}
+
+# Advisories live outside: where their database is out of reach that is said, loudly.
+check_advisories() {
+  check_rust_advisories
+  check_npm_advisories
+}
+
+check_rust_advisories() {
+  if cargo-deny fetch db; then
+    cargo-deny --locked check --disable-fetch advisories
+  else
+    loud "ADVISORIES OF CRATES WERE NOT CHECKED: their database is out of reach."
+  fi
+}
+
+check_npm_advisories() {
+  local report
+  # Its exit code does not tell a finding from a failure to ask; its report does.
+  report=$(npm audit --prefix web --omit=dev --audit-level=high --json 2>/dev/null) && return
+  if grep --quiet '"vulnerabilities"' <<<"$report"; then
+    printf '%s\n' "$report"
+    return 1
+  fi
+  loud "ADVISORIES OF NPM PACKAGES WERE NOT CHECKED: their registry does not answer."
+}
+
+build_web() {
+  npm run --prefix web --silent build
+}
+
+build_server() {
+  cargo build --release --locked --package codevlive
+}
+
+cargo_tests() {
+  need "$binary" "tests that kill the server"
+  CODEVLIVE_BIN=$binary cargo test --workspace --locked
+}
+
+check_generated() {
+  CODEVLIVE_BIN=$binary cargo xtask generate --check
+}
+
+browser_tests() {
+  need e2e/package.json "the browser tests"
+  CODEVLIVE_BIN=$binary npm test --prefix e2e
+}
+
+# bench_against_peers ARGS…: the peers are Node servers with a lock file of their own.
+bench_against_peers() {
+  need bench/peers/package-lock.json "the bench"
+  install_npm bench/peers
+  cargo build --release --locked --package codevlive-bench
+  CODEVLIVE_BIN=$binary target/release/codevlive-bench "$@"
+}
+
+# say_when_ready URL: waits for the server that starts meanwhile; gives up when this script is gone.
+say_when_ready() {
+  until curl --silent --fail --output /dev/null "$1/readyz"; do
+    kill -0 "$$" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  printf '\nCoDevLive runs at %s\n' "$1"
+}

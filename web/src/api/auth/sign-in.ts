@@ -1,0 +1,17 @@
+import { useMutation } from "@tanstack/react-query";
+import { http } from "@/api/http";
+import { beginSession } from "@/api/session";
+import type { SignedIn } from "@/api/types";
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+async function signIn(credentials: Credentials): Promise<void> {
+  const { data } = await http.post<SignedIn>("/auth/login", credentials);
+  beginSession(data);
+}
+
+/** Signs in with e-mail and password. */
+export const useSignIn = () => useMutation({ mutationFn: signIn });

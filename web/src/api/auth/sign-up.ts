@@ -1,0 +1,18 @@
+import { useMutation } from "@tanstack/react-query";
+import { http } from "@/api/http";
+import { beginSession } from "@/api/session";
+import type { SignedIn } from "@/api/types";
+
+interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+}
+
+async function signUp(account: NewAccount): Promise<void> {
+  const { data } = await http.post<SignedIn>("/auth/signup", account);
+  beginSession(data);
+}
+
+/** Makes an account and signs in to it. */
+export const useSignUp = () => useMutation({ mutationFn: signUp });

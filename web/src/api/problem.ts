@@ -1,0 +1,73 @@
+import { type AxiosError, isAxiosError } from "axios";
+
+/** One field that the server did not accept (422). */
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+interface ProblemBody {
+  title?: string;
+  detail?: string;
+  code?: string;
+  errorId?: string;
+  errors?: FieldError[];
+}
+
+/** The code of a request that never got an answer: offline, or the server is down. */
+export const UNREACHABLE = "unreachable";
+
+/**
+ * Why a request failed: the server's problem document (RFC 9457), or `unreachable` when there was
+ * no answer at all. The message may be shown to people as it is.
+ */
+export class Problem extends Error {
+  override readonly name = "Problem";
+
+  constructor(
+    /** HTTP status; 0 when no answer came. */
+    readonly status: number,
+    /** Stable, for programs: `email_taken`, `unknown_room`, …, or `unreachable`. */
+    readonly code: string,
+    message: string,
+    readonly errors: FieldError[] = [],
+    /** Seconds to wait before trying again, when the server said so. */
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Turns whatever a request threw into a `Problem`. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isAxiosError(error)) return fromAxios(error);
+  return new Problem(0, "unexpected", error instanceof Error ? error.message : String(error));
+}
+
+function fromAxios(error: AxiosError): Problem {
+  const { response } = error;
+  if (!response) {
+    return new Problem(0, UNREACHABLE, "The server can't be reached. Check your connection.");
+  }
+  const body = asBody(response.data);
+  const message = body.detail ?? body.title ?? fallbackText(response.status);
+  const retryAfter = Number(response.headers["retry-after"]);
+  return new Problem(
+    response.status,
+    body.code ?? "unexpected",
+    message,
+    body.errors ?? [],
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  );
+}
+
+function asBody(data: unknown): ProblemBody {
+  return typeof data === "object" && data !== null ? (data as ProblemBody) : {};
+}
+
+function fallbackText(status: number): string {
+  return status >= 500
+    ? "Something went wrong on the server. Nothing you saved is lost."
+    : "The server did not accept this request.";
+}

@@ -1,0 +1,16 @@
+import { useMutation } from "@tanstack/react-query";
+import { rememberGuest } from "@/api/guest-tokens";
+import { http } from "@/api/http";
+
+interface GuestVisit {
+  roomId: string;
+  name: string;
+}
+
+async function joinAsGuest({ roomId, name }: GuestVisit): Promise<void> {
+  const { data } = await http.post<{ accessToken: string }>(`/rooms/${roomId}/guests`, { name });
+  rememberGuest(roomId, { token: data.accessToken, name });
+}
+
+/** Gets this browser a guest's token for one room; `tokenForRoom` gives it from then on. */
+export const useJoinAsGuest = () => useMutation({ mutationFn: joinAsGuest });

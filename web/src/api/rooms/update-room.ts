@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { http } from "@/api/http";
+import { ROOMS_KEY } from "@/api/rooms/list-rooms";
+import type { Room } from "@/api/types";
+
+interface RoomChange {
+  id: string;
+  title: string;
+}
+
+async function updateRoom({ id, ...change }: RoomChange): Promise<Room> {
+  const { data } = await http.patch<Room>(`/rooms/${id}`, change);
+  return data;
+}
+
+/** Renames a room. */
+export function useUpdateRoom() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: updateRoom,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ROOMS_KEY }),
+  });
+}

@@ -1,0 +1,46 @@
+// Stands in until the server's document is generated: each becomes a `components["schemas"][…]`.
+
+/** What the web client keeps in an account; the server stores it unread. */
+export interface Settings {
+  theme?: "light" | "dark" | "auto";
+  editorKeymap?: "default" | "vim" | "emacs";
+  /** Editor font size in CSS pixels. */
+  fontSize?: number;
+  screenReader?: boolean;
+}
+
+/** A person with an account. */
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  settings: Settings;
+}
+
+/** The answer to signing up, signing in and refreshing. */
+export interface SignedIn {
+  accessToken: string;
+  /** Seconds until the access token is refused. */
+  expiresIn: number;
+  user: User;
+}
+
+/** A room as its list and its own address show it. */
+export interface Room {
+  id: string;
+  title: string;
+  kind: "interview" | "practice";
+  status: "scheduled" | "live" | "ended";
+  joinUrl: string;
+  createdAt: string;
+  scheduledAt?: string;
+  startedAt?: string;
+  endedAt?: string;
+  role?: "host" | "interviewer" | "candidate" | "observer";
+}
+
+/** One page of a list; `nextCursor` asks for the next. */
+export interface RoomPage {
+  items: Room[];
+  nextCursor?: string | null;
+}

@@ -3,6 +3,8 @@
 //! Nothing is refused here: what stands in the log has happened. An entry that makes no sense (of a
 //! newer version, or after a fault) changes nothing but the head.
 
+use std::collections::BTreeSet;
+
 use super::{
     command::ConsentTo,
     entry::{Body, Entry, Seq},
@@ -123,13 +125,13 @@ fn person_event(state: &mut RoomState, made: Made, event: &Event) {
         Event::Rejected { person, .. } => put_out(state, *person, Verdict::Rejected, made),
         Event::Removed { person, .. } => put_out(state, *person, Verdict::Removed, made),
         Event::RoleChanged { person, role } => {
-            change_person(state, Some(*person), |person| person.role = *role);
+            change_insider(state, Some(*person), |person| person.role = *role);
         }
-        Event::HostTakenOver => change_person(state, actor, |person| person.role = Role::Host),
-        Event::HandRaised => change_person(state, actor, |person| person.hand = true),
-        Event::HandLowered => change_person(state, actor, |person| person.hand = false),
+        Event::HostTakenOver => change_insider(state, actor, |person| person.role = Role::Host),
+        Event::HandRaised => change_insider(state, actor, |person| person.hand = true),
+        Event::HandLowered => change_insider(state, actor, |person| person.hand = false),
         Event::Signal { kind, n, .. } => {
-            change_person(state, actor, |person| signalled(person, *kind, *n));
+            change_insider(state, actor, |person| signalled(person, *kind, *n));
         }
         Event::ConsentGiven { to, name } => consented(state, actor, name.as_deref(), *to, true),
         Event::ConsentWithdrawn { to, name } => {
@@ -180,7 +182,7 @@ fn problem_chosen(state: &mut RoomState, event: &Event) {
         title: title.clone(),
         statement: statement.clone(),
         hints: hints.clone(),
-        revealed: std::collections::BTreeSet::new(),
+        revealed: BTreeSet::new(),
     });
 }
 
@@ -217,6 +219,11 @@ fn change_person(state: &mut RoomState, id: Option<PersonId>, change: impl FnOnc
     }
 }
 
+fn change_insider(state: &mut RoomState, id: Option<PersonId>, change: impl FnOnce(&mut Person)) {
+    let id = id.filter(|id| state.is_inside(*id));
+    change_person(state, id, change);
+}
+
 /// The person of that id, by that name from now on.
 fn heard_of<'a>(state: &'a mut RoomState, id: PersonId, name: &str) -> &'a mut Person {
     let person = state
@@ -250,11 +257,13 @@ fn admitted(person: &mut Person, made: Made, role: Role) {
     person.decided = Some((Verdict::Admitted, made.by));
 }
 
+/// Those who wait are rejected, those inside removed; nothing else makes sense.
 fn put_out(state: &mut RoomState, id: PersonId, verdict: Verdict, made: Made) {
     change_person(state, Some(id), |person| {
-        person.standing = match verdict {
-            Verdict::Rejected => Standing::Rejected,
-            _ => Standing::Removed,
+        person.standing = match (verdict, person.standing) {
+            (Verdict::Rejected, Standing::Waiting) => Standing::Rejected,
+            (Verdict::Removed, Standing::Inside) => Standing::Removed,
+            _ => return,
         };
         person.knock = None;
         person.hand = false;

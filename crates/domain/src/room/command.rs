@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{pad::PadKind, person::Role, signal::SignalKind};
+use super::{pad::PadKind, person::Role, refusal::Refusal, signal::SignalKind, text};
 use crate::id::{PadId, PersonId};
 
 /// The longest command id, in characters (contract: "any string up to 64 characters").
@@ -18,6 +18,16 @@ pub struct NumberedCommand {
     /// What is asked.
     #[serde(flatten)]
     pub command: Command,
+}
+
+impl NumberedCommand {
+    /// Refuses an id that is empty or too long: `invalid`.
+    pub fn check_id(&self) -> Result<(), Refusal> {
+        if self.id.is_empty() {
+            return Err(text::invalid("id", "is empty"));
+        }
+        text::at_most("id", &self.id, MAX_COMMAND_ID)
+    }
 }
 
 /// Whom a chat line is for.

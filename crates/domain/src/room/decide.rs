@@ -21,6 +21,7 @@ pub use people::HOST_GONE_MS;
 pub use problem::first_text;
 pub use signals::connection_signal;
 
+use self::signals::Paste;
 use super::{
     command::Command,
     event::Event,
@@ -51,23 +52,17 @@ type Decision = Result<Vec<Event>, Refusal>;
 ///
 /// Whether the same command was accepted before is the caller's question, to [`RoomState::answer`].
 pub fn decide(state: &RoomState, actor: &Identity, command: &Command, facts: &Facts) -> Decision {
-    let ask = Ask {
+    let ask = &Ask {
         state,
         actor,
         facts,
     };
-    match command {
-        Command::Knock { message } => admission::knock(&ask, message.as_deref()),
-        Command::MessageHost { text } => admission::message_host(&ask, text),
-        Command::Consent { to, given } => consent::consent(&ask, *to, *given),
-        _ => inside(&ask, command),
+    if !for_anyone(command) {
+        check_inside(state, actor.id)?;
     }
-}
-
-/// Commands of people inside.
-fn inside(ask: &Ask<'_>, command: &Command) -> Decision {
-    check_inside(ask.state, ask.actor.id)?;
     match command {
+        Command::Knock { message } => admission::knock(ask, message.as_deref()),
+        Command::MessageHost { text } => admission::message_host(ask, text),
         Command::Admit { person, reason } => admission::admit(ask, *person, reason.as_deref()),
         Command::Reject { person, reason } => admission::reject(ask, *person, reason.as_deref()),
         Command::Remove { person, reason } => people::remove(ask, *person, reason.as_deref()),
@@ -85,25 +80,39 @@ fn inside(ask: &Ask<'_>, command: &Command) -> Decision {
         Command::SetLanguage { pad, language } => pads::set_language(ask, *pad, language),
         Command::Lock { pad } => pads::lock(ask, *pad, true),
         Command::Unlock { pad } => pads::lock(ask, *pad, false),
-        Command::Signal { .. } => signals::signal(ask, command),
+        Command::Signal {
+            kind,
+            n,
+            length,
+            pad,
+        } => signals::signal(
+            ask,
+            *kind,
+            *n,
+            Paste {
+                length: *length,
+                pad: *pad,
+            },
+        ),
         Command::StartFocusTime { minutes } => focus::start(ask, *minutes),
         Command::EndFocusTime => focus::end(ask),
-        Command::StartRecording | Command::StopRecording => not_available("recording"),
-        Command::Run | Command::StopRun | Command::RunInput => not_available("running code"),
-        Command::Knock { .. } | Command::MessageHost { .. } | Command::Consent { .. } => {
-            Err(Refusal::new(
-                RefusalCode::Invalid,
-                "type: is not a command of people inside",
-            ))
-        }
+        Command::Consent { to, given } => consent::consent(ask, *to, *given),
+        Command::StartRecording | Command::StopRecording => Err(not_available("recording")),
+        Command::Run | Command::StopRun | Command::RunInput => Err(not_available("running code")),
     }
 }
 
-fn not_available(what: &str) -> Decision {
-    Err(Refusal::new(
-        RefusalCode::NotAvailable,
-        format!("{what} is not part of this server"),
-    ))
+/// Whether a command is also for people who are not inside.
+const fn for_anyone(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Knock { .. } | Command::MessageHost { .. } | Command::Consent { .. }
+    )
+}
+
+fn not_available(what: &str) -> Refusal {
+    let detail = format!("{what} is not part of this server");
+    Refusal::new(RefusalCode::NotAvailable, detail)
 }
 
 /// Who asks, of which room, and what else counts.

@@ -62,7 +62,16 @@ pub(super) fn optional(
         .transpose()
 }
 
-/// A text that is kept as it is, with the white space around it.
+/// Markdown, kept as it is: white space at the start of a line means something there.
+pub(super) fn markdown(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
+    if value.trim().is_empty() {
+        return Err(invalid(field, "is empty"));
+    }
+    at_most(field, value, max)?;
+    Ok(value.to_owned())
+}
+
+/// Refuses a text of more than `max` characters.
 pub(super) fn at_most(field: &str, value: &str, max: usize) -> Result<(), Refusal> {
     // A character is at least a byte: most texts need no counting.
     if value.len() > max && value.chars().count() > max {

@@ -27,15 +27,6 @@ struct Own {
 pub(super) fn choose(ask: &Ask<'_>, command: &Command) -> Decision {
     ask.interviews()?;
     ask.open()?;
-    if matches!(
-        command,
-        Command::ChooseProblem {
-            problem_id: Some(_),
-            ..
-        }
-    ) {
-        return not_available("the problem bank");
-    }
     let own = check(command)?;
     let (mut events, pad) = pad_for(ask, &own)?;
     events.push(Event::ProblemChosen {
@@ -50,18 +41,22 @@ pub(super) fn choose(ask: &Ask<'_>, command: &Command) -> Decision {
     Ok(events)
 }
 
+/// The host's own problem; those of the bank come with the bank.
 fn check(command: &Command) -> Result<Own, Refusal> {
     let Command::ChooseProblem {
+        problem_id,
         title,
         statement,
         hints,
         language,
         starter,
-        ..
     } = command
     else {
         return Err(invalid("type", "is not choose_problem"));
     };
+    if problem_id.is_some() {
+        return Err(not_available("the problem bank"));
+    }
     let title = title
         .as_deref()
         .ok_or_else(|| invalid("title", "is missing"))?;
@@ -74,7 +69,7 @@ fn check(command: &Command) -> Result<Own, Refusal> {
     }
     Ok(Own {
         title: text::line("title", title, text::MAX_TITLE)?,
-        statement: text::text("statement", statement, text::MAX_DOCUMENT)?,
+        statement: text::markdown("statement", statement, text::MAX_DOCUMENT)?,
         hints: check_hints(hints.as_deref().unwrap_or_default())?,
         language: language.as_deref().map(text::language).transpose()?,
         starter,
@@ -87,7 +82,7 @@ fn check_hints(hints: &[String]) -> Result<Vec<String>, Refusal> {
     }
     hints
         .iter()
-        .map(|hint| text::text("hints", hint, text::MAX_HINT))
+        .map(|hint| text::markdown("hints", hint, text::MAX_HINT))
         .collect()
 }
 

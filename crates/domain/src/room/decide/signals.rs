@@ -4,7 +4,6 @@ use super::{Ask, Decision, forbidden};
 use crate::{
     id::{PadId, PersonId},
     room::{
-        command::Command,
         event::Event,
         person::Role,
         refusal::{Refusal, RefusalCode},
@@ -17,16 +16,14 @@ use crate::{
 /// The highest number a signal may have: the largest integer a browser counts exactly (2⁵³ − 1).
 const MAX_NUMBER: u64 = (1 << 53) - 1;
 
-pub(super) fn signal(ask: &Ask<'_>, command: &Command) -> Decision {
-    let Command::Signal {
-        kind,
-        n,
-        length,
-        pad,
-    } = command
-    else {
-        return Err(invalid("type", "is not signal"));
-    };
+/// What comes with a paste, and only with one.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Paste {
+    pub(super) length: Option<u64>,
+    pub(super) pad: Option<PadId>,
+}
+
+pub(super) fn signal(ask: &Ask<'_>, kind: SignalKind, n: u64, paste: Paste) -> Decision {
     if ask.role() != Role::Candidate {
         return Err(forbidden("signals are about candidates only"));
     }
@@ -34,32 +31,28 @@ pub(super) fn signal(ask: &Ask<'_>, command: &Command) -> Decision {
         return Err(forbidden("only the server tells about connections"));
     }
     ask.open()?;
-    if !ask.state.signals().contains(kind) {
+    if !ask.state.signals().contains(&kind) {
         return Err(Refusal::new(
             RefusalCode::NotAvailable,
             "this signal is off in this room",
         ));
     }
-    let (length, pad) = match kind {
-        SignalKind::PastedFromOutside => check_paste(ask, *length, *pad)?,
-        _ => (None, None),
+    let Paste { length, pad } = match kind {
+        SignalKind::PastedFromOutside => check_paste(ask, paste)?,
+        _ => Paste::default(),
     };
-    check_number(ask, *n)?;
+    check_number(ask, n)?;
     Ok(vec![Event::Signal {
-        kind: *kind,
-        n: Some(*n),
+        kind,
+        n: Some(n),
         length,
         pad,
     }])
 }
 
-/// A paste comes with its length, and into a pad that the person can see.
-fn check_paste(
-    ask: &Ask<'_>,
-    length: Option<u64>,
-    pad: Option<PadId>,
-) -> Result<(Option<u64>, Option<PadId>), Refusal> {
-    if length.is_none_or(|length| length > MAX_NUMBER) {
+/// A paste comes with its length, and goes into a pad that the person can see.
+fn check_paste(ask: &Ask<'_>, paste: Paste) -> Result<Paste, Refusal> {
+    if paste.length.is_none_or(|length| length > MAX_NUMBER) {
         return Err(invalid(
             "length",
             "of the pasted text is missing or out of range",
@@ -70,10 +63,10 @@ fn check_paste(
             .pad(id)
             .is_some_and(|pad| pad.kind.readable_by(ask.role()))
     };
-    if pad.is_some_and(|id| !seen(id)) {
+    if paste.pad.is_some_and(|id| !seen(id)) {
         return Err(invalid("pad", "the room has no such pad"));
     }
-    Ok((length, pad))
+    Ok(paste)
 }
 
 /// Numbers rise. They may leave a gap, which shows that signals are missing.

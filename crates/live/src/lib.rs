@@ -1,1 +1,11 @@
-//! See Cargo.toml.
+//! Rooms that are open now: one task a room, its Yjs documents, who is connected, and the bus between nodes.
+//!
+//! A caller holds [`rooms::Rooms`], opens a [`connection::Connection`] for a person, and pushes what the
+//! person sends into it; what the person receives comes through the [`outlet::Outlet`] it gave.
+
+pub mod bus;
+pub mod clock;
+pub mod connection;
+pub mod outlet;
+pub mod rooms;
+pub mod settings;

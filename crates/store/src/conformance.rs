@@ -21,7 +21,7 @@ pub struct Temporary {
 /// If the folder can't be made.
 pub fn temporary() -> Temporary {
     let folder = TempDir::new().expect("a temporary folder can be made");
-    let store = SqliteStore::open(folder.path(), SqliteOptions::default())
+    let store = SqliteStore::open(folder.path(), &SqliteOptions::default())
         .expect("a store opens in an empty folder");
     Temporary { store, folder }
 }

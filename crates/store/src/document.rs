@@ -12,7 +12,7 @@ pub trait Document: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The collection's name, lower case.
     const COLLECTION: &'static str;
 
-    /// Unique in the collection; ids that are UUIDv7 sort by age.
+    /// Unique in the collection; ids that are `UUIDv7` sort by age.
     fn id(&self) -> String;
 
     /// The fields it is found by, with their values now. A field may stand several times (members of a
@@ -84,7 +84,11 @@ pub trait Documents: Send + Sync {
     ) -> Result<(), WriteError>;
 
     /// The document of that id.
-    async fn get(&self, collection: &'static str, id: &str) -> Result<Option<RawDocument>, Unavailable>;
+    async fn get(
+        &self,
+        collection: &'static str,
+        id: &str,
+    ) -> Result<Option<RawDocument>, Unavailable>;
 
     /// Replaces a document if its version is `document.version`; the new version.
     async fn replace(
@@ -98,7 +102,11 @@ pub trait Documents: Send + Sync {
     async fn delete(&self, collection: &'static str, id: &str) -> Result<bool, Unavailable>;
 
     /// Documents by an indexed field.
-    async fn find(&self, collection: &'static str, query: Query) -> Result<Vec<RawDocument>, Unavailable>;
+    async fn find(
+        &self,
+        collection: &'static str,
+        query: Query,
+    ) -> Result<Vec<RawDocument>, Unavailable>;
 
     /// All documents of a collection in the order of their ids, for backups.
     async fn scan(
@@ -117,7 +125,10 @@ pub struct Collection<T> {
 
 impl<T> Clone for Collection<T> {
     fn clone(&self) -> Self {
-        Self { engine: Arc::clone(&self.engine), kind: PhantomData }
+        Self {
+            engine: Arc::clone(&self.engine),
+            kind: PhantomData,
+        }
     }
 }
 
@@ -133,17 +144,27 @@ pub struct Versioned<T> {
 impl<T: Document> Collection<T> {
     /// The collection on that engine.
     pub fn new(engine: Arc<dyn Documents>) -> Self {
-        Self { engine, kind: PhantomData }
+        Self {
+            engine,
+            kind: PhantomData,
+        }
     }
 
     /// Adds a document.
     pub async fn insert(&self, value: &T) -> Result<(), WriteError> {
-        self.engine.insert(T::COLLECTION, value.id(), encode(value), value.index()).await
+        self.engine
+            .insert(T::COLLECTION, value.id(), encode(value), value.index())
+            .await
     }
 
     /// The document of that id.
     pub async fn get(&self, id: &str) -> Result<Option<Versioned<T>>, Unavailable> {
-        self.engine.get(T::COLLECTION, id).await?.map(decode).transpose()
+        self.engine
+            .get(T::COLLECTION, id)
+            .await?
+            .as_ref()
+            .map(decode)
+            .transpose()
     }
 
     /// Replaces a document, if nobody else did since it was read.
@@ -153,7 +174,9 @@ impl<T: Document> Collection<T> {
             version: document.version,
             body: encode(&document.value),
         };
-        self.engine.replace(T::COLLECTION, raw, document.value.index()).await
+        self.engine
+            .replace(T::COLLECTION, raw, document.value.index())
+            .await
     }
 
     /// Reads, changes and replaces a document, again until nobody came in between. `None` if it is not there.
@@ -163,7 +186,9 @@ impl<T: Document> Collection<T> {
         mut change: impl FnMut(&mut T) + Send,
     ) -> Result<Option<T>, WriteError> {
         loop {
-            let Some(mut document) = self.get(id).await? else { return Ok(None) };
+            let Some(mut document) = self.get(id).await? else {
+                return Ok(None);
+            };
             change(&mut document.value);
             match self.replace(&document).await {
                 Ok(_version) => return Ok(Some(document.value)),
@@ -180,7 +205,12 @@ impl<T: Document> Collection<T> {
 
     /// Documents by an indexed field.
     pub async fn find(&self, query: Query) -> Result<Vec<Versioned<T>>, Unavailable> {
-        self.engine.find(T::COLLECTION, query).await?.into_iter().map(decode).collect()
+        self.engine
+            .find(T::COLLECTION, query)
+            .await?
+            .iter()
+            .map(decode)
+            .collect()
     }
 
     /// The one document with that value of a unique field.
@@ -189,8 +219,13 @@ impl<T: Document> Collection<T> {
         field: &'static str,
         value: &str,
     ) -> Result<Option<Versioned<T>>, Unavailable> {
-        let query =
-            Query { field, value: value.to_owned(), descending: false, after: None, limit: 1 };
+        let query = Query {
+            field,
+            value: value.to_owned(),
+            descending: false,
+            after: None,
+            limit: 1,
+        };
         Ok(self.find(query).await?.pop())
     }
 }
@@ -199,8 +234,11 @@ fn encode<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("documents have string keys only")
 }
 
-fn decode<T: DeserializeOwned>(raw: RawDocument) -> Result<Versioned<T>, Unavailable> {
+fn decode<T: DeserializeOwned>(raw: &RawDocument) -> Result<Versioned<T>, Unavailable> {
     serde_json::from_str(&raw.body)
-        .map(|value| Versioned { value, version: raw.version })
+        .map(|value| Versioned {
+            value,
+            version: raw.version,
+        })
         .map_err(|error| Unavailable(format!("unreadable document {}: {error}", raw.id)))
 }

@@ -74,7 +74,8 @@ pub trait RoomLog: Send + Sync {
 
     /// The entries after `after`, in order, at most `limit` of them (whole records; so a few more may
     /// come). Empty at the end.
-    async fn read(&self, room: RoomId, after: Seq, limit: usize) -> Result<Vec<Entry>, Unavailable>;
+    async fn read(&self, room: RoomId, after: Seq, limit: usize)
+    -> Result<Vec<Entry>, Unavailable>;
 
     /// The last seq of each room, 0 where there is no entry; in the order asked.
     async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable>;
@@ -83,7 +84,11 @@ pub trait RoomLog: Send + Sync {
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable>;
 
     /// Keeps a checkpoint, if it is newer than the one there is.
-    async fn save_checkpoint(&self, room: RoomId, checkpoint: Checkpoint) -> Result<(), Unavailable>;
+    async fn save_checkpoint(
+        &self,
+        room: RoomId,
+        checkpoint: Checkpoint,
+    ) -> Result<(), Unavailable>;
 
     /// Removes a room's log and checkpoints; how many entries there were.
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable>;

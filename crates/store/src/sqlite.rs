@@ -1,19 +1,56 @@
 //! SQLite: the embedded engine.
+//!
+//! # What is promised when
+//! One thread writes ([`writer`]). It takes every write that waits, of all rooms and documents, and commits
+//! them together to the WAL with `synchronous=NORMAL`, which calls no `fsync`. From then on they are
+//! *visible*: any reader finds them, and they survive the death of the process, since the operating system
+//! has them. A thread of its own ([`syncer`]) calls `fdatasync` on the WAL, once for all that was
+//! committed so far; from then on they are *durable*, which is when `Durable`s resolve.
+//!
+//! # Why that holds when the WAL is checkpointed
+//! A commit that waits for its `fdatasync` may be moved out of the WAL before that runs. It is safe all the
+//! same: with `synchronous=NORMAL` a checkpoint syncs the WAL before it copies pages, and syncs the database
+//! file after the last page, before the WAL may be overwritten; so whatever is overwritten in the WAL is
+//! durable in the database file. Recovery reads the WAL up to the last commit whose running checksum
+//! holds, so after a power cut there is a prefix of all commits, and it reaches the last sync at least.
+//!
+//! # When a sync fails
+//! Linux reports a failed write-back once, and then calls the lost pages clean. So after the first failed
+//! sync, whoever's it was, nothing is called durable again by this process, and all writes are refused
+//! ([`condition`]). At the next start everything found is checkpointed into the database file, which writes
+//! and syncs it anew, before the store opens.
+
+mod checkpointer;
+mod condition;
+mod documents;
+mod engine;
+mod log;
+mod migrations;
+mod open;
+mod readers;
+mod record;
+mod syncer;
+mod writer;
 
 use std::path::Path;
 
-use crate::Store;
+use crate::{Store, Unavailable};
 
 /// How the engine is run; the defaults are right for a server.
 #[derive(Clone, Debug)]
 pub struct SqliteOptions {
     /// Connections that read, so how many reads run at once.
     pub readers: usize,
+    /// The length of the WAL, in pages of 4 KiB, at which its pages are moved to the database file.
+    pub checkpoint_pages: u32,
 }
 
 impl Default for SqliteOptions {
     fn default() -> Self {
-        Self { readers: 4 }
+        Self {
+            readers: 4,
+            checkpoint_pages: 4_000,
+        }
     }
 }
 
@@ -24,12 +61,10 @@ pub enum OpenError {
     #[error("another process is using {0}")]
     InUse(String),
     /// The SQLite library has a known way to corrupt a WAL.
-    #[error("SQLite {found} is too old; {needed} or newer is needed")]
+    #[error("SQLite {found} is too old; 3.51.3 or newer is needed")]
     UnsafeLibrary {
         /// What this binary is linked with.
         found: String,
-        /// The oldest one that is safe.
-        needed: &'static str,
     },
     /// A newer version of the program wrote this database.
     #[error("the database has format {found}, this program knows {known}: use a newer program")]
@@ -37,6 +72,14 @@ pub enum OpenError {
         /// The database's format.
         found: u32,
         /// The newest this program knows.
+        known: u32,
+    },
+    /// An older version of the program wrote this database, and it is only to be read.
+    #[error("the database has format {found}, this program's is {known}: start the server once")]
+    NotMigrated {
+        /// The database's format.
+        found: u32,
+        /// The one this program reads.
         known: u32,
     },
     /// A file or folder could not be used.
@@ -57,16 +100,22 @@ pub enum OpenError {
 pub struct SqliteStore;
 
 impl SqliteStore {
-    /// Opens the store in `folder` (DATA_DIR) for this process alone, making or migrating it if need be.
-    /// Dropping the last clone closes it: that waits until all that was appended is synced.
-    pub fn open(folder: &Path, options: SqliteOptions) -> Result<Store, OpenError> {
-        let _ = options;
-        Err(OpenError::InUse(folder.display().to_string()))
+    /// Opens the store in `folder` (`DATA_DIR`) for this process alone, making or migrating it if need be.
+    /// Whatever is found in it is durable when this returns. Dropping the last clone closes it: that blocks
+    /// until all that was appended is synced.
+    pub fn open(folder: &Path, options: &SqliteOptions) -> Result<Store, OpenError> {
+        open::serve(folder, options)
     }
 
     /// A snapshot of the store in `folder` that only reads, whether or not a server is using it. All
     /// reads see the moment of this call. Meant for backups: the WAL grows while it is held.
     pub fn snapshot(folder: &Path) -> Result<Store, OpenError> {
-        Err(OpenError::InUse(folder.display().to_string()))
+        open::snapshot(folder)
+    }
+}
+
+impl From<rusqlite::Error> for Unavailable {
+    fn from(error: rusqlite::Error) -> Self {
+        Self(format!("sqlite: {error}"))
     }
 }

@@ -37,6 +37,10 @@ impl Document for Account {
     }
 
     fn index(&self) -> Vec<IndexEntry> {
-        vec![IndexEntry { field: "email", value: email_key(&self.email), unique: true }]
+        vec![IndexEntry {
+            field: "email",
+            value: email_key(&self.email),
+            unique: true,
+        }]
     }
 }

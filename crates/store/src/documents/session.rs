@@ -42,6 +42,10 @@ impl Document for Session {
     }
 
     fn index(&self) -> Vec<IndexEntry> {
-        vec![IndexEntry { field: "person", value: self.person.to_string(), unique: false }]
+        vec![IndexEntry {
+            field: "person",
+            value: self.person.to_string(),
+            unique: false,
+        }]
     }
 }

@@ -1,0 +1,191 @@
+//! Room logs in tables.
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use codevlive_domain::{
+    id::RoomId,
+    room::entry::{Entry, Seq},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{engine::Engine, record, writer::read_head};
+use crate::{
+    Unavailable,
+    log::{AppendError, Checkpoint, Durable, RoomLog},
+};
+
+#[async_trait]
+impl RoomLog for Engine {
+    async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError> {
+        let (first, last) = bounds(&entries)?;
+        let record = record::encode(&entries);
+        let append = self.write(move |scope| {
+            if scope.head(room)? + 1 != first {
+                return Ok(Err(AppendError::Conflict));
+            }
+            let sql = "INSERT INTO log (room, first, last, entries) VALUES (?1, ?2, ?3, ?4)";
+            scope.connection.prepare_cached(sql)?.execute(params![
+                room.0.as_bytes(),
+                first,
+                last,
+                record
+            ])?;
+            scope.set_head(room, last);
+            Ok(Ok(()))
+        });
+        let (appended, durable) = append.await?;
+        appended.map(|()| durable)
+    }
+
+    async fn read(
+        &self,
+        room: RoomId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>, Unavailable> {
+        self.read(move |connection| read(connection, room, after, limit))
+            .await
+    }
+
+    async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable> {
+        let rooms = rooms.to_vec();
+        self.read(move |connection| {
+            rooms
+                .iter()
+                .map(|room| Ok(read_head(connection, *room)?))
+                .collect()
+        })
+        .await
+    }
+
+    async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable> {
+        self.read(move |connection| Ok(checkpoint(connection, room)?))
+            .await
+    }
+
+    async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
+        self.write(move |scope| {
+            if scope.head(room)? < new.seq {
+                return Ok(());
+            }
+            // One transaction, so a power cut leaves the old one or the new one.
+            let sql = "INSERT INTO checkpoints (room, seq, hash, format, body)
+                VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT (room) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,
+                    format = excluded.format, body = excluded.body WHERE excluded.seq > seq";
+            let values = params![
+                room.0.as_bytes(),
+                new.seq,
+                new.hash,
+                new.format,
+                &new.body[..]
+            ];
+            scope
+                .connection
+                .prepare_cached(sql)?
+                .execute(values)
+                .map(drop)
+        })
+        .await
+        .map(drop)
+    }
+
+    async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
+        let delete = self.write(move |scope| {
+            let entries = scope.head(room)?;
+            for sql in [
+                "DELETE FROM log WHERE room = ?1",
+                "DELETE FROM checkpoints WHERE room = ?1",
+            ] {
+                scope
+                    .connection
+                    .prepare_cached(sql)?
+                    .execute([room.0.as_bytes()])?;
+            }
+            scope.set_head(room, 0);
+            Ok(entries)
+        });
+        let (entries, durable) = delete.await?;
+        durable.await.map(|()| entries)
+    }
+
+    async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable> {
+        self.read(move |connection| Ok(rooms(connection, after, limit)?))
+            .await
+    }
+}
+
+/// The first and the last seq, if they are dense.
+fn bounds(entries: &[Entry]) -> Result<(Seq, Seq), Unavailable> {
+    let first = entries.first().map_or(0, |entry| entry.seq);
+    let dense = entries
+        .iter()
+        .zip(first..)
+        .all(|(entry, seq)| entry.seq == seq);
+    if first == 0 || !dense {
+        return Err(Unavailable(
+            "an append needs entries with dense seqs".into(),
+        ));
+    }
+    Ok((first, first + entries.len() as u64 - 1))
+}
+
+fn read(
+    connection: &Connection,
+    room: RoomId,
+    after: Seq,
+    limit: usize,
+) -> Result<Vec<Entry>, Unavailable> {
+    // The record that holds the entry after `after` may begin before it.
+    let sql = "SELECT first, entries FROM log WHERE room = ?1 AND first >= coalesce(
+            (SELECT first FROM log WHERE room = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1), 0)
+        ORDER BY first";
+    let mut statement = connection.prepare_cached(sql)?;
+    let next = i64::try_from(after).unwrap_or(i64::MAX).saturating_add(1);
+    let mut rows = statement.query(params![room.0.as_bytes(), next])?;
+    let mut entries: Vec<Entry> = Vec::new();
+    while entries.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        let record = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        let record = record::decode(row.get(0)?, &Bytes::copy_from_slice(record))?;
+        entries.extend(record.into_iter().filter(|entry| entry.seq > after));
+    }
+    Ok(entries)
+}
+
+fn checkpoint(connection: &Connection, room: RoomId) -> rusqlite::Result<Option<Checkpoint>> {
+    connection
+        .prepare_cached("SELECT seq, hash, format, body FROM checkpoints WHERE room = ?1")?
+        .query_row([room.0.as_bytes()], |row| {
+            Ok(Checkpoint {
+                seq: row.get(0)?,
+                hash: row.get(1)?,
+                format: row.get(2)?,
+                body: row.get::<_, Vec<u8>>(3)?.into(),
+            })
+        })
+        .optional()
+}
+
+/// Jumps from room to room: `DISTINCT` would walk over every row.
+fn rooms(
+    connection: &Connection,
+    after: Option<RoomId>,
+    limit: usize,
+) -> rusqlite::Result<Vec<RoomId>> {
+    let mut statement = connection
+        .prepare_cached("SELECT room FROM log WHERE room > ?1 ORDER BY room, first LIMIT 1")?;
+    let mut behind = after.map_or_else(Vec::new, |room| room.0.as_bytes().to_vec());
+    let mut rooms = Vec::new();
+    while rooms.len() < limit {
+        let next = statement
+            .query_row([&behind], |row| row.get::<_, [u8; 16]>(0))
+            .optional()?;
+        let Some(room) = next else { break };
+        behind = room.to_vec();
+        rooms.push(RoomId(Uuid::from_bytes(room)));
+    }
+    Ok(rooms)
+}

@@ -1,0 +1,197 @@
+//! Opening: the lock, the library, the connections, the threads.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{
+    OpenError, SqliteOptions,
+    checkpointer::{Checkpointer, checkpoint_all},
+    condition::Condition,
+    engine::Engine,
+    migrations,
+    readers::Readers,
+    syncer::Syncer,
+    writer::{Writer, WriterParts},
+};
+use crate::Store;
+
+/// Before 3.51.3 two connections that write and reset a WAL at once could corrupt it
+/// (<https://sqlite.org/wal.html#walresetbug>).
+const SAFE_LIBRARY: i32 = 3_051_003;
+
+/// How long a statement waits for a lock; only a foreign process (the `sqlite3` shell) ever holds one.
+const BUSY: Duration = Duration::from_secs(2);
+
+/// Opens the store for this process alone.
+pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, OpenError> {
+    check_library(rusqlite::version_number(), rusqlite::version())?;
+    std::fs::create_dir_all(folder).map_err(named(folder))?;
+    let lock = lock(folder)?;
+    let path = database(folder);
+    let file = keep_open(
+        OpenOptions::new().create(true).truncate(false).mode(0o600),
+        &path,
+    )?;
+    let mut connection = connect(&path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    migrations::migrate(&mut connection)?;
+    let wal = make_durable(&connection, folder, file)?;
+    let condition = Arc::new(Condition::default());
+    let syncer = Syncer::start(|| wal.sync_data(), Arc::clone(&condition));
+    let checkpointer = Checkpointer::start(
+        connect(&path)?,
+        file,
+        options.checkpoint_pages,
+        Arc::clone(&condition),
+    );
+    let writer = Writer::start(WriterParts {
+        connection,
+        syncer: syncer.map_err(named(folder))?,
+        checkpointer: checkpointer.map_err(named(folder))?,
+        condition: Arc::clone(&condition),
+    });
+    let writer = writer.map_err(named(folder))?;
+    let readers = Readers::open(&path, options.readers)?;
+    Ok(Engine::new(Some(writer), readers, Some(lock)).into_store(condition))
+}
+
+/// Opens a snapshot that only reads.
+pub(super) fn snapshot(folder: &Path) -> Result<Store, OpenError> {
+    check_library(rusqlite::version_number(), rusqlite::version())?;
+    let path = database(folder);
+    std::fs::metadata(&path).map_err(named(&path))?;
+    let connection = reader(&path)?;
+    // The snapshot is taken by the first read of a transaction.
+    connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
+    let found = migrations::format(&connection)?;
+    if found < migrations::KNOWN {
+        return Err(OpenError::NotMigrated {
+            found,
+            known: migrations::KNOWN,
+        });
+    }
+    let readers = Readers::new(vec![connection]);
+    Ok(Engine::new(None, readers, None).into_store(Arc::new(Condition::snapshot())))
+}
+
+/// A connection that can't write.
+pub(super) fn reader(database: &Path) -> rusqlite::Result<Connection> {
+    let connection = connect(database)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+fn check_library(number: i32, name: &str) -> Result<(), OpenError> {
+    if number < SAFE_LIBRARY {
+        return Err(OpenError::UnsafeLibrary {
+            found: name.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+fn database(folder: &Path) -> PathBuf {
+    folder.join("codevlive.sqlite3")
+}
+
+fn lock(folder: &Path) -> Result<File, OpenError> {
+    let path = folder.join("codevlive.lock");
+    let options = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path);
+    let file = options.map_err(named(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(named(&path)(error)),
+    }
+}
+
+/// Opens a file of the database for syncing it, and never closes it: closing any descriptor of such a file
+/// drops all locks that SQLite holds on it in this process (POSIX). A process opens one store.
+fn keep_open(options: &mut OpenOptions, path: &Path) -> Result<&'static File, OpenError> {
+    let file = options
+        .read(true)
+        .write(true)
+        .open(path)
+        .map_err(named(path))?;
+    Ok(Box::leak(Box::new(file)))
+}
+
+fn connect(database: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(database, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA synchronous = NORMAL;
+         PRAGMA wal_autocheckpoint = 0;
+         PRAGMA journal_size_limit = 67108864;
+         PRAGMA cache_size = -16384;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(connection)
+}
+
+/// Makes everything that is visible now durable, and the names of the files too; the WAL.
+///
+/// The process before may have ended between a commit and its sync, or after a sync that failed. Moving the
+/// WAL's pages writes them anew, so that the database file's sync says whether they are on the disk.
+fn make_durable(
+    connection: &Connection,
+    folder: &Path,
+    database: &File,
+) -> Result<&'static File, OpenError> {
+    // Opens the WAL, and so makes its file, if there is none.
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT;")?;
+    checkpoint_all(connection)?;
+    let path = folder.join("codevlive.sqlite3-wal");
+    let wal = keep_open(&mut OpenOptions::new(), &path)?;
+    wal.sync_all()
+        .and_then(|()| database.sync_all())
+        .map_err(named(&path))?;
+    sync_folder(folder)?;
+    folder
+        .parent()
+        .filter(|parent| parent.is_dir())
+        .map_or(Ok(()), sync_folder)?;
+    Ok(wal)
+}
+
+fn sync_folder(folder: &Path) -> Result<(), OpenError> {
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(named(folder))
+}
+
+fn named(path: &Path) -> impl Fn(io::Error) -> OpenError {
+    let path = path.display().to_string();
+    move |error| OpenError::Io {
+        path: path.clone(),
+        error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unsafe_library_is_refused() {
+        assert!(matches!(
+            check_library(3_051_002, "3.51.2"),
+            Err(OpenError::UnsafeLibrary { found }) if found == "3.51.2"
+        ));
+        check_library(3_051_003, "3.51.3").unwrap();
+    }
+}

@@ -1,0 +1,77 @@
+//! How entries lie in a row of the log: a format byte, then the entries one behind the other (postcard).
+
+use bytes::Bytes;
+use codevlive_domain::{
+    id::PersonId,
+    room::{
+        entry::{Body, Entry, EntryHash, Seq},
+        person::Actor,
+    },
+    time::Millis,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Unavailable;
+
+/// The first byte of a record.
+const FORMAT: u8 = 1;
+
+/// One entry; its seq follows from that of the record.
+#[derive(Serialize, Deserialize)]
+struct Stored<'a> {
+    at: i64,
+    /// None is the system.
+    actor: Option<[u8; 16]>,
+    #[serde(with = "serde_bytes")]
+    hash: EntryHash,
+    #[serde(with = "serde_bytes", borrow)]
+    body: &'a [u8],
+}
+
+/// Encodes the entries of one record.
+pub(super) fn encode(entries: &[Entry]) -> Vec<u8> {
+    let mut record = vec![FORMAT];
+    for entry in entries {
+        let body = entry.body.encode();
+        let stored = Stored {
+            at: entry.at.0,
+            actor: entry.actor.person().map(|person| *person.0.as_bytes()),
+            hash: entry.hash,
+            body: &body,
+        };
+        record = postcard::to_extend(&stored, record).expect("a vector takes whatever it is given");
+    }
+    record
+}
+
+/// Decodes a record; the entries share its memory.
+pub(super) fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
+    let Some((&FORMAT, mut rest)) = record.split_first() else {
+        return Err(unreadable(first, &format!("format {:?}", record.first())));
+    };
+    let mut entries = Vec::with_capacity(1);
+    while !rest.is_empty() {
+        let seq = first + entries.len() as u64;
+        let (stored, behind) = postcard::take_from_bytes::<Stored<'_>>(rest)
+            .map_err(|error| unreadable(seq, &error))?;
+        let body = Body::decode(&record.slice_ref(stored.body))
+            .map_err(|error| unreadable(seq, &error))?;
+        let actor = stored.actor.map_or(Actor::System, |id| {
+            Actor::Person(PersonId(Uuid::from_bytes(id)))
+        });
+        entries.push(Entry {
+            seq,
+            at: Millis(stored.at),
+            actor,
+            body,
+            hash: stored.hash,
+        });
+        rest = behind;
+    }
+    Ok(entries)
+}
+
+fn unreadable(seq: Seq, why: &dyn std::fmt::Display) -> Unavailable {
+    Unavailable(format!("entry {seq} is unreadable: {why}"))
+}

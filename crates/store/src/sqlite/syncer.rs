@@ -1,0 +1,156 @@
+//! The thread that makes commits durable.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+    time::Instant,
+};
+
+use tokio::sync::oneshot;
+
+use super::condition::Condition;
+use crate::health::Health;
+
+/// Whoever waits for one write to be durable.
+pub(super) type Waiting = oneshot::Sender<Result<(), String>>;
+
+/// Commits that may wait for a sync before the writer has to; bounds what a slow disk piles up.
+const COMMITS: usize = 1_024;
+
+/// Syncs once for all commits so far, while later ones pile up for the next time. Dropping it waits for the
+/// last sync.
+pub(super) struct Syncer {
+    commits: Option<SyncSender<Vec<Waiting>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Syncer {
+    /// Starts the thread; `sync` makes everything durable that was committed before the call.
+    pub(super) fn start(
+        sync: impl Fn() -> io::Result<()> + Send + 'static,
+        condition: Arc<Condition>,
+    ) -> io::Result<Self> {
+        let (commits, waiting) = sync_channel(COMMITS);
+        let thread = thread::Builder::new()
+            .name("store-sync".into())
+            .spawn(move || run(&sync, &waiting, &condition))?;
+        Ok(Self {
+            commits: Some(commits),
+            thread: Some(thread),
+        })
+    }
+
+    /// Takes over those who wait for a commit that has just been made.
+    pub(super) fn committed(&self, waiting: Vec<Waiting>) {
+        if let Some(commits) = &self.commits {
+            // If the thread is gone, so are the senders of whoever waits: they are told by that.
+            let _ = commits.send(waiting);
+        }
+    }
+}
+
+impl Drop for Syncer {
+    fn drop(&mut self) {
+        self.commits = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(
+    sync: &impl Fn() -> io::Result<()>,
+    commits: &Receiver<Vec<Waiting>>,
+    condition: &Condition,
+) {
+    while let Ok(mut waiting) = commits.recv() {
+        waiting.extend(commits.try_iter().flatten());
+        let outcome = sync_unless_failed(sync, condition);
+        for one in waiting {
+            // Nobody has to wait for what they appended.
+            let _ = one.send(outcome.clone());
+        }
+    }
+}
+
+fn sync_unless_failed(
+    sync: &impl Fn() -> io::Result<()>,
+    condition: &Condition,
+) -> Result<(), String> {
+    condition.writable().map_err(|error| error.0)?;
+    let start = Instant::now();
+    if let Err(error) = sync() {
+        condition.fail(format!("sync: {error}"));
+    }
+    metrics::histogram!("codevlive_store_sync_seconds").record(start.elapsed());
+    // Not the outcome of this sync alone: a checkpoint's may have failed meanwhile.
+    condition.writable().map_err(|error| error.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::log::Durable;
+
+    fn wait(syncer: &Syncer) -> Durable {
+        let (waiting, durable) = Durable::pair();
+        syncer.committed(vec![waiting]);
+        durable
+    }
+
+    #[tokio::test]
+    async fn after_a_failed_sync_nothing_is_durable_again() {
+        let condition = Arc::new(Condition::default());
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&calls);
+        let sync = move || match counter.fetch_add(1, Ordering::SeqCst) {
+            1 => Err(io::Error::other("the disk is gone")),
+            _ => Ok(()),
+        };
+        let syncer = Syncer::start(sync, Arc::clone(&condition)).unwrap();
+
+        wait(&syncer).await.unwrap();
+        wait(&syncer).await.unwrap_err();
+        assert!(condition.writable().is_err());
+        wait(&syncer).await.unwrap_err();
+        assert_eq!(
+            calls.load(Ordering::SeqCst),
+            2,
+            "a later sync would have called it durable"
+        );
+    }
+
+    #[tokio::test]
+    async fn one_sync_covers_all_that_wait() {
+        let (release, gate) = sync_channel::<()>(0);
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&calls);
+        let sync = move || {
+            counter.fetch_add(1, Ordering::SeqCst);
+            gate.recv().map_err(io::Error::other)
+        };
+        let syncer = Syncer::start(sync, Arc::default()).unwrap();
+
+        let first = wait(&syncer);
+        release.send(()).unwrap();
+        first.await.unwrap();
+        let second = wait(&syncer);
+        while calls.load(Ordering::SeqCst) < 2 {
+            tokio::task::yield_now().await;
+        }
+        let rest: Vec<_> = (0..100).map(|_| wait(&syncer)).collect();
+        release.send(()).unwrap();
+        second.await.unwrap();
+        release.send(()).unwrap();
+        for durable in rest {
+            durable.await.unwrap();
+        }
+        assert_eq!(calls.load(Ordering::SeqCst), 3);
+    }
+}

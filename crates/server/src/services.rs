@@ -1,0 +1,44 @@
+//! What handlers work with.
+
+use std::sync::Arc;
+
+use codevlive_live::{clock::Clock, rooms::Rooms};
+use codevlive_store::Store;
+
+use crate::{auth::token::Tokens, readiness::Readiness, settings::ServerSettings};
+
+/// What handlers work with. Clones are cheap, and the same.
+#[derive(Clone)]
+pub struct Services {
+    /// What the server is run with.
+    pub settings: Arc<ServerSettings>,
+    /// Documents and logs.
+    pub store: Store,
+    /// The rooms of this node.
+    pub rooms: Rooms,
+    /// The time and new ids.
+    pub clock: Arc<dyn Clock>,
+    /// Makes and checks tokens.
+    pub tokens: Tokens,
+    /// Whether this node goes away.
+    pub readiness: Readiness,
+}
+
+impl Services {
+    /// All that handlers need, over these parts.
+    pub fn new(
+        settings: ServerSettings,
+        store: Store,
+        rooms: Rooms,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            tokens: Tokens::new(&settings.jwt_secret),
+            settings: Arc::new(settings),
+            store,
+            rooms,
+            clock,
+            readiness: Readiness::default(),
+        }
+    }
+}

@@ -40,7 +40,7 @@ install_debian() {
   echo "Installing ${missing[*]}"
   as_root apt-get update --quiet=2
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install --yes --quiet=2 --no-install-recommends "${missing[@]}"
+    apt-get install --yes --quiet=2 --no-install-recommends "${missing[@]}" >/dev/null
 }
 
 # install_wheel TOOL: what tools/python/TOOL.txt pins, by hash, into target/tools/TOOL.

@@ -75,12 +75,3 @@ bench_against_peers() {
   cargo build --release --locked --package codevlive-bench
   CODEVLIVE_BIN=$binary target/release/codevlive-bench "$@"
 }
-
-# say_when_ready URL: waits for the server that starts meanwhile; gives up when this script is gone.
-say_when_ready() {
-  until curl --silent --fail --output /dev/null "$1/readyz"; do
-    kill -0 "$$" 2>/dev/null || return 0
-    sleep 0.2
-  done
-  printf '\nCoDevLive runs at %s\n' "$1"
-}

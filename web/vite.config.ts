@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { componentStyles } from "./build/component-styles.ts";
 import { earlyScript } from "./build/early-script.ts";
 import { firstLoadBudget } from "./build/first-load-budget.ts";
 import { precompress } from "./build/precompress.ts";
@@ -12,7 +13,7 @@ const monaco = (file: string) => path(`./node_modules/monaco-editor/esm/vs/${fil
 const SERVER = "http://127.0.0.1:5000";
 
 export default defineConfig({
-  plugins: [react(), earlyScript(), firstLoadBudget(), precompress()],
+  plugins: [react(), componentStyles(), earlyScript(), firstLoadBudget(), precompress()],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${path("./src")}/` },

@@ -4,6 +4,10 @@ import type { Plugin, Rolldown } from "vite";
 /** ux.md, detail 15: the first load of any page but the room, gzipped. */
 const BUDGET_BYTES = 300_000;
 
+/** The fonts that a page of plain Latin text may fetch: text, headings, code. */
+const FIRST_FONTS =
+  /(figtree-latin-wght|bricolage-grotesque-latin-700|jetbrains-mono-latin-400)-.*\.woff2$/;
+
 type Bundle = Rolldown.OutputBundle;
 
 function staticClosure(bundle: Bundle, start: Iterable<string>): Set<string> {
@@ -43,17 +47,20 @@ function pagesOf(bundle: Bundle): Rolldown.OutputChunk[] {
 
 /**
  * Fails the build when the first load of a page other than the room is over budget: the entry,
- * the page's own chunk, all they import statically, their styles, and the fonts each page uses.
+ * the page's own chunk, all they import statically, their styles, and the fonts.
  */
 export function firstLoadBudget(): Plugin {
   return {
     name: "first-load-budget",
     apply: "build",
     generateBundle(_options, bundle) {
+      // The entry, and the layouts of src/app that may stand round a page.
       const entries = Object.values(bundle).flatMap((file) =>
-        file.type === "chunk" && file.isEntry ? [file.fileName] : [],
+        file.type === "chunk" && (file.isEntry || file.facadeModuleId?.includes("/src/app/"))
+          ? [file.fileName]
+          : [],
       );
-      const fonts = Object.keys(bundle).filter((name) => /-latin-wght-.*\.woff2$/.test(name));
+      const fonts = Object.keys(bundle).filter((name) => FIRST_FONTS.test(name));
       for (const page of pagesOf(bundle)) {
         const files = [...staticClosure(bundle, [...entries, page.fileName]), ...fonts];
         const bytes = files.reduce((sum, name) => sum + transferred(bundle, name), 0);

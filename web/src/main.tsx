@@ -1,13 +1,18 @@
-import "@mantine/core/styles.css";
-import { MantineProvider } from "@mantine/core";
+import "virtual:component-styles";
+import "@/ui/fonts.css";
+import "@/ui/global.css";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
+import { Providers } from "@/app/providers";
 import { router } from "@/app/routes";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
-  <MantineProvider>
-    <RouterProvider router={router} />
-  </MantineProvider>,
+  <StrictMode>
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
 );

@@ -18,9 +18,10 @@ http.interceptors.request.use(async (config) => {
 
 http.interceptors.response.use(undefined, async (error: AxiosError) => {
   const config = error.config as Retried | undefined;
-  if (error.response?.status !== 401 || !config || config.retried) throw toProblem(error);
+  const problem = toProblem(error);
+  if (problem.code !== "unauthenticated" || !config || config.retried) throw problem;
   const token = await accessToken({ force: true });
-  if (token === null) throw toProblem(error);
+  if (token === null) throw problem;
   config.retried = true;
   config.headers.set("Authorization", `Bearer ${token}`);
   return http.request(config);

@@ -1,10 +1,53 @@
-import { createBrowserRouter } from "react-router";
+import type { ComponentType } from "react";
+import { createBrowserRouter, Outlet, redirect } from "react-router";
+import { hasHint, restoreSession } from "@/api/session";
+import { NotFound } from "@/app/not-found";
+import { requireAccount } from "@/app/require-account";
+import { RouteError } from "@/app/route-error";
 
-const page = (load: () => Promise<{ default: React.ComponentType }>) => async () => ({
+const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({
   Component: (await load()).default,
 });
 
+/** Whoever is signed in starts at their rooms; a first visitor waits for nothing. */
+async function toDashboardIfKnown() {
+  if (!hasHint()) return null;
+  const session = await restoreSession();
+  return session.status === "signedIn" ? redirect("/dashboard") : null;
+}
+
 /** All addresses of the app. Each page is a chunk of its own. */
 export const router = createBrowserRouter([
-  { path: "/r/:roomId", lazy: page(() => import("@/features/room/room-page")) },
+  {
+    Component: Outlet,
+    ErrorBoundary: RouteError,
+    HydrateFallback: () => null,
+    children: [
+      {
+        path: "/",
+        loader: toDashboardIfKnown,
+        lazy: page(() => import("@/features/landing/landing-page")),
+      },
+      {
+        path: "/sign-in",
+        loader: toDashboardIfKnown,
+        lazy: page(() => import("@/features/auth/sign-in-page")),
+      },
+      {
+        path: "/sign-up",
+        loader: toDashboardIfKnown,
+        lazy: page(() => import("@/features/auth/sign-up-page")),
+      },
+      { path: "/r/:roomId", lazy: page(() => import("@/features/room/room-page")) },
+      {
+        loader: requireAccount,
+        lazy: page(() => import("@/app/account-layout")),
+        children: [
+          { path: "/dashboard", lazy: page(() => import("@/features/dashboard/dashboard-page")) },
+          { path: "/settings", lazy: page(() => import("@/features/settings/settings-page")) },
+        ],
+      },
+      { path: "*", Component: NotFound },
+    ],
+  },
 ]);

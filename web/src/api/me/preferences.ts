@@ -37,10 +37,9 @@ export function currentPreferences(): Preferences {
  * Rejects with a `Problem` if the account could not be reached; the change stays in this browser.
  */
 export async function changePreferences(change: Partial<Preferences>): Promise<void> {
-  apply({ ...preferences, ...sane(change) });
-  const session = currentSession();
-  if (session.status !== "signedIn") return;
-  await updateMe({ settings: { ...session.user.settings, ...preferences } });
+  const settings = sane(change);
+  apply({ ...preferences, ...settings });
+  if (currentSession().status === "signedIn") await updateMe({ settings });
 }
 
 /** Calls back after each change; answers how to stop that. */
@@ -90,7 +89,7 @@ subscribeToSession(() => {
   const session = currentSession();
   const next = session.status === "signedIn" ? session.user.id : null;
   if (next !== owner && session.status === "signedIn") {
-    apply({ ...preferences, ...sane(session.user.settings ?? {}) });
+    apply({ ...preferences, ...sane(session.user.settings) });
   }
   owner = next;
 });

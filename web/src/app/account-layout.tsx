@@ -1,0 +1,28 @@
+import { Navigate, Outlet, useLocation } from "react-router";
+import { useSession } from "@/api/session";
+import { signInPath } from "@/app/require-account";
+import { UserMenu } from "@/app/user-menu";
+import { BrandLink } from "@/ui/brand-link";
+import { ColorSchemeButton } from "@/ui/color-scheme-button";
+import { PageFrame } from "@/ui/page-frame";
+
+/** Header and guard of the pages that need an account. */
+export default function AccountLayout() {
+  const session = useSession();
+  const { pathname } = useLocation();
+  // Signed out while on the page, here or in another tab.
+  if (session.status !== "signedIn") return <Navigate to={signInPath(pathname)} replace />;
+  return (
+    <PageFrame
+      brand={<BrandLink to="/dashboard" />}
+      actions={
+        <>
+          <ColorSchemeButton />
+          <UserMenu user={session.user} />
+        </>
+      }
+    >
+      <Outlet />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  localStorageColorSchemeManager,
+  MantineProvider,
+  useMantineColorScheme,
+} from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { usePreferences } from "@/api/me/preferences";
+import { Problem, UNREACHABLE } from "@/api/problem";
+import { cssVariables, theme } from "@/ui/theme";
+
+/** src/early/color-scheme.js reads the same key before the first paint. */
+const colorSchemeManager = localStorageColorSchemeManager({ key: "codevlive-color-scheme" });
+
+const MAX_RETRIES = 2;
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // An answer, even a refusal, would be the same again; only silence is worth another try.
+      retry: (count, error) =>
+        count < MAX_RETRIES && error instanceof Problem && error.code === UNREACHABLE,
+    },
+  },
+});
+
+/** What every page stands in: the look, the request cache, the notices. */
+export function Providers({ children }: { children: ReactNode }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      <ThemeFollower />
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Keeps the colours as the person's preferences say, whichever page changes them. */
+function ThemeFollower() {
+  const { theme: chosen } = usePreferences();
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => setColorScheme(chosen), [chosen, setColorScheme]);
+  return null;
+}

@@ -1,0 +1,50 @@
+import { Avatar, Menu, UnstyledButton } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconLayoutList, IconLogout, IconSettings } from "@tabler/icons-react";
+import { Link, useNavigate } from "react-router";
+import { useSignOut } from "@/api/auth/sign-out";
+import { toProblem } from "@/api/problem";
+import type { User } from "@/api/types";
+import classes from "./user-menu.module.css";
+
+/** Who is signed in, and where to go from there. */
+export function UserMenu({ user }: { user: User }) {
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onSuccess: () => navigate("/", { replace: true }),
+      onError: (error) =>
+        notifications.show({
+          color: "red",
+          title: "You are still signed in",
+          message: toProblem(error).message,
+        }),
+    });
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={classes.target} aria-label={`Account of ${user.name}`}>
+          <Avatar name={user.name} color="jade" size={34} radius="xl" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <div className={classes.name}>{user.name}</div>
+          <div className={classes.email}>{user.email}</div>
+        </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/dashboard" leftSection={<IconLayoutList size={17} />}>
+          Interviews
+        </Menu.Item>
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={17} />}>
+          Settings
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={leave} leftSection={<IconLogout size={17} />}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

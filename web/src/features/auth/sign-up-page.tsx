@@ -1,0 +1,71 @@
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Link } from "react-router";
+import { useSignUp } from "@/api/auth/sign-up";
+import { usePageTitle } from "@/ui/page-title";
+import { AuthLayout } from "./auth-layout";
+import { FormAlert } from "./form-alert";
+import { useNextPage } from "./next-page";
+import { useCredentialsForm } from "./use-credentials-form";
+
+/** Making an account with e-mail and password. */
+export default function SignUpPage() {
+  usePageTitle("Create an account");
+  const { query } = useNextPage();
+  return (
+    <AuthLayout
+      title="Create your account"
+      lead={
+        <>
+          Already have one? <Link to={`/sign-in${query}`}>Sign in</Link>
+        </>
+      }
+    >
+      <SignUpForm />
+    </AuthLayout>
+  );
+}
+
+function SignUpForm() {
+  const signUp = useSignUp();
+  const { form, submit, general } = useCredentialsForm({
+    mutation: signUp,
+    initialValues: { name: "", email: "", password: "" },
+    validate: {
+      name: (value) => (value.trim() === "" ? "Enter the name others will see." : null),
+      email: (value) => (value.includes("@") ? null : "Enter your e-mail address."),
+      password: (value) => (value === "" ? "Choose a password." : null),
+    },
+  });
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <FormAlert message={general} />
+        <TextInput
+          label="Your name"
+          description="Others in the room see it beside your cursor."
+          autoComplete="name"
+          size="md"
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          size="md"
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 8 characters."
+          autoComplete="new-password"
+          size="md"
+          {...form.getInputProps("password")}
+        />
+        <Button type="submit" size="md" mt="xs" loading={signUp.isPending}>
+          Create account
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+import { Link } from "react-router";
+import { Logo } from "@/ui/logo/logo";
+import classes from "./brand-link.module.css";
+
+/** The logo as the way home. */
+export function BrandLink({ to }: { to: string }) {
+  return (
+    <Link to={to} className={classes.link} aria-label="CoDevLive, home">
+      <Logo />
+    </Link>
+  );
+}

@@ -1,0 +1,71 @@
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { coral, dark, gray, jade } from "@/ui/colors";
+
+const SANS = '"Figtree Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
+const DISPLAY = `"Bricolage Grotesque", ${SANS}`;
+
+/** The monospace of the app: code, keys and numbers that line up. */
+export const MONO = '"JetBrains Mono", ui-monospace, "SF Mono", Menlo, monospace';
+
+/** The look of every Mantine component in the app. */
+export const theme = createTheme({
+  colors: { jade, coral, gray, dark },
+  primaryColor: "jade",
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  black: "#14201c",
+  fontFamily: SANS,
+  fontFamilyMonospace: MONO,
+  headings: {
+    fontFamily: DISPLAY,
+    fontWeight: "700",
+    sizes: {
+      h1: { fontSize: "2rem", lineHeight: "1.15" },
+      h2: { fontSize: "1.375rem", lineHeight: "1.25" },
+      h3: { fontSize: "1.0625rem", lineHeight: "1.35" },
+    },
+  },
+  defaultRadius: "md",
+  radius: { xs: "4px", sm: "6px", md: "9px", lg: "14px", xl: "22px" },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { fw: 600 } },
+    Modal: { defaultProps: { centered: true, radius: "lg", overlayProps: { blur: 2 } } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
+  },
+});
+
+/** Names for what colours are for; CSS modules use these and never a shade. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { "--font-display": DISPLAY, "--font-mono": MONO },
+  light: {
+    "--mantine-color-body": gray[0],
+    "--mantine-color-default-border": gray[3],
+    "--surface": "#ffffff",
+    "--sunken": gray[1],
+    "--line": "#e4e0d7",
+    "--ink": "#14201c",
+    "--ink-soft": "#5a615d",
+    "--accent": jade[7],
+    "--accent-wash": jade[0],
+    "--live": coral[6],
+    "--live-wash": coral[0],
+    "--lift": "0 1px 2px rgb(20 32 28 / 6%), 0 12px 32px -12px rgb(20 32 28 / 18%)",
+  },
+  dark: {
+    "--mantine-color-body": dark[7],
+    "--mantine-color-default-border": dark[4],
+    "--surface": "#18211e",
+    "--sunken": dark[8],
+    "--line": "#2a3531",
+    "--ink": "#eaf0ed",
+    "--ink-soft": "#9daba6",
+    "--accent": "#63cda3",
+    "--accent-wash": "#15302677",
+    "--live": "#ff8a6d",
+    "--live-wash": "#3a1d1577",
+    "--lift": "0 1px 2px rgb(0 0 0 / 40%), 0 16px 40px -12px rgb(0 0 0 / 60%)",
+  },
+});

@@ -107,6 +107,11 @@ impl SqliteStore {
         open::serve(folder, options)
     }
 
+    /// Whether there is a store in `folder`.
+    pub fn exists(folder: &Path) -> bool {
+        open::database(folder).exists()
+    }
+
     /// A snapshot of the store in `folder` that only reads, whether or not a server is using it. All
     /// reads see the moment of this call. Meant for backups: the WAL grows while it is held.
     pub fn snapshot(folder: &Path) -> Result<Store, OpenError> {

@@ -98,7 +98,7 @@ fn check_library(number: i32, name: &str) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn database(folder: &Path) -> PathBuf {
+pub(super) fn database(folder: &Path) -> PathBuf {
     folder.join("codevlive.sqlite3")
 }
 

@@ -1,0 +1,77 @@
+//! `codevlive check`: can the server start here? One line for each thing it needs.
+
+use std::{error::Error, fs, net::TcpListener, path::Path};
+
+use codevlive_store::sqlite::SqliteStore;
+
+use crate::settings::{Settings, raw::RawSettings};
+
+/// Prints a line for each check; fails if one failed.
+pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
+    let settings = match Settings::validate(raw) {
+        Ok(settings) => settings,
+        Err(error) => {
+            print("settings", &Err(error.to_string()));
+            return Err("1 check failed".into());
+        }
+    };
+    let checks = [
+        ("settings", Ok("valid".to_owned())),
+        ("address", address(&settings)),
+        ("database", database(&settings.data_dir)),
+        ("redis", Ok("not used: one node, in-process".to_owned())),
+        ("mail", Ok("not part of this version".to_owned())),
+        ("sandbox", Ok("not part of this version".to_owned())),
+    ];
+    for (name, outcome) in &checks {
+        print(name, outcome);
+    }
+    match checks
+        .iter()
+        .filter(|(_, outcome)| outcome.is_err())
+        .count()
+    {
+        0 => Ok(()),
+        1 => Err("1 check failed".into()),
+        failed => Err(format!("{failed} checks failed").into()),
+    }
+}
+
+fn address(settings: &Settings) -> Result<String, String> {
+    match TcpListener::bind(settings.listen) {
+        Ok(_free) => Ok(format!("{} is free", settings.listen)),
+        Err(error) => Err(format!("LISTEN, PORT: {}: {error}", settings.listen)),
+    }
+}
+
+/// A database that is there is opened for reading, beside a server that may run.
+fn database(data_dir: &Path) -> Result<String, String> {
+    let named =
+        |error: &dyn std::fmt::Display| format!("DATA_DIR: {}: {error}", data_dir.display());
+    if !data_dir.exists() {
+        return Ok(format!(
+            "{} will be made at the first start",
+            data_dir.display()
+        ));
+    }
+    let probe = data_dir.join(".check");
+    fs::write(&probe, b"")
+        .and_then(|()| fs::remove_file(&probe))
+        .map_err(|error| named(&error))?;
+    if SqliteStore::exists(data_dir) {
+        SqliteStore::snapshot(data_dir).map_err(|error| named(&error))?;
+        return Ok(format!("SQLite in {} can be read", data_dir.display()));
+    }
+    Ok(format!(
+        "{} is writable and holds no database yet",
+        data_dir.display()
+    ))
+}
+
+#[expect(clippy::print_stdout, reason = "the command's output")]
+fn print(name: &str, outcome: &Result<String, String>) {
+    match outcome {
+        Ok(text) => println!("ok      {name}: {text}"),
+        Err(text) => println!("failed  {name}: {text}"),
+    }
+}

@@ -1,0 +1,67 @@
+//! `codevlive config`: what is in force, and where each value came from.
+
+use std::error::Error;
+
+use crate::settings::{
+    Settings,
+    known::Setting,
+    raw::{RawSettings, Source},
+};
+
+/// Prints every setting, secrets masked; then fails if one of them is wrong.
+pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
+    for &setting in Setting::ALL {
+        print(&line(raw, setting));
+    }
+    Settings::validate(raw)?;
+    Ok(())
+}
+
+fn line(raw: &RawSettings, setting: Setting) -> String {
+    let (value, source) = match raw.get(setting) {
+        None => (setting.default_text(), "default".to_owned()),
+        Some(_) if setting.is_secret() => ("********", source(raw, setting)),
+        Some(value) => (value, source(raw, setting)),
+    };
+    let note = if raw.get(setting).is_some() && setting.has_no_effect_yet() {
+        "; without effect in this version"
+    } else {
+        ""
+    };
+    format!("{}={value}  ({source}{note})", setting.name())
+}
+
+fn source(raw: &RawSettings, setting: Setting) -> String {
+    raw.source(setting)
+        .as_ref()
+        .map(Source::to_string)
+        .unwrap_or_default()
+}
+
+#[expect(clippy::print_stdout, reason = "the command's output")]
+fn print(line: &str) {
+    println!("{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_masked_and_sources_named() {
+        let raw = RawSettings::of(&[
+            (Setting::JwtSecret, "a-secret-that-nobody-may-see-ever"),
+            (Setting::Port, "80"),
+            (Setting::SmtpUrl, "smtp://u:p@host"),
+        ]);
+        let secret = line(&raw, Setting::JwtSecret);
+        assert_eq!(secret, "JWT_SECRET=********  (environment)");
+        assert_eq!(line(&raw, Setting::Port), "PORT=80  (environment)");
+        assert_eq!(line(&raw, Setting::Listen), "LISTEN=127.0.0.1  (default)");
+        let mail = line(&raw, Setting::SmtpUrl);
+        assert_eq!(
+            mail,
+            "SMTP_URL=********  (environment; without effect in this version)"
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! Structured logs on standard error: readable on a terminal, JSON anywhere else.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::EnvFilter;
+
+/// What is logged unless `RUST_LOG` says otherwise.
+const DEFAULT_FILTER: &str = "info";
+
+/// Starts logging for this process.
+pub(crate) fn start() {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(DEFAULT_FILTER));
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        subscriber.compact().init();
+    } else {
+        subscriber.json().flatten_event(true).init();
+    }
+}

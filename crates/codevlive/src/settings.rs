@@ -1,0 +1,171 @@
+//! Settings: flags, environment and `.env` become validated values once, here.
+
+pub(crate) mod known;
+pub(crate) mod raw;
+pub(crate) mod secret_file;
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use codevlive_server::settings::PublicUrl;
+use ipnet::IpNet;
+use known::Setting;
+use raw::RawSettings;
+
+/// A setting that can't be used; the message names it.
+#[derive(Debug, thiserror::Error)]
+#[error("{setting}: {problem}")]
+pub(crate) struct SettingError {
+    setting: &'static str,
+    problem: String,
+}
+
+impl SettingError {
+    pub(crate) fn new(setting: Setting, problem: impl std::fmt::Display) -> Self {
+        Self {
+            setting: setting.name(),
+            problem: problem.to_string(),
+        }
+    }
+}
+
+/// What the server runs with.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Where it listens.
+    pub(crate) listen: SocketAddr,
+    /// What people type into their browser, if it does not follow from `listen`.
+    pub(crate) public_url: Option<PublicUrl>,
+    /// SQLite, generated secrets, later recordings and outbox.
+    pub(crate) data_dir: PathBuf,
+    /// Given, or generated into `data_dir` when first needed.
+    pub(crate) jwt_secret: Option<Vec<u8>>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    /// Off is for tests and benches on loopback.
+    pub(crate) rate_limits: bool,
+    /// Where Prometheus scrapes, if anywhere.
+    pub(crate) metrics_listen: Option<SocketAddr>,
+}
+
+impl Settings {
+    /// Checks every setting; the first wrong one ends it.
+    pub(crate) fn validate(raw: &RawSettings) -> Result<Self, SettingError> {
+        refuse_engines_that_are_not_there(raw)?;
+        let ip: IpAddr = raw
+            .parse(Setting::Listen)?
+            .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let port: u16 = raw.parse(Setting::Port)?.unwrap_or(5000);
+        let rate_limits = rate_limits(raw, ip)?;
+        Ok(Self {
+            listen: SocketAddr::new(ip, port),
+            public_url: raw.parse(Setting::PublicUrl)?,
+            data_dir: raw.get(Setting::DataDir).unwrap_or("./data").into(),
+            jwt_secret: jwt_secret(raw)?,
+            trusted_proxies: trusted_proxies(raw)?,
+            rate_limits,
+            metrics_listen: metrics_listen(raw)?,
+        })
+    }
+
+    /// The address people use, once the port is known.
+    pub(crate) fn public_url(&self, bound: SocketAddr) -> Result<PublicUrl, SettingError> {
+        if let Some(given) = &self.public_url {
+            return Ok(given.clone());
+        }
+        let ip = bound.ip();
+        let local = ip.is_loopback() || ip.is_unspecified();
+        let host = if local {
+            "localhost".to_owned()
+        } else {
+            host(ip)
+        };
+        let derived = format!("http://{host}:{}", bound.port()).parse();
+        derived.map_err(|error| SettingError::new(Setting::PublicUrl, error))
+    }
+}
+
+fn host(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+/// To start on SQLite while the operator believes in MongoDB would scatter an installation.
+fn refuse_engines_that_are_not_there(raw: &RawSettings) -> Result<(), SettingError> {
+    let absent = [
+        Setting::MongoUri,
+        Setting::RedisUrl,
+        Setting::RedisHost,
+        Setting::ObjectStoreUrl,
+    ];
+    match absent
+        .into_iter()
+        .find(|setting| raw.get(*setting).is_some())
+    {
+        Some(setting) => Err(SettingError::new(
+            setting,
+            "not available in this version, which runs as one node on SQLite; unset it",
+        )),
+        None => Ok(()),
+    }
+}
+
+fn jwt_secret(raw: &RawSettings) -> Result<Option<Vec<u8>>, SettingError> {
+    match raw.get(Setting::JwtSecret) {
+        Some(secret) if secret.len() < 32 => Err(SettingError::new(
+            Setting::JwtSecret,
+            format!("has {} bytes, at least 32 are needed", secret.len()),
+        )),
+        secret => Ok(secret.map(|secret| secret.as_bytes().to_vec())),
+    }
+}
+
+fn trusted_proxies(raw: &RawSettings) -> Result<Vec<IpNet>, SettingError> {
+    let list = raw.get(Setting::TrustedProxies).unwrap_or_default();
+    let parse = |item: &str| {
+        item.parse::<IpNet>()
+            .or_else(|_| item.parse::<IpAddr>().map(IpNet::from))
+            .map_err(|_| {
+                SettingError::new(
+                    Setting::TrustedProxies,
+                    format!("`{item}` is neither an address nor a network such as 10.0.0.0/8"),
+                )
+            })
+    };
+    list.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(parse)
+        .collect()
+}
+
+fn rate_limits(raw: &RawSettings, listen: IpAddr) -> Result<bool, SettingError> {
+    match raw.get(Setting::RateLimits).unwrap_or("on") {
+        "on" => Ok(true),
+        "off" if listen.is_loopback() => Ok(false),
+        "off" => Err(SettingError::new(
+            Setting::RateLimits,
+            format!("`off` is accepted on a loopback listener only, and LISTEN is {listen}"),
+        )),
+        other => Err(SettingError::new(
+            Setting::RateLimits,
+            format!("`{other}` is neither on nor off"),
+        )),
+    }
+}
+
+fn metrics_listen(raw: &RawSettings) -> Result<Option<SocketAddr>, SettingError> {
+    match raw.get(Setting::MetricsListen) {
+        Some("off") => Ok(None),
+        _ => Ok(Some(raw.parse(Setting::MetricsListen)?.unwrap_or_else(
+            || SocketAddr::from((Ipv4Addr::LOCALHOST, 9464)),
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! A secret that is generated once and kept beside the data.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+use rand::Rng;
+
+use super::{SettingError, known::Setting};
+
+/// Bytes of a generated secret: as many as HMAC-SHA-256 makes use of.
+const SECRET_BYTES: usize = 32;
+
+/// The secret in that folder; generated, readable by the owner only, if there is none.
+pub(crate) fn read_or_generate(data_dir: &Path) -> Result<Vec<u8>, SettingError> {
+    let path = data_dir.join("jwt_secret");
+    let failed = |error: io::Error| {
+        SettingError::new(Setting::DataDir, format!("{}: {error}", path.display()))
+    };
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+    {
+        Ok(mut file) => {
+            let secret = generate();
+            file.write_all(&secret)
+                .and_then(|()| file.sync_all())
+                .map_err(failed)?;
+            Ok(secret)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let secret = fs::read(&path).map_err(failed)?;
+            if secret.len() < SECRET_BYTES {
+                let short = format!("{} is too short; remove it to make another", path.display());
+                return Err(SettingError::new(Setting::JwtSecret, short));
+            }
+            Ok(secret)
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a secret is random by what the system offers"
+)]
+fn generate() -> Vec<u8> {
+    let mut secret = vec![0; SECRET_BYTES];
+    rand::rng().fill_bytes(&mut secret);
+    secret
+}

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
-import { before, test } from "node:test";
+import { after, before, test } from "node:test";
 import * as Y from "yjs";
 import { call, createRoom, joinAsGuest, signUp } from "../harness/http.mjs";
 import { admitted, connect, hostedRoom, textOf } from "../harness/participant.mjs";
@@ -11,8 +11,8 @@ import { startServer, until } from "../harness/server.mjs";
 const MIB = 1024 * 1024;
 
 let server;
-before(async (t) => {
-  server = await startServer(t, { environment: { RATE_LIMITS: "off" } });
+before(async () => {
+  server = await startServer({ after }, { environment: { RATE_LIMITS: "off" } });
 });
 
 async function stage(t) {

@@ -2,7 +2,7 @@
 // and change nothing.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { after, before, test } from "node:test";
 import { call } from "../harness/http.mjs";
 import { admitted, guest, hostedRoom } from "../harness/participant.mjs";
 import { startServer } from "../harness/server.mjs";
@@ -71,8 +71,8 @@ const COMMANDS = {
 };
 
 let server;
-before(async (t) => {
-  server = await startServer(t, { environment: { RATE_LIMITS: "off" } });
+before(async () => {
+  server = await startServer({ after }, { environment: { RATE_LIMITS: "off" } });
 });
 
 /** A room with one person of each kind. */

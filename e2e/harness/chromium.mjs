@@ -1,0 +1,67 @@
+// Debian's Chromium, and people who look at its pages.
+
+import { chromium } from "playwright-core";
+import { Cable } from "./cable.mjs";
+
+const EXECUTABLE = process.env.CHROMIUM_BIN ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const WAIT_MS = 15_000;
+
+/** A browser that is closed when the test ends. */
+export async function openBrowser(t) {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  t.after(() => browser.close());
+  return browser;
+}
+
+/** Someone with a browser profile and a network cable of their own. */
+export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light" } = {}) {
+  const cable = new Cable(server);
+  await cable.plugIn();
+  const context = await browser.newContext({
+    baseURL: cable.url,
+    viewport: { width, height },
+    colorScheme,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  const visitor = { cable, context, page, frames: recordFrames(page), problems: recordProblems(page) };
+  t.after(async () => {
+    await context.close();
+    await cable.pull().catch(() => {});
+  });
+  return visitor;
+}
+
+/** Every WebSocket frame and HTTP body a page received, as text. */
+function recordFrames(page) {
+  const frames = [];
+  page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => frames.push(Buffer.from(payload).toString("latin1")));
+  });
+  page.on("response", async (response) => {
+    if (response.url().includes("/api/") || response.url().includes("/socket.io/")) {
+      frames.push(await response.text().catch(() => ""));
+    }
+  });
+  return frames;
+}
+
+/** Script errors and refusals by the content security policy. */
+function recordProblems(page) {
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) problems.push(message.text());
+  });
+  return problems;
+}

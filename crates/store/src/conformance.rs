@@ -1,4 +1,19 @@
-//! What an engine owes, as tests any engine runs; and a store for tests.
+//! What an engine owes, as tests that run on any engine; and a store for tests.
+//!
+//! ```text
+//! // tests/sqlite.rs; `fresh` makes something with an empty `store: Store` in it.
+//! codevlive_store::conformance!(codevlive_store::conformance::temporary());
+//! ```
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "tests: what does not hold panics"
+)]
+
+pub mod documents;
+pub mod log;
+pub mod sample;
 
 use tempfile::TempDir;
 
@@ -7,7 +22,7 @@ use crate::{
     sqlite::{SqliteOptions, SqliteStore},
 };
 
-/// An SQLite store in a folder that goes when this is dropped.
+/// An `SQLite` store in a folder that goes when this is dropped.
 pub struct Temporary {
     /// The store.
     pub store: Store,
@@ -16,12 +31,56 @@ pub struct Temporary {
 }
 
 /// A new, empty store for a test.
-///
-/// # Panics
-/// If the folder can't be made.
 pub fn temporary() -> Temporary {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let store = SqliteStore::open(folder.path(), &SqliteOptions::default())
-        .expect("a store opens in an empty folder");
+    let folder = TempDir::new().unwrap();
+    let store = SqliteStore::open(folder.path(), &SqliteOptions::default()).unwrap();
     Temporary { store, folder }
+}
+
+/// Makes a test of every case, each on what `$fresh` evaluates to (anything with an empty `store` in it).
+#[macro_export]
+macro_rules! conformance {
+    ($fresh:expr) => {
+        $crate::conformance!(log, $fresh, [
+            entries_are_read_back_from_anywhere,
+            a_limit_keeps_records_whole,
+            heads_come_in_the_order_asked,
+            an_append_that_is_not_at_the_head_conflicts,
+            seqs_that_are_not_dense_are_refused,
+            what_is_appended_becomes_durable,
+            of_concurrent_appends_one_wins_each_seq,
+            a_record_is_there_whole_or_not_at_all,
+            a_conflict_is_one_rooms_own,
+            the_newest_checkpoint_is_kept,
+            a_checkpoint_is_never_ahead_of_its_log,
+            a_deleted_room_is_gone_and_may_begin_again,
+            rooms_are_listed_in_order,
+        ]);
+        $crate::conformance!(documents, $fresh, [
+            what_is_inserted_is_found,
+            an_id_is_taken_once,
+            a_unique_value_is_taken_once,
+            a_unique_value_is_free_again,
+            a_document_may_keep_its_own_unique_value,
+            a_replacement_needs_the_version_it_read,
+            concurrent_updates_lose_nothing,
+            concurrent_inserts_of_a_unique_value_have_one_winner,
+            every_value_of_a_field_finds,
+            values_are_compared_exactly,
+            pages_visit_each_document_once,
+            scans_visit_each_document_once,
+            collections_are_apart,
+        ]);
+    };
+    ($part:ident, $fresh:expr, [$($case:ident,)*]) => {
+        mod $part {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    let fresh = $fresh;
+                    $crate::conformance::$part::$case(&fresh.store).await;
+                }
+            )*
+        }
+    };
 }

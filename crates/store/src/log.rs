@@ -83,7 +83,7 @@ pub trait RoomLog: Send + Sync {
     /// The newest checkpoint.
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable>;
 
-    /// Keeps a checkpoint, if it is newer than the one there is.
+    /// Keeps a checkpoint, if it is newer than the one there is and not ahead of the log.
     async fn save_checkpoint(
         &self,
         room: RoomId,

@@ -1,0 +1,286 @@
+//! What a [`RoomLog`](crate::log::RoomLog) owes.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use codevlive_domain::{
+    id::RoomId,
+    room::entry::{Entry, EntryHash},
+};
+use tokio::task::JoinSet;
+
+use super::sample::{Chain, assert_beginning, room};
+use crate::{
+    Store,
+    log::{AppendError, Checkpoint},
+};
+
+async fn all(store: &Store, room: RoomId) -> Vec<Entry> {
+    store.log.read(room, 0, usize::MAX).await.unwrap()
+}
+
+async fn append(store: &Store, room: RoomId, entries: &[Entry]) {
+    store.log.append(room, entries.to_vec()).await.unwrap();
+}
+
+/// Reading continues at any seq, also in the middle of a record, and gives what was appended.
+pub async fn entries_are_read_back_from_anywhere(store: &Store) {
+    let mut chain = Chain::default();
+    let mut appended = Vec::new();
+    for size in [1, 3, 1, 7, 2] {
+        let record = chain.take(size);
+        append(store, room(1), &record).await;
+        appended.extend(record);
+    }
+    for after in 0..=appended.len() {
+        let read = store
+            .log
+            .read(room(1), after as u64, usize::MAX)
+            .await
+            .unwrap();
+        assert_eq!(read, appended[after..], "after {after}");
+    }
+    assert_eq!(store.log.read(room(1), 1_000, 10).await.unwrap(), []);
+    assert_eq!(store.log.read(room(1), u64::MAX, 10).await.unwrap(), []);
+    assert_eq!(all(store, room(2)).await, []);
+}
+
+/// A limit ends a read at the record that reaches it; reading on from there misses nothing.
+pub async fn a_limit_keeps_records_whole(store: &Store) {
+    let mut chain = Chain::default();
+    for _ in 0..20 {
+        append(store, room(1), &chain.take(5)).await;
+    }
+    let mut read = Vec::new();
+    loop {
+        let page = store.log.read(room(1), read.len() as u64, 7).await.unwrap();
+        if page.is_empty() {
+            break;
+        }
+        assert_eq!(page.len(), 10, "7 are reached by the second record");
+        read.extend(page);
+    }
+    assert_eq!(read.len(), 100);
+    assert_beginning(&read);
+}
+
+/// One head a room asked for, 0 where there is no log.
+pub async fn heads_come_in_the_order_asked(store: &Store) {
+    append(store, room(1), &Chain::default().take(3)).await;
+    append(store, room(2), &Chain::default().take(5)).await;
+    let asked = [room(2), room(9), room(1), room(2)];
+    assert_eq!(store.log.heads(&asked).await.unwrap(), [5, 0, 3, 5]);
+    assert!(store.log.heads(&[]).await.unwrap().is_empty());
+}
+
+/// An append behind or ahead of the head changes nothing, and one at the head goes on.
+pub async fn an_append_that_is_not_at_the_head_conflicts(store: &Store) {
+    let mut chain = Chain::default();
+    let entries = chain.take(4);
+    let conflicts = async |entries: &[Entry]| {
+        let outcome = store.log.append(room(1), entries.to_vec()).await;
+        assert!(matches!(outcome, Err(AppendError::Conflict)), "{outcome:?}");
+    };
+    conflicts(&entries[1..]).await;
+    append(store, room(1), &entries[..2]).await;
+    conflicts(&entries[..1]).await;
+    conflicts(&entries[..2]).await;
+    conflicts(&entries[1..]).await;
+    conflicts(&entries[3..]).await;
+    append(store, room(1), &entries[2..]).await;
+    assert_eq!(all(store, room(1)).await, entries);
+}
+
+/// Entries that are none, or have gaps, are refused.
+pub async fn seqs_that_are_not_dense_are_refused(store: &Store) {
+    let mut gap = Chain::default().take(3);
+    gap.remove(1);
+    for entries in [Vec::new(), gap] {
+        let outcome = store.log.append(room(1), entries).await;
+        assert!(
+            matches!(outcome, Err(AppendError::Unavailable(_))),
+            "{outcome:?}"
+        );
+    }
+    assert_eq!(all(store, room(1)).await, []);
+}
+
+/// Every append's `Durable` resolves, whether or not the one before was waited for.
+pub async fn what_is_appended_becomes_durable(store: &Store) {
+    let mut chain = Chain::default();
+    let mut waiting = JoinSet::new();
+    for _ in 0..50 {
+        let durable = store.log.append(room(1), chain.take(1)).await.unwrap();
+        waiting.spawn(durable);
+    }
+    for outcome in waiting.join_all().await {
+        outcome.unwrap();
+    }
+}
+
+/// Appenders that race for a room's next seq: each seq has one winner, each loser learns of it, and after
+/// reading what was missed everyone gets through.
+pub async fn of_concurrent_appends_one_wins_each_seq(store: &Store) {
+    const APPENDERS: u64 = 8;
+    const EACH: u64 = 25;
+    let mut appenders = JoinSet::new();
+    for appender in 0..APPENDERS {
+        let store = store.clone();
+        appenders.spawn(async move {
+            for number in 0..EACH {
+                append_until_it_wins(&store, appender * EACH + number).await;
+            }
+        });
+    }
+    appenders.join_all().await;
+    let entries = all(store, room(1)).await;
+    assert_beginning(&entries);
+    let people: BTreeSet<_> = entries.iter().map(|entry| entry.actor).collect();
+    assert_eq!(entries.len() as u64, APPENDERS * EACH);
+    assert_eq!(
+        people.len() as u64,
+        APPENDERS * EACH,
+        "an append won twice, or not at all"
+    );
+}
+
+async fn append_until_it_wins(store: &Store, person: u64) {
+    loop {
+        let mut chain = Chain::behind(&all(store, room(1)).await);
+        match store.log.append(room(1), vec![chain.by(person)]).await {
+            Ok(_durable) => return,
+            Err(AppendError::Conflict) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+/// Someone who reads while records are appended never sees a part of one.
+pub async fn a_record_is_there_whole_or_not_at_all(store: &Store) {
+    const RECORDS: usize = 100;
+    let mut chain = Chain::default();
+    let writer = store.clone();
+    let appends = tokio::spawn(async move {
+        for _ in 0..RECORDS {
+            append(&writer, room(1), &chain.take(6)).await;
+        }
+    });
+    loop {
+        let entries = all(store, room(1)).await;
+        assert_eq!(entries.len() % 6, 0);
+        assert_beginning(&entries);
+        if entries.len() == 6 * RECORDS {
+            break;
+        }
+    }
+    appends.await.unwrap();
+}
+
+/// Appends that conflict do not fail those of other rooms that are written together with them.
+pub async fn a_conflict_is_one_rooms_own(store: &Store) {
+    let mut appends = JoinSet::new();
+    for number in 0..200 {
+        let log = store.log.clone();
+        let mut entries = Chain::default().take(2);
+        appends.spawn(async move {
+            let conflicts = number % 2 == 1;
+            if conflicts {
+                entries.remove(0);
+            }
+            let outcome = log.append(room(number), entries).await;
+            assert_eq!(
+                matches!(outcome, Err(AppendError::Conflict)),
+                conflicts,
+                "{outcome:?}"
+            );
+        });
+    }
+    appends.join_all().await;
+    let rooms: Vec<_> = (0..200).map(room).collect();
+    let heads = store.log.heads(&rooms).await.unwrap();
+    assert_eq!(heads, [2, 0].repeat(100));
+}
+
+fn checkpoint(seq: u64, body: &[u8]) -> Checkpoint {
+    Checkpoint {
+        seq,
+        hash: EntryHash::default(),
+        format: 3,
+        body: Bytes::copy_from_slice(body),
+    }
+}
+
+/// An older checkpoint never replaces a newer one.
+pub async fn the_newest_checkpoint_is_kept(store: &Store) {
+    append(store, room(1), &Chain::default().take(10)).await;
+    assert_eq!(store.log.checkpoint(room(1)).await.unwrap(), None);
+    let large = checkpoint(7, &vec![0xa5; 3 << 20]);
+    for (saved, kept) in [
+        (checkpoint(4, b"four"), checkpoint(4, b"four")),
+        (large.clone(), large.clone()),
+        (checkpoint(6, b"late"), large.clone()),
+        (checkpoint(7, b"again"), large),
+        (checkpoint(10, b""), checkpoint(10, b"")),
+    ] {
+        store.log.save_checkpoint(room(1), saved).await.unwrap();
+        assert_eq!(store.log.checkpoint(room(1)).await.unwrap(), Some(kept));
+    }
+}
+
+/// A checkpoint of entries that are not in the log is not kept.
+pub async fn a_checkpoint_is_never_ahead_of_its_log(store: &Store) {
+    append(store, room(1), &Chain::default().take(3)).await;
+    store
+        .log
+        .save_checkpoint(room(1), checkpoint(4, b"ahead"))
+        .await
+        .unwrap();
+    store
+        .log
+        .save_checkpoint(room(2), checkpoint(1, b"no log"))
+        .await
+        .unwrap();
+    assert_eq!(store.log.checkpoint(room(1)).await.unwrap(), None);
+    assert_eq!(store.log.checkpoint(room(2)).await.unwrap(), None);
+}
+
+/// Deleting takes the log and the checkpoint of that room and no other; it may be written anew.
+pub async fn a_deleted_room_is_gone_and_may_begin_again(store: &Store) {
+    for number in [1, 2, 3] {
+        append(store, room(number), &Chain::default().take(4)).await;
+        append(store, room(number), &Chain::default().take(9)[4..]).await;
+        store
+            .log
+            .save_checkpoint(room(number), checkpoint(5, b"five"))
+            .await
+            .unwrap();
+    }
+    assert_eq!(store.log.delete(room(2)).await.unwrap(), 9);
+    assert_eq!(store.log.delete(room(2)).await.unwrap(), 0);
+    assert_eq!(all(store, room(2)).await, []);
+    assert_eq!(store.log.checkpoint(room(2)).await.unwrap(), None);
+    let heads = store.log.heads(&[room(1), room(2), room(3)]).await.unwrap();
+    assert_eq!(heads, [9, 0, 9]);
+    assert!(store.log.checkpoint(room(3)).await.unwrap().is_some());
+    append(store, room(2), &Chain::default().take(1)).await;
+    assert_eq!(all(store, room(2)).await.len(), 1);
+}
+
+/// Every room with a log, once, in the order of their ids.
+pub async fn rooms_are_listed_in_order(store: &Store) {
+    for number in [5, 1, 900, 3, 70_000, 2] {
+        let mut chain = Chain::default();
+        append(store, room(number), &chain.take(2)).await;
+        append(store, room(number), &chain.take(2)).await;
+    }
+    let mut listed = Vec::new();
+    loop {
+        let page = store.log.rooms(listed.last().copied(), 4).await.unwrap();
+        assert!(page.len() <= 4);
+        if page.is_empty() {
+            break;
+        }
+        listed.extend(page);
+    }
+    assert_eq!(listed, [1, 2, 3, 5, 900, 70_000].map(room));
+}

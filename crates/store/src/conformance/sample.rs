@@ -1,0 +1,124 @@
+//! Entries to test with.
+
+use bytes::Bytes;
+use codevlive_domain::{
+    id::{PadId, PersonId, RoomId},
+    room::{
+        entry::{Body, Entry, EntryHash, GENESIS, Seq},
+        event::Event,
+        person::Actor,
+    },
+    time::Millis,
+};
+use uuid::Uuid;
+
+/// The room of that number; their order is that of the numbers.
+pub fn room(number: u32) -> RoomId {
+    RoomId(Uuid::from_u128(u128::from(number) << 64 | 1))
+}
+
+/// Makes the entries of a log one after the other.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The seq of the last one made.
+    pub seq: Seq,
+    /// Its hash.
+    pub hash: EntryHash,
+}
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self {
+            seq: 0,
+            hash: GENESIS,
+        }
+    }
+}
+
+impl Chain {
+    /// The chain that continues behind `entries`.
+    pub fn behind(entries: &[Entry]) -> Self {
+        entries.last().map_or_else(Self::default, |last| Self {
+            seq: last.seq,
+            hash: last.hash,
+        })
+    }
+
+    /// The next entries: events by the system, chat with quotes and umlauts, edits with every byte.
+    pub fn take(&mut self, count: u64) -> Vec<Entry> {
+        (0..count).map(|_| self.next_entry()).collect()
+    }
+
+    /// The next entry, made by that person.
+    pub fn by(&mut self, person: u64) -> Entry {
+        let actor = Actor::Person(PersonId(Uuid::from_u64_pair(7, person)));
+        self.seal(
+            actor,
+            Body::Event {
+                event: Event::HandRaised,
+                command: None,
+            },
+        )
+    }
+
+    fn next_entry(&mut self) -> Entry {
+        let seq = self.seq + 1;
+        let person = Actor::Person(PersonId(Uuid::from_u64_pair(7, seq)));
+        match seq % 4 {
+            0 => self.seal(
+                Actor::System,
+                Body::Event {
+                    event: Event::FocusTimeEnded,
+                    command: None,
+                },
+            ),
+            1 => {
+                let event = Event::Renamed {
+                    title: format!("„{seq}“ \"quoted\" \u{1f600}\n"),
+                };
+                self.seal(
+                    person,
+                    Body::Event {
+                        event,
+                        command: Some(format!("c{seq}")),
+                    },
+                )
+            }
+            _ => {
+                let update: Vec<u8> = (0..=u8::MAX)
+                    .cycle()
+                    .take(17 * (seq % 60) as usize)
+                    .collect();
+                let pad = PadId(Uuid::from_u128(u128::from(seq)));
+                self.seal(
+                    person,
+                    Body::Edits {
+                        pad,
+                        update: Bytes::from(update),
+                    },
+                )
+            }
+        }
+    }
+
+    fn seal(&mut self, actor: Actor, body: Body) -> Entry {
+        self.seq += 1;
+        let at = Millis(1_760_000_000_000 + self.seq.cast_signed());
+        let entry = Entry::seal(&self.hash, self.seq, at, actor, body);
+        self.hash = entry.hash;
+        entry
+    }
+}
+
+/// Fails unless `entries` are the beginning of a log: dense, and each with the hash it must have.
+pub fn assert_beginning(entries: &[Entry]) {
+    let mut previous = GENESIS;
+    for (entry, seq) in entries.iter().zip(1..) {
+        assert_eq!(entry.seq, seq, "the seqs have a gap");
+        assert!(
+            entry.follows(&previous),
+            "entry {seq} does not follow the one before"
+        );
+        previous = entry.hash;
+    }
+}

@@ -1,0 +1,3 @@
+//! The conformance suite on SQLite.
+
+codevlive_store::conformance!(codevlive_store::conformance::temporary());

@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { settle, type Visitor, visit } from "@/live/memory/memory-live-room";
+import { MemoryRoom } from "@/live/memory/memory-room";
+import { CODE, memoryView, NOTES } from "@/live/memory/memory-view";
+import type { Me, TimelineEntry } from "@/live/types";
+
+let room: MemoryRoom;
+let carl: Visitor;
+
+const me = (change: Partial<Me> = {}): Me => ({
+  id: "carl",
+  name: "Carl",
+  role: "candidate",
+  state: "inside",
+  connection: "c2",
+  ...change,
+});
+
+const said = (seq: number): TimelineEntry => ({
+  seq,
+  at: 1_000 * seq,
+  actor: { id: "asha", name: "Asha", role: "host" },
+  type: "said",
+  text: `line ${seq}`,
+  to: "all",
+});
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  room = new MemoryRoom(memoryView({ me: me() }));
+  carl = visit(room);
+  await settle();
+  return () => vi.useRealTimers();
+});
+
+describe("pads", () => {
+  it("are opened and closed as the view says", async () => {
+    expect([...carl.live.pads.get().keys()]).toEqual([CODE, NOTES]);
+    const { pads } = memoryView();
+    room.changeView({ pads: pads.filter(({ id }) => id === CODE) });
+    await settle();
+    expect([...carl.live.pads.get().keys()]).toEqual([CODE]);
+    room.changeView({ pads: [...pads, { id: "second", kind: "code", title: "b", locked: false }] });
+    await settle();
+    expect([...carl.live.pads.get().keys()]).toEqual([CODE, NOTES, "second"]);
+    room.changeView({});
+    const before = carl.live.pads.get();
+    await settle();
+    expect(carl.live.pads.get()).toBe(before);
+  });
+});
+
+describe("the timeline", () => {
+  it("holds each entry once, also over a reconnect", async () => {
+    room.entries = [said(3), said(5)];
+    carl.transport.receive((to) => to.entry(said(3)));
+    await settle();
+    carl.transport.cut();
+    carl.transport.reachable = true;
+    await settle(3_000);
+    expect(carl.transport.handshakes.map(({ after }) => after)).toEqual([0, 3]);
+    expect(carl.live.timeline.entries.get().map(({ seq }) => seq)).toEqual([3, 5]);
+  });
+
+  it("is fetched anew when the person's role changes", async () => {
+    carl.live.timeline.add(said(4));
+    carl.live.timeline.add(said(9));
+    room.entries = [said(2), said(4)];
+    room.changeView({ me: me({ role: "interviewer" }) });
+    await settle();
+    expect(carl.live.timeline.entries.get().map(({ seq }) => seq)).toEqual([2, 4, 9]);
+  });
+});
+
+describe("the server's clock", () => {
+  it("is learnt from what happens now, not from history", async () => {
+    carl.transport.receive((to) => to.entry({ ...said(1), at: 5 }));
+    await settle();
+    expect(carl.live.clock.time()).toBe(Date.now());
+    const at = Date.now() + 60_000;
+    carl.transport.receive((to) => to.entry({ ...said(50), at }));
+    await settle(1);
+    expect(carl.live.clock.time() - Date.now()).toBe(59_999);
+  });
+});
+
+describe("what is unsent", () => {
+  beforeEach(async () => {
+    carl.transport.cut();
+    carl.type(0, "unsent");
+    await settle();
+    expect(carl.store.kept.size).toBe(1);
+    carl.transport.reachable = true;
+  });
+
+  it("is given back when the room has ended", async () => {
+    carl.transport.refusals = ["room_ended"];
+    await settle(5_000);
+    expect(carl.live.refused.get()).toMatchObject([{ code: "room_ended", text: "unsent" }]);
+    expect(carl.store.kept.size).toBe(0);
+  });
+
+  it("is forgotten when the person was removed", async () => {
+    room.changeView({ me: me({ state: "removed" }), pads: [] });
+    await settle(5_000);
+    expect(carl.store.kept.size).toBe(0);
+  });
+});

@@ -1,0 +1,40 @@
+import { useCallback, useSyncExternalStore } from "react";
+
+/** A value that can be watched; what React components of the room subscribe to. */
+export class Store<T> {
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private value: T) {}
+
+  /** The value at this moment. */
+  get = (): T => this.value;
+
+  /** Replaces the value and tells everyone who watches; the same value again is no news. */
+  set(next: T): void {
+    if (Object.is(next, this.value)) return;
+    this.value = next;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  /** Calls back after each change; answers how to stop that. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+}
+
+/** The value of a store, as React state. */
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/**
+ * A part of a store's value, as React state: renders again only when that part changes.
+ * `part` must answer the same thing for the same value: no new objects.
+ */
+export function useStorePart<T, P>(store: Store<T>, part: (value: T) => P): P {
+  return useSyncExternalStore(
+    store.subscribe,
+    useCallback(() => part(store.get()), [store, part]),
+  );
+}

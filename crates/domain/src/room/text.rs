@@ -38,16 +38,26 @@ pub fn text(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
 
 /// A text of one line: names and titles.
 ///
-/// `invalid` if it is empty, has more than `max` characters, or a control character among them.
+/// `invalid` if it is empty, has more than `max` characters, or among them one that breaks the line,
+/// controls, or changes the direction of writing.
 pub fn line(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
     let value = text(field, value, max)?;
-    if value.chars().any(char::is_control) {
+    if value
+        .chars()
+        .any(|c| c.is_control() || overrides_direction(c))
+    {
         return Err(invalid(
             field,
             "has a line break or another control character",
         ));
     }
     Ok(value)
+}
+
+/// Embeddings, overrides and isolates of Unicode's bidirectional algorithm: with them a name can look
+/// like another, or garble the line it stands in. Names written from right to left need none.
+const fn overrides_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text that may be left out; one of white space counts as left out.

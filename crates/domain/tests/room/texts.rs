@@ -28,7 +28,16 @@ fn names_are_one_line() {
         line("name", " Zoë O’Hara ", MAX_NAME),
         Ok("Zoë O’Hara".to_owned())
     );
-    for value in ["two\nlines", "bell\u{7}", "null\0", &"x".repeat(81)] {
+    assert!(line("name", "دانا \u{200c}وند", MAX_NAME).is_ok());
+    let long = "x".repeat(81);
+    for value in [
+        "two\nlines",
+        "bell\u{7}",
+        "null\0",
+        "Asha \u{202e}tsoh",
+        "\u{2066}Asha",
+        &long,
+    ] {
         assert!(line("name", value, MAX_NAME).is_err(), "{value:?}");
     }
 }

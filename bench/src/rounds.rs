@@ -1,0 +1,172 @@
+//! All parts, round by round. Within a round the servers follow each other, so that whatever else the
+//! machine does in the course of a run meets all of them.
+
+use std::time::Duration;
+
+use crate::{
+    failure::Result,
+    idle,
+    load::{self, Load},
+    opening,
+    options::Options,
+    samples::{Measure, Part, Samples},
+    server::{Kind, Server, Site},
+};
+
+/// How long and how large.
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    rounds: u32,
+    warm_up: Duration,
+    measured: Duration,
+    idle: usize,
+    edits: u32,
+}
+
+impl Scale {
+    fn of(options: &Options) -> Self {
+        if options.quick {
+            let (warm_up, measured) = (Duration::from_secs(1), Duration::from_secs(3));
+            return Self {
+                rounds: 1,
+                warm_up,
+                measured,
+                idle: 400,
+                edits: 5_000,
+            };
+        }
+        Self {
+            rounds: options.rounds,
+            // Node compiles what is hot within its first seconds.
+            warm_up: Duration::from_secs(5),
+            measured: Duration::from_secs(15),
+            idle: if options.full { 18_000 } else { 5_000 },
+            edits: 100_000,
+        }
+    }
+
+    fn load(&self, rooms: u32, people: u32, per_second: u32) -> Load {
+        Load {
+            rooms,
+            people,
+            per_second,
+            warm_up: self.warm_up,
+            measured: self.measured,
+        }
+    }
+}
+
+/// Runs what was asked for; tells of each step.
+pub(crate) async fn run(options: &Options, site: &Site, tell: impl Fn(&str)) -> Result<Samples> {
+    let scale = Scale::of(options);
+    let mut samples = Samples::default();
+    for round in 1..=scale.rounds {
+        for &part in &options.loads {
+            for &kind in &options.servers {
+                if part == Part::Opening && kind != Kind::CoDevLive {
+                    continue;
+                }
+                let what = format!(
+                    "round {round} of {}: {}, {}",
+                    scale.rounds,
+                    part.name(),
+                    kind.name()
+                );
+                let said = one(part, kind, &scale, site, &mut samples)
+                    .await
+                    .map_err(|failure| format!("{what}: {failure}"))?;
+                tell(&format!("{what}: {said}"));
+            }
+        }
+    }
+    Ok(samples)
+}
+
+/// One part at one server; answers what to tell of it.
+async fn one(
+    part: Part,
+    kind: Kind,
+    scale: &Scale,
+    site: &Site,
+    samples: &mut Samples,
+) -> Result<String> {
+    let mut server = Server::start(kind, site).await?;
+    let mut add = |measure, value| samples.add(part, measure, kind, value);
+    match part {
+        Part::B => Ok(type_in(&mut server, scale.load(100, 4, 10), add).await?),
+        Part::Sat => Ok(type_in(&mut server, scale.load(150, 4, 12), add).await?),
+        Part::Room => Ok(type_in(&mut server, scale.load(1, 60, 2), add).await?),
+        Part::Idle => {
+            let outcome = idle::run(&mut server, scale.idle).await?;
+            let per_connection = float(outcome.memory) / float(scale.idle as u64) / 1024.0;
+            add(Measure::MemoryPerConnection, per_connection);
+            add(Measure::Held, float(outcome.held as u64));
+            Ok(format!(
+                "{per_connection:.1} KB each, {} held",
+                outcome.held
+            ))
+        }
+        Part::Opening => {
+            let written = opening::write(&server, scale.edits).await?;
+            let server = server.restart().await?;
+            let elapsed = opening::open(&server, &written).await?;
+            add(Measure::ToText, millis(elapsed));
+            Ok(format!("{elapsed:.0?}"))
+        }
+    }
+}
+
+async fn type_in(
+    server: &mut Server,
+    load: Load,
+    mut add: impl FnMut(Measure, f64),
+) -> Result<String> {
+    let outcome = load.run(server).await?;
+    let load::Outcome { counts, .. } = &outcome;
+    let quantile = |histogram: &hdrhistogram::Histogram<u64>, quantile| {
+        float(histogram.value_at_quantile(quantile)) / 1000.0
+    };
+    let (p50, p99) = (
+        quantile(&counts.latency, 0.5),
+        quantile(&counts.latency, 0.99),
+    );
+    let missing = outcome.expected - counts.delivered;
+    let measured = outcome.measured.as_secs_f64();
+    let cpu = outcome.server_cpu.as_secs_f64();
+    add(Measure::P50, p50);
+    add(Measure::P99, p99);
+    add(Measure::AckP50, quantile(&counts.acks, 0.5));
+    add(Measure::AckP99, quantile(&counts.acks, 0.99));
+    add(
+        Measure::CpuPerThousand,
+        cpu * 1000.0 / float(counts.delivered_in_time),
+    );
+    add(Measure::Cpu, cpu / measured * 100.0);
+    add(
+        Measure::OwnCpu,
+        outcome.own_cpu.as_secs_f64() / measured * 100.0,
+    );
+    add(Measure::Memory, float(outcome.memory) / 1024.0 / 1024.0);
+    add(Measure::Missing, float(missing));
+    add(Measure::Duplicated, float(counts.duplicated));
+    add(Measure::Refused, float(counts.refused));
+    let trouble = counts
+        .trouble
+        .as_ref()
+        .map(|what| format!("; first trouble: {what}"));
+    Ok(format!(
+        "p50 {p50:.2} ms, p99 {p99:.2} ms, CPU {:.1} %, {missing} of {} missing{}",
+        cpu / measured * 100.0,
+        outcome.expected,
+        trouble.unwrap_or_default()
+    ))
+}
+
+fn millis(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^52")]
+fn float(number: u64) -> f64 {
+    number as f64
+}

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-const SOURCE = "src/early/color-scheme.js";
+const NAME = "color-scheme.js";
+const SOURCE = `src/early/${NAME}`;
 
 /**
  * Puts `src/early/color-scheme.js` into the head as a blocking, hashed, external script.
@@ -12,7 +13,6 @@ const SOURCE = "src/early/color-scheme.js";
 export function earlyScript(): Plugin {
   let root = ".";
   let serving = false;
-  let reference = "";
   return {
     name: "early-script",
     configResolved: (config) => {
@@ -22,7 +22,7 @@ export function earlyScript(): Plugin {
     async buildStart() {
       if (serving) return;
       const source = await readFile(join(root, SOURCE), "utf8");
-      reference = this.emitFile({ type: "asset", name: "color-scheme.js", source });
+      this.emitFile({ type: "asset", name: NAME, source });
     },
     transformIndexHtml: {
       order: "post",
@@ -36,9 +36,13 @@ export function earlyScript(): Plugin {
     },
   };
 
-  function assetUrl(bundle: Record<string, { type: string; fileName: string }>): string {
-    const asset = Object.values(bundle).find((file) => file.fileName.includes("color-scheme"));
-    if (!asset) throw new Error(`${SOURCE} was not emitted (${reference})`);
+  function assetUrl(
+    bundle: Record<string, { type: string; fileName: string; names?: string[] }>,
+  ): string {
+    const asset = Object.values(bundle).find(
+      (file) => file.type === "asset" && file.names?.includes(NAME),
+    );
+    if (!asset) throw new Error(`${SOURCE} was not emitted`);
     return `/${asset.fileName}`;
   }
 }

@@ -25,6 +25,26 @@ export interface SignedIn {
   user: User;
 }
 
+/** What a candidate's browser, or for it the server, may note on the log. */
+export type SignalKind =
+  | "tab_hidden"
+  | "tab_visible"
+  | "window_blurred"
+  | "window_focused"
+  | "pasted_from_outside"
+  | "fullscreen_left"
+  | "connection_lost"
+  | "connection_restored";
+
+/** What a room is made of; its maker is the host. */
+export interface NewRoom {
+  title: string;
+  kind: Room["kind"];
+  /** RFC 3339, UTC. */
+  scheduledAt?: string;
+  signals?: SignalKind[];
+}
+
 /** A room as its list and its own address show it. */
 export interface Room {
   id: string;
@@ -36,7 +56,7 @@ export interface Room {
   scheduledAt?: string;
   startedAt?: string;
   endedAt?: string;
-  role?: "host" | "interviewer" | "candidate" | "observer";
+  role: "host" | "interviewer" | "candidate" | "observer";
 }
 
 /** One page of a list; `nextCursor` asks for the next. */

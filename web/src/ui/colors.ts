@@ -28,6 +28,20 @@ export const coral: MantineColorsTuple = [
   "#672517",
 ];
 
+/** What failed or deletes. Shade 7 is the text of errors on light, 6.5:1; shade 3 on dark. */
+export const red: MantineColorsTuple = [
+  "#fff0ee",
+  "#ffdeda",
+  "#fdb9b1",
+  "#f79a8f",
+  "#ee6a5d",
+  "#e14d3f",
+  "#cf3a2c",
+  "#b42a1e",
+  "#931f15",
+  "#741710",
+];
+
 /** Paper rather than steel: neutrals with a little warmth. Shade 6 is the dimmed text, 5.3:1. */
 export const gray: MantineColorsTuple = [
   "#faf9f6",

@@ -1,5 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
-import { coral, dark, gray, jade } from "@/ui/colors";
+import { coral, dark, gray, jade, red } from "@/ui/colors";
 
 const SANS = '"Figtree Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
 const DISPLAY = `"Bricolage Grotesque", ${SANS}`;
@@ -9,7 +9,7 @@ export const MONO = '"JetBrains Mono", ui-monospace, "SF Mono", Menlo, monospace
 
 /** The look of every Mantine component in the app. */
 export const theme = createTheme({
-  colors: { jade, coral, gray, dark },
+  colors: { jade, coral, red, gray, dark },
   primaryColor: "jade",
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
@@ -30,11 +30,19 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    Badge: { defaultProps: { tt: "none", fw: 600 } },
     Button: { defaultProps: { fw: 600 } },
     Modal: { defaultProps: { centered: true, radius: "lg", overlayProps: { blur: 2 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
   },
+});
+
+/** On dark, Mantine mixes its "light" variant out of the darkest shade, which can't be told from black. */
+const lightVariant = (color: string, background: string, hover: string, text: string) => ({
+  [`--mantine-color-${color}-light`]: background,
+  [`--mantine-color-${color}-light-hover`]: hover,
+  [`--mantine-color-${color}-light-color`]: text,
 });
 
 /** Names for what colours are for; CSS modules use these and never a shade. */
@@ -43,6 +51,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     "--mantine-color-body": gray[0],
     "--mantine-color-default-border": gray[3],
+    "--mantine-color-error": red[7],
     "--surface": "#ffffff",
     "--sunken": gray[1],
     "--line": "#e4e0d7",
@@ -57,6 +66,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-body": dark[7],
     "--mantine-color-default-border": dark[4],
+    "--mantine-color-error": red[3],
+    ...lightVariant("jade", "#1c3a30", "#224638", "#8fdcbd"),
+    ...lightVariant("gray", "#28322f", "#303b38", "#c3cdc9"),
+    ...lightVariant("red", "#43211d", "#502823", "#ffb3a9"),
     "--surface": "#18211e",
     "--sunken": dark[8],
     "--line": "#2a3531",

@@ -49,12 +49,16 @@ function subscribe(listener: () => void): () => void {
 }
 
 function apply(next: Preferences): void {
-  preferences = next;
+  publish(next);
   try {
     localStorage.setItem(KEY, JSON.stringify(next));
   } catch {
     // Blocked storage: they last as long as this page.
   }
+}
+
+function publish(next: Preferences): void {
+  preferences = next;
   for (const listener of listeners) listener();
 }
 
@@ -92,4 +96,9 @@ subscribeToSession(() => {
     apply({ ...preferences, ...sane(session.user.settings) });
   }
   owner = next;
+});
+
+// A change made in another tab, such as the settings beside an open room, holds here too.
+window.addEventListener("storage", (event) => {
+  if (event.key === KEY) publish({ ...DEFAULT_PREFERENCES, ...sane(stored()) });
 });

@@ -1,14 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { http } from "@/api/http";
 import { ROOMS_KEY } from "@/api/rooms/list-rooms";
-import type { Room } from "@/api/types";
-
-interface NewRoom {
-  title: string;
-  kind: Room["kind"];
-  /** RFC 3339, UTC. */
-  scheduledAt?: string;
-}
+import type { NewRoom, Room } from "@/api/types";
 
 async function createRoom(room: NewRoom): Promise<Room> {
   const { data } = await http.post<Room>("/rooms", room);

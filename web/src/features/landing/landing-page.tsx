@@ -1,3 +1,30 @@
+import { BrandLink } from "@/ui/brand-link";
+import { ColorSchemeButton } from "@/ui/color-scheme-button";
+import { PageFrame } from "@/ui/page-frame";
+import { usePageTitle } from "@/ui/page-title";
+import { BothSides } from "./both-sides";
+import { Closing } from "./closing";
+import { Hero } from "./hero";
+import { LandingActions } from "./landing-actions";
+import { Promises } from "./promises";
+
+/** What a first visitor sees. */
 export default function LandingPage() {
-  return <p>LandingPage</p>;
+  usePageTitle("");
+  return (
+    <PageFrame
+      brand={<BrandLink to="/" />}
+      actions={
+        <>
+          <ColorSchemeButton />
+          <LandingActions />
+        </>
+      }
+    >
+      <Hero />
+      <BothSides />
+      <Promises />
+      <Closing />
+    </PageFrame>
+  );
 }

@@ -1,3 +1,19 @@
+import { PageColumn } from "@/ui/page-frame";
+import { usePageTitle } from "@/ui/page-title";
+import { AppearanceSettings } from "./appearance-settings";
+import { EditorSettings } from "./editor-settings";
+import { ProfileSettings } from "./profile-settings";
+import classes from "./settings-page.module.css";
+
+/** One's profile, and how the app looks and the editor behaves. */
 export default function SettingsPage() {
-  return <p>SettingsPage</p>;
+  usePageTitle("Settings");
+  return (
+    <PageColumn narrow>
+      <h1 className={classes.title}>Settings</h1>
+      <ProfileSettings />
+      <AppearanceSettings />
+      <EditorSettings />
+    </PageColumn>
+  );
 }

@@ -1,0 +1,31 @@
+import { Alert, Button, Group, Modal, Text } from "@mantine/core";
+import { toProblem } from "@/api/problem";
+import { useDeleteRoom } from "@/api/rooms/delete-room";
+import type { Room } from "@/api/types";
+
+/** Asks before a room is gone for everyone. */
+export default function DeleteDialog({ room, close }: { room: Room; close: () => void }) {
+  const deleteRoom = useDeleteRoom();
+  const confirm = () => deleteRoom.mutate(room.id, { onSuccess: close });
+  return (
+    <Modal opened onClose={close} title={`Delete “${room.title}”?`}>
+      <Text>
+        Its code, notes, chat and timeline are deleted for everyone who took part. This can’t be
+        undone.
+      </Text>
+      {deleteRoom.error ? (
+        <Alert color="red" mt="md" role="alert">
+          {toProblem(deleteRoom.error).message}
+        </Alert>
+      ) : null}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={close} data-autofocus>
+          Keep it
+        </Button>
+        <Button color="red" onClick={confirm} loading={deleteRoom.isPending}>
+          Delete room
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

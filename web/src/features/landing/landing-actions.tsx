@@ -1,0 +1,17 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import classes from "./landing-actions.module.css";
+
+/** The way in, for those who know the place and those who don't. */
+export function LandingActions() {
+  return (
+    <>
+      <Button component={Link} to="/sign-in" variant="subtle">
+        Sign in
+      </Button>
+      <Button component={Link} to="/sign-up" className={classes.wide}>
+        Create account
+      </Button>
+    </>
+  );
+}

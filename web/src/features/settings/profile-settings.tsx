@@ -1,0 +1,53 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useUpdateMe } from "@/api/me/update-me";
+import { toProblem } from "@/api/problem";
+import { useSession } from "@/api/session";
+import { SaveStatus } from "./save-status";
+import { SettingsSection } from "./settings-section";
+
+/** Name and e-mail address. */
+export function ProfileSettings() {
+  const session = useSession();
+  if (session.status !== "signedIn") return null;
+  return <ProfileForm key={session.user.id} name={session.user.name} email={session.user.email} />;
+}
+
+function ProfileForm({ name: saved, email }: { name: string; email: string }) {
+  const [name, setName] = useState(saved);
+  const updateMe = useUpdateMe();
+  const trimmed = name.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    updateMe.mutate({ name: trimmed });
+  };
+  return (
+    <SettingsSection
+      title="Profile"
+      status={updateMe.isError ? null : <SaveStatus status={updateMe.status} />}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md" align="stretch">
+          <TextInput
+            label="Your name"
+            description="Others in the room see it beside your cursor."
+            autoComplete="name"
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={updateMe.error ? toProblem(updateMe.error).message : null}
+          />
+          <TextInput label="E-mail" value={email} readOnly variant="filled" />
+          <Button
+            type="submit"
+            disabled={trimmed === "" || trimmed === saved}
+            loading={updateMe.isPending}
+            style={{ alignSelf: "start" }}
+          >
+            Save name
+          </Button>
+        </Stack>
+      </form>
+    </SettingsSection>
+  );
+}

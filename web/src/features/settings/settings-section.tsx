@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import classes from "./settings-section.module.css";
+
+interface SettingsSectionProps {
+  title: string;
+  /** Beside the title: whether the last change is saved. */
+  status?: ReactNode;
+  children: ReactNode;
+}
+
+/** One card of the settings page. */
+export function SettingsSection({ title, status, children }: SettingsSectionProps) {
+  return (
+    <section className={classes.section}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{title}</h2>
+        {status}
+      </div>
+      {children}
+    </section>
+  );
+}

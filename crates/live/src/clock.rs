@@ -8,6 +8,6 @@ pub trait Clock: Send + Sync {
     /// The server's time.
     fn now(&self) -> Millis;
 
-    /// A fresh UUIDv7.
+    /// A fresh `UUIDv7`.
     fn new_id(&self) -> Uuid;
 }

@@ -1,5 +1,7 @@
 //! One connection of one person to one room.
 
+use std::{fmt, sync::Arc, time::Instant};
+
 use bytes::Bytes;
 use codevlive_domain::{
     id::{ConnectionId, PadId},
@@ -10,6 +12,8 @@ use codevlive_domain::{
     },
 };
 use serde_json::Value;
+
+use crate::room::inbox::{Caller, Edit, Inbound, Inbox};
 
 /// What answers a message, exactly once; called from the room's task, so it must not block.
 pub type Reply<T> = Box<dyn FnOnce(Result<T, Refusal>) + Send>;
@@ -23,52 +27,125 @@ pub struct Synced {
     pub state_vector: Bytes,
 }
 
+/// A reply that is owed: if it is dropped, it answers `try_later`, so that nobody waits for ever.
+pub(crate) struct Answer<T>(Option<Reply<T>>);
+
+impl<T> Answer<T> {
+    pub(crate) const fn new(reply: Reply<T>) -> Self {
+        Self(Some(reply))
+    }
+
+    pub(crate) fn give(mut self, answer: Result<T, Refusal>) {
+        if let Some(reply) = self.0.take() {
+            reply(answer);
+        }
+    }
+}
+
+impl<T> Drop for Answer<T> {
+    fn drop(&mut self) {
+        if let Some(reply) = self.0.take() {
+            reply(Err(try_later()));
+        }
+    }
+}
+
+/// The refusal of what may be sent again.
+pub(crate) fn try_later() -> Refusal {
+    Refusal::new(
+        RefusalCode::TryLater,
+        "the server can't do that now; try again in a moment",
+    )
+}
+
 /// A person's way into a room's queue. Clones are the same connection. Nothing here waits: a message goes
 /// into the room's queue, or is answered `try_later` when that is full. Messages keep their order.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Connection {
-    id: ConnectionId,
+    caller: Arc<Caller>,
+    inbox: Inbox,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Connection").field(&self.id()).finish()
+    }
 }
 
 impl Connection {
+    pub(crate) const fn new(caller: Arc<Caller>, inbox: Inbox) -> Self {
+        Self { caller, inbox }
+    }
+
     /// Its id, as others see it in `people[].connections`.
-    pub const fn id(&self) -> ConnectionId {
-        self.id
+    pub fn id(&self) -> ConnectionId {
+        self.caller.id
     }
 
     /// A command. Answered with the seq of the entry it led to, once that is durable.
     pub fn command(&self, command: NumberedCommand, reply: Reply<Seq>) {
-        let _ = command;
-        reply(Err(later()));
+        let (command, answer) = (Box::new(command), Answer::new(reply));
+        self.push(Inbound::Command {
+            from: self.caller(),
+            command,
+            answer,
+        });
     }
 
     /// A Yjs update v1 of a pad. Answered with the seq of its entry, once that is durable.
     pub fn edit(&self, pad: PadId, update: Bytes, reply: Reply<Seq>) {
-        let _ = (pad, update);
-        reply(Err(later()));
+        let (from, answer) = (self.caller(), Answer::new(reply));
+        self.push(Inbound::Edit(Edit {
+            from,
+            pad,
+            update,
+            answer,
+            came: Instant::now(),
+        }));
     }
 
     /// Asks for what the connection lacks of a pad, by its Yjs state vector.
     pub fn sync(&self, pad: PadId, state_vector: Bytes, reply: Reply<Synced>) {
-        let _ = (pad, state_vector);
-        reply(Err(later()));
+        let answer = Answer::new(reply);
+        self.push(Inbound::Sync {
+            from: self.caller(),
+            pad,
+            state_vector,
+            answer,
+        });
     }
 
     /// A y-protocols awareness update; dropped if it can't be taken.
     pub fn awareness(&self, pad: PadId, update: Bytes) {
-        let _ = (pad, update);
+        self.push(Inbound::Awareness {
+            from: self.caller(),
+            pad,
+            update,
+        });
     }
 
     /// WebRTC signalling to another connection of the room.
     pub fn rtc(&self, to: ConnectionId, data: Value, reply: Reply<()>) {
-        let _ = (to, data);
-        reply(Err(later()));
+        let (data, answer) = (Arc::new(data), Answer::new(reply));
+        self.push(Inbound::Rtc {
+            from: self.caller(),
+            to,
+            data,
+            answer,
+        });
     }
 
     /// The transport is gone. What was pushed before is still worked off. Needs the runtime's context.
-    pub fn disconnect(&self) {}
-}
+    pub fn disconnect(&self) {
+        self.inbox.push_surely(Inbound::Disconnect(self.id()));
+    }
 
-fn later() -> Refusal {
-    Refusal::new(RefusalCode::TryLater, "the room is busy")
+    fn caller(&self) -> Arc<Caller> {
+        Arc::clone(&self.caller)
+    }
+
+    /// A message that finds no room is dropped, and its [`Answer`] says so.
+    fn push(&self, message: Inbound) {
+        drop(self.inbox.push(message));
+    }
 }

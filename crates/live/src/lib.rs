@@ -6,6 +6,10 @@
 pub mod bus;
 pub mod clock;
 pub mod connection;
+pub mod meters;
+mod node;
 pub mod outlet;
+mod room;
 pub mod rooms;
 pub mod settings;
+mod yjs;

@@ -1,57 +1,36 @@
 //! All rooms that are open on this node.
 
+mod creation;
+mod nodes;
+mod reading;
+pub(crate) mod registry;
+
 use std::sync::Arc;
 
 use codevlive_domain::{
-    id::{PersonId, RoomId, SessionId},
-    room::{
-        decide::NewRoom,
-        entry::Seq,
-        person::Identity,
-        refusal::Refusal,
-        state::RoomState,
-        timeline::TimelineEntry,
-    },
-    time::Millis,
+    id::{RoomId, SessionId},
+    room::{entry::Seq, person::Identity, refusal::Refusal},
 };
-use codevlive_store::{Store, Unavailable, documents::room::RoomSummary};
+use codevlive_store::Store;
+use tokio::sync::oneshot;
 
+pub use self::creation::Creation;
+use self::registry::Registry;
 use crate::{
-    bus::{Bus, SignOut},
+    bus::{Bus, Message, NodeId, SignOut, Topic},
     clock::Clock,
     connection::Connection,
+    meters::Meters,
+    node::Node,
     outlet::Outlet,
+    room::inbox::Inbound,
     settings::LiveSettings,
 };
 
 /// The rooms of this node. Clones are the same.
 #[derive(Clone)]
 pub struct Rooms {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    store: Store,
-    bus: Arc<dyn Bus>,
-    clock: Arc<dyn Clock>,
-    settings: LiveSettings,
-}
-
-/// A room to be made.
-#[derive(Clone, Debug)]
-pub struct Creation {
-    /// A fresh id.
-    pub id: RoomId,
-    /// What it is made of; checked by the caller.
-    pub room: NewRoom,
-    /// Who makes it.
-    pub host: Identity,
-    /// When it is to take place.
-    pub scheduled_at: Option<Millis>,
-    /// Problems of the bank prepared for it.
-    pub problem_ids: Vec<String>,
-    /// Days until its recording is deleted.
-    pub retention_days: u32,
+    node: Arc<Node>,
 }
 
 /// Somebody with a valid token for the room, and a transport.
@@ -106,20 +85,27 @@ pub struct Stats {
 }
 
 impl Rooms {
-    /// No rooms yet; each is opened by the first who asks for it. Needs the runtime's context.
+    /// No rooms yet; each is opened by the first who asks for it. Needs the runtime's context, and counts
+    /// with the metrics recorder that is installed now ([`crate::meters`]).
     pub fn new(
         store: Store,
         bus: Arc<dyn Bus>,
         clock: Arc<dyn Clock>,
         settings: LiveSettings,
     ) -> Self {
-        Self { inner: Arc::new(Inner { store, bus, clock, settings }) }
-    }
-
-    /// Makes a room: the first entry of its log, then its summary. Durable when this returns.
-    pub async fn create(&self, creation: Creation) -> Result<RoomSummary, Unavailable> {
-        let Inner { store: _, bus: _, clock: _, settings: _ } = &*self.inner;
-        Err(Unavailable(format!("not yet: {}", creation.id)))
+        let id = NodeId(clock.new_id());
+        let (meters, registry) = (Meters::new(), Registry::default());
+        let node = Arc::new(Node {
+            id,
+            store,
+            bus,
+            clock,
+            settings,
+            meters,
+            registry,
+        });
+        tokio::spawn(nodes::run(Arc::downgrade(&node)));
+        Self { node }
     }
 
     /// Opens a connection: its outlet gets the first view, then the entries it asked for.
@@ -128,58 +114,56 @@ impl Rooms {
         room: RoomId,
         arrival: Arrival,
     ) -> Result<Connection, ConnectError> {
-        let _ = (room, arrival);
-        Err(ConnectError::TryLater)
+        let (reply, answered) = oneshot::channel();
+        let connect = Inbound::Connect {
+            arrival: Box::new(arrival),
+            reply,
+        };
+        Registry::deliver(&self.node, room, connect).map_err(|_| ConnectError::TryLater)?;
+        answered.await.unwrap_or(Err(ConnectError::TryLater))
     }
 
-    /// Gives a room another title.
+    /// Gives a room another title; the seq of the entry, or of the log's head if it has that title.
     pub async fn rename(
         &self,
         room: RoomId,
         by: &Identity,
         title: String,
     ) -> Result<Seq, RoomError> {
-        let _ = (room, by, title);
-        Err(RoomError::TryLater)
-    }
-
-    /// At most `limit` entries of the timeline after `after` that `viewer` may see, in order; none if
-    /// there is no such room.
-    pub async fn timeline(
-        &self,
-        room: RoomId,
-        viewer: PersonId,
-        after: Seq,
-        limit: usize,
-    ) -> Result<Option<Vec<TimelineEntry>>, Unavailable> {
-        let _ = (room, viewer, after, limit);
-        Err(Unavailable("not yet".into()))
-    }
-
-    /// The state of a room, whether or not it is open: who is what in it, and how far it is. None if
-    /// there is no such room.
-    pub async fn state(&self, room: RoomId) -> Result<Option<Arc<RoomState>>, Unavailable> {
-        let _ = room;
-        Err(Unavailable("not yet".into()))
-    }
-
-    /// Removes a room: its connections on all nodes, its log, its summary. Whether there was one.
-    pub async fn delete(&self, room: RoomId) -> Result<bool, Unavailable> {
-        let _ = room;
-        Err(Unavailable("not yet".into()))
+        let (reply, answered) = oneshot::channel();
+        let rename = Inbound::Rename {
+            by: by.clone(),
+            title,
+            reply,
+        };
+        Registry::deliver(&self.node, room, rename).map_err(|_| RoomError::TryLater)?;
+        answered.await.unwrap_or(Err(RoomError::TryLater))
     }
 
     /// Closes connections in whichever room, on all nodes.
     pub fn sign_out(&self, whose: SignOut) {
-        let _ = whose;
+        nodes::sign_out(&self.node, whose);
+        self.node
+            .bus
+            .publish(self.node.id, Topic::Nodes, Message::SignOut(whose));
     }
 
     /// Closes all connections so that they reconnect elsewhere, takes no new ones, and returns once all
     /// rooms are flushed, durable and checkpointed.
-    pub async fn drain(&self) {}
+    pub async fn drain(&self) {
+        for room in self.node.registry.close() {
+            // A room that panicked has nothing left to keep.
+            drop(room.await);
+        }
+    }
 
     /// How much there is on this node now.
     pub fn stats(&self) -> Stats {
-        Stats::default()
+        let (rooms, waiting) = self.node.registry.counts();
+        Stats {
+            rooms,
+            connections: self.node.meters.connections(),
+            waiting,
+        }
     }
 }

@@ -50,8 +50,12 @@ impl Topics {
 
     fn others(&self, topic: Topic, than: NodeId) -> Vec<Receiver> {
         let subscribers = self.receivers.get(&topic).map_or(&[][..], Vec::as_slice);
-        let others = subscribers.iter().filter(|subscriber| subscriber.node != than);
-        others.map(|subscriber| Arc::clone(&subscriber.receiver)).collect()
+        let others = subscribers
+            .iter()
+            .filter(|subscriber| subscriber.node != than);
+        others
+            .map(|subscriber| Arc::clone(&subscriber.receiver))
+            .collect()
     }
 }
 
@@ -61,7 +65,11 @@ impl Bus for LocalBus {
         let number = self.with(|topics| {
             topics.next += 1;
             let number = topics.next;
-            let subscriber = Subscriber { number, node, receiver };
+            let subscriber = Subscriber {
+                number,
+                node,
+                receiver,
+            };
             topics.receivers.entry(topic).or_default().push(subscriber);
             number
         });
@@ -72,7 +80,10 @@ impl Bus for LocalBus {
     fn publish(&self, from: NodeId, topic: Topic, message: Message) {
         // The receivers are called outside the lock: they may subscribe or publish in turn.
         for receiver in self.with(|topics| topics.others(topic, from)) {
-            receiver(Delivery::Message { from, message: message.clone() });
+            receiver(Delivery::Message {
+                from,
+                message: message.clone(),
+            });
         }
     }
 

@@ -1,0 +1,107 @@
+//! Writing to the log, and what to do when another node was faster.
+
+use codevlive_domain::room::entry::{Body, Entry, Seq};
+use codevlive_store::{
+    Unavailable,
+    log::{AppendError, Durable},
+};
+
+use super::{Room, exit::Exit, fold::Source};
+
+/// How often a conflict is tried again (`room.md`: "after 8 tries it answers `try_later`").
+pub(super) const TRIES: usize = 8;
+
+/// How many entries are read at a time.
+const PAGE: usize = 1_000;
+
+/// How an append went.
+pub(super) enum Appended {
+    /// It is in the log.
+    Visible(Durable),
+    /// Others were faster; what they wrote is folded now.
+    Missed(Missed),
+    /// The store is away, or the room is gone.
+    No,
+}
+
+/// What another node wrote first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Missed {
+    /// Some of it were events: what was decided or allowed may not be any more.
+    pub(super) events: bool,
+    /// Some of it can't stand beside the edits that wait here.
+    pub(super) clash: bool,
+}
+
+impl Room {
+    /// Appends entries that follow the head of the state. They are not folded yet.
+    pub(super) async fn append(&mut self, entries: &[Entry]) -> Appended {
+        match self
+            .node
+            .store
+            .log
+            .append(self.id(), entries.to_vec())
+            .await
+        {
+            Ok(durable) => {
+                self.node.meters.entries.increment(entries.len() as u64);
+                Appended::Visible(durable)
+            }
+            Err(AppendError::Conflict) => {
+                self.node.meters.conflicts.increment(1);
+                self.after_conflict().await
+            }
+            Err(AppendError::Unavailable(error)) => {
+                tracing::warn!(room.id = %self.id(), %error, "append failed");
+                Appended::No
+            }
+        }
+    }
+
+    async fn after_conflict(&mut self) -> Appended {
+        let before = self.state.head();
+        match self.read_on().await {
+            Ok(_) if self.state.head() == before => {
+                self.look_whether_gone().await;
+                Appended::No
+            }
+            Ok(missed) => Appended::Missed(missed),
+            Err(error) => {
+                tracing::warn!(room.id = %self.id(), %error, "reading after a conflict failed");
+                Appended::No
+            }
+        }
+    }
+
+    /// Reads and folds what the log has and the state has not.
+    pub(super) async fn read_on(&mut self) -> Result<Missed, Unavailable> {
+        let mut missed = Missed::default();
+        loop {
+            let before = self.state.head();
+            for entry in self.node.store.log.read(self.id(), before, PAGE).await? {
+                missed.events |= matches!(entry.body, Body::Event { .. });
+                missed.clash |= self.fold(entry, Source::Log).is_err();
+            }
+            if self.state.head() == before {
+                return Ok(missed);
+            }
+        }
+    }
+
+    /// A conflict with nothing new to read: the log may have been removed.
+    async fn look_whether_gone(&mut self) {
+        let heads = self.node.store.log.heads(&[self.id()]).await;
+        if heads.is_ok_and(|heads| heads.first().is_some_and(|head| *head < self.state.head())) {
+            self.exit = Some(Exit::Deleted);
+        }
+    }
+
+    /// The log's head is said to be this: reads on if that is news.
+    pub(super) async fn catch_up_to(&mut self, head: Seq) {
+        if head > self.state.head()
+            && let Err(error) = self.read_on().await
+        {
+            tracing::warn!(room.id = %self.id(), %error, "reading what other nodes wrote failed");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How a room goes from this node: unloaded, drained, or removed for good.
+
+use codevlive_domain::id::ConnectionId;
+
+use super::{Room, inbox::Outbox};
+use crate::{
+    bus::{Message, Topic},
+    outlet::CloseReason,
+};
+
+/// Why the room's task ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Nobody has been there for a while.
+    Unloaded,
+    /// The node is going.
+    Draining,
+    /// The room was removed.
+    Deleted,
+}
+
+impl Room {
+    /// Goes, if nobody has been here for long enough, and nobody is coming.
+    pub(super) async fn unload(&mut self, outbox: &Outbox) {
+        let unload_after = self.node.settings.unload_after;
+        let idle = self
+            .timers
+            .idle_since
+            .is_some_and(|since| since.elapsed() >= unload_after);
+        if !idle || self.presence.waits() || !outbox.is_empty() {
+            return;
+        }
+        self.keep_all().await;
+        // What came while that was kept is served, and the room goes a minute later.
+        if self.node.registry.leave(self.place, outbox) {
+            self.exit = Some(Exit::Unloaded);
+        } else {
+            self.timers.idle_since = Some(tokio::time::Instant::now());
+        }
+    }
+
+    /// The last things, by why the room goes.
+    pub(super) async fn finish(mut self, exit: Exit) {
+        match exit {
+            Exit::Unloaded => {}
+            Exit::Draining => {
+                self.close_all(CloseReason::Draining);
+                self.keep_all().await;
+            }
+            Exit::Deleted => {
+                self.close_all(CloseReason::Ended);
+                let room = Topic::Room(self.id());
+                self.node.bus.publish(self.node.id, room, Message::Deleted);
+            }
+        }
+        let Self { acks, .. } = self;
+        acks.finish().await;
+    }
+
+    fn close_all(&mut self, reason: CloseReason) {
+        let all: Vec<ConnectionId> = self.peers.all.keys().copied().collect();
+        for connection in all {
+            self.close(connection, reason);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! One connection as its room sees it: what it was sent, and what it missed.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use codevlive_domain::{
+    id::{PadId, SessionId},
+    room::{entry::Seq, view::RoomView},
+};
+use tokio::time::Instant;
+
+use super::inbox::Caller;
+use crate::{
+    outlet::{Outgoing, Outlet},
+    yjs::update::{Clocks, Scan},
+};
+
+/// A connection. It ends when its transport goes, or when the room closes it.
+pub(crate) struct Peer {
+    pub(crate) caller: Arc<Caller>,
+    pub(crate) session: Option<SessionId>,
+    pub(crate) outlet: Arc<dyn Outlet>,
+    /// The view it has.
+    pub(crate) view: Option<Arc<RoomView>>,
+    /// By pad, the clocks from which on it misses something. Bounded by the clients of a pad, however
+    /// much it misses.
+    pub(crate) missed: BTreeMap<PadId, Clocks>,
+    /// Present while its buffer is full, or it still waits for history.
+    pub(crate) lag: Option<Lag>,
+}
+
+/// A connection that is behind.
+#[derive(Debug)]
+pub(crate) struct Lag {
+    /// When it was last found to be abreast.
+    pub(crate) since: Instant,
+    /// It misses the entries after this one.
+    pub(crate) entries_after: Option<Seq>,
+    /// Entries are being read from the log for it.
+    pub(crate) reading: bool,
+    /// Its buffer was full: it misses cursors, too.
+    pub(crate) was_full: bool,
+}
+
+impl Lag {
+    fn now() -> Self {
+        Self {
+            since: Instant::now(),
+            entries_after: None,
+            reading: false,
+            was_full: false,
+        }
+    }
+}
+
+impl Peer {
+    /// One that has nothing yet, and wants the entries after `after`.
+    pub(crate) fn new(
+        caller: Arc<Caller>,
+        session: Option<SessionId>,
+        outlet: Arc<dyn Outlet>,
+        after: Option<Seq>,
+    ) -> Self {
+        let missed = BTreeMap::new();
+        let lag = Some(Lag {
+            entries_after: after,
+            ..Lag::now()
+        });
+        Self {
+            caller,
+            session,
+            outlet,
+            view: None,
+            missed,
+            lag,
+        }
+    }
+
+    /// Sends a message, unless the connection is behind; whether it was sent.
+    pub(crate) fn offer(&mut self, message: &Outgoing) -> bool {
+        self.lag.is_none() && self.send(message)
+    }
+
+    /// Sends a message, and notes when that can't be done.
+    pub(crate) fn send(&mut self, message: &Outgoing) -> bool {
+        let sent = self.outlet.send(message).is_ok();
+        if !sent {
+            self.lag.get_or_insert_with(Lag::now).was_full = true;
+        }
+        sent
+    }
+
+    /// It did not get the entry at `seq`.
+    pub(crate) fn missed_entry(&mut self, seq: Seq) {
+        if let Some(lag) = &mut self.lag {
+            let after = seq.saturating_sub(1);
+            lag.entries_after = Some(lag.entries_after.map_or(after, |had| had.min(after)));
+        }
+    }
+
+    /// It did not get an edit of a pad.
+    pub(crate) fn missed_edit(&mut self, pad: PadId, scan: &Scan) {
+        let missed = self.missed.entry(pad).or_default();
+        for section in &scan.sections {
+            let start = section.clocks.start;
+            let clock = missed.entry(section.client).or_insert(start);
+            *clock = (*clock).min(start);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The room's summary document: a reading of its log, for lists.
+
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    room::{entry::Seq, event::Event, person::Role, state::RoomState, state::RoomStatus},
+    time::Millis,
+};
+use codevlive_store::{
+    Store,
+    document::{Collection, Versioned, WriteError},
+    documents::room::{Member, RoomSummary},
+};
+
+/// What of the summary follows the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    title: String,
+    status: RoomStatus,
+    members: Vec<Member>,
+    started_at: Option<Millis>,
+    ended_at: Option<Millis>,
+    seq: Seq,
+}
+
+/// Whether an event changes a summary.
+pub(super) const fn is_about(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Created { .. }
+            | Event::Renamed { .. }
+            | Event::Admitted { .. }
+            | Event::RoleChanged { .. }
+            | Event::HostTakenOver
+            | Event::Started
+            | Event::Ended
+            | Event::Reopened
+    )
+}
+
+impl Reading {
+    /// The reading of the log up to the head of `state`.
+    pub(crate) fn of(state: &RoomState) -> Self {
+        let members = state
+            .people()
+            .filter(|(_, person)| person.first_admission.is_some())
+            .map(|(person, known): (PersonId, _)| Member {
+                person,
+                role: known.role as Role,
+            });
+        Self {
+            title: state.title().to_owned(),
+            status: state.status(),
+            members: members.collect(),
+            started_at: state.started_at(),
+            ended_at: state.ended_at(),
+            seq: state.head(),
+        }
+    }
+
+    /// Writes the reading into a summary.
+    pub(crate) fn put_into(&self, summary: &mut RoomSummary) {
+        summary.title.clone_from(&self.title);
+        summary.status = self.status;
+        summary.members.clone_from(&self.members);
+        summary.started_at = self.started_at;
+        summary.ended_at = self.ended_at;
+        summary.seq = self.seq;
+    }
+
+    /// Brings the stored summary up to this reading, unless it is that far already, or not there.
+    pub(crate) async fn write(&self, store: &Store, room: RoomId) -> Result<(), WriteError> {
+        let summaries = Collection::<RoomSummary>::new(std::sync::Arc::clone(&store.documents));
+        loop {
+            let Some(Versioned {
+                value: stored,
+                version,
+            }) = summaries.get(&room.to_string()).await?
+            else {
+                return Ok(());
+            };
+            let mut value = stored.clone();
+            self.put_into(&mut value);
+            let only_seq = RoomSummary {
+                seq: stored.seq,
+                ..value.clone()
+            } == stored;
+            if stored.seq >= self.seq || only_seq {
+                return Ok(());
+            }
+            match summaries.replace(&Versioned { value, version }).await {
+                Err(WriteError::Changed) => {}
+                written => return written.map(drop),
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Making rooms, and removing them.
+
+use std::sync::Arc;
+
+use codevlive_domain::{
+    id::RoomId,
+    room::{
+        apply::apply,
+        decide::{NewRoom, create},
+        entry::{Body, Entry, GENESIS},
+        person::{Actor, Identity},
+        state::{RoomState, RoomStatus},
+    },
+    time::Millis,
+};
+use codevlive_store::{Unavailable, document::Collection, documents::room::RoomSummary};
+use tokio::sync::oneshot;
+
+use super::Rooms;
+use crate::{
+    bus::{Message, Topic},
+    node::Node,
+    room::{inbox::Inbound, summary::Reading},
+};
+
+/// A room to be made.
+#[derive(Clone, Debug)]
+pub struct Creation {
+    /// A fresh id.
+    pub id: RoomId,
+    /// What it is made of; checked by the caller.
+    pub room: NewRoom,
+    /// Who makes it.
+    pub host: Identity,
+    /// When it is to take place.
+    pub scheduled_at: Option<Millis>,
+    /// Problems of the bank prepared for it.
+    pub problem_ids: Vec<String>,
+    /// Days until its recording is deleted.
+    pub retention_days: u32,
+}
+
+impl Rooms {
+    /// Makes a room: the first entry of its log, then its summary. Durable when this returns. What is left
+    /// of one that was not made to the end is in nobody's list.
+    pub async fn create(&self, creation: Creation) -> Result<RoomSummary, Unavailable> {
+        let now = self.node.clock.now();
+        let event = create(creation.room, &creation.host);
+        let body = Body::Event {
+            event,
+            command: None,
+        };
+        let host = Actor::Person(creation.host.id);
+        let entry = Entry::seal(&GENESIS, 1, now, host, body);
+        let mut state = RoomState::default();
+        apply(&mut state, &entry);
+        let appended = self.node.store.log.append(creation.id, vec![entry]).await;
+        appended
+            .map_err(|error| Unavailable(error.to_string()))?
+            .await?;
+
+        let mut summary = RoomSummary {
+            id: creation.id,
+            title: String::new(),
+            kind: state.kind(),
+            status: RoomStatus::Scheduled,
+            members: Vec::new(),
+            created_at: now,
+            scheduled_at: creation.scheduled_at,
+            started_at: None,
+            ended_at: None,
+            problem_ids: creation.problem_ids,
+            retention_days: creation.retention_days,
+            seq: 0,
+        };
+        Reading::of(&state).put_into(&mut summary);
+        let inserted = summaries(&self.node).insert(&summary).await;
+        inserted.map_err(|error| Unavailable(error.to_string()))?;
+        Ok(summary)
+    }
+
+    /// Removes a room: its connections on all nodes, its log, its summary. Whether there was one.
+    pub async fn delete(&self, room: RoomId) -> Result<bool, Unavailable> {
+        self.put_away(room).await;
+        let listed = summaries(&self.node).delete(&room.to_string()).await?;
+        let entries = self.node.store.log.delete(room).await?;
+        // Somebody may have come in between, and found the log still there.
+        self.put_away(room).await;
+        Ok(listed || entries > 0)
+    }
+
+    /// Closes a room on all nodes; on this one it has gone when this returns.
+    async fn put_away(&self, room: RoomId) {
+        let (farewell, gone) = oneshot::channel();
+        if self
+            .node
+            .registry
+            .deliver_if_open(room, Inbound::Delete(farewell))
+        {
+            // Nothing is ever sent: the sender is dropped.
+            drop(gone.await);
+        }
+        self.node
+            .bus
+            .publish(self.node.id, Topic::Room(room), Message::Deleted);
+    }
+}
+
+fn summaries(node: &Node) -> Collection<RoomSummary> {
+    Collection::new(Arc::clone(&node.store.documents))
+}

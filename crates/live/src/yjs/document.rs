@@ -1,0 +1,156 @@
+//! One pad's Yjs document.
+
+use std::{
+    mem::ManuallyDrop,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use bytes::Bytes;
+use yrs::{
+    ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+use super::{
+    lib0::Malformed,
+    update::{ClientId, Clocks, Scan, read_state_vector},
+};
+
+/// The name of a text pad's one shared type.
+const CONTENT: &str = "content";
+
+/// A Yjs document. It holds whole updates only: nothing waits in it for what it builds on.
+pub(crate) struct Document {
+    doc: Doc,
+    /// How far it has each client.
+    clocks: Clocks,
+}
+
+/// What an update did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applied {
+    /// It brought something.
+    News,
+    /// All of it was known.
+    Nothing,
+}
+
+/// The library did not get through an update, and the document may hold a part of it: make a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the update could not be applied")]
+pub(crate) struct Spoiled;
+
+impl Default for Document {
+    fn default() -> Self {
+        Self {
+            doc: new_doc(0),
+            clocks: Clocks::new(),
+        }
+    }
+}
+
+/// Nothing is ever written with this document's own client id, nor does it tidy up on its own: what it
+/// holds is what was applied.
+fn new_doc(client: ClientId) -> Doc {
+    let mut options = Options::with_guid_and_client_id("pad".into(), ClientID::new(client));
+    options.offset_kind = OffsetKind::Utf16;
+    options.skip_gc = false;
+    options.cleanup_formatting = false;
+    Doc::with_options(options)
+}
+
+impl Document {
+    /// The document that [`Document::encode`] wrote.
+    pub(crate) fn decode(update: &[u8]) -> Result<Self, Spoiled> {
+        let mut document = Self::default();
+        document.integrate(update)?;
+        document.clocks = known(&document.doc.transact().state_vector());
+        Ok(document)
+    }
+
+    /// All of it, as an update.
+    pub(crate) fn encode(&self) -> Bytes {
+        self.doc
+            .transact()
+            .encode_state_as_update_v1(&StateVector::default())
+            .into()
+    }
+
+    /// How far it has each client.
+    pub(crate) const fn clocks(&self) -> &Clocks {
+        &self.clocks
+    }
+
+    /// Applies an update that `scan` found to lack nothing.
+    pub(crate) fn apply(&mut self, update: &[u8], scan: &Scan) -> Result<Applied, Spoiled> {
+        let applied = self.integrate(update)?;
+        for section in &scan.sections {
+            let clock = self.clocks.entry(section.client).or_insert(0);
+            *clock = (*clock).max(section.clocks.end);
+        }
+        Ok(applied)
+    }
+
+    /// What someone lacks who has so much.
+    pub(crate) fn diff(&self, has: &Clocks) -> Bytes {
+        let has: StateVector = has
+            .iter()
+            .map(|(&client, &clock)| (ClientID::new(client), clock))
+            .collect();
+        self.doc.transact().encode_state_as_update_v1(&has).into()
+    }
+
+    /// What someone lacks who sent this state vector.
+    pub(crate) fn diff_to(&self, state_vector: &[u8]) -> Result<Bytes, Malformed> {
+        Ok(self.diff(&read_state_vector(state_vector)?))
+    }
+
+    /// Its state vector, encoded.
+    pub(crate) fn state_vector(&self) -> Bytes {
+        self.doc.transact().state_vector().encode_v1().into()
+    }
+
+    /// A panic in the library is the sender's error only. The transaction is leaked then: its end would
+    /// work on a half-changed document, and could panic in turn.
+    fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
+        let mut transaction = ManuallyDrop::new(self.doc.transact_mut());
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let update = Update::decode_v1(update).map_err(drop)?;
+            let integrated = transaction.apply_update(update).map_err(drop);
+            let applied = if transaction.has_changes() {
+                Applied::News
+            } else {
+                Applied::Nothing
+            };
+            transaction.commit();
+            integrated.map(|()| applied)
+        }));
+        let Ok(applied) = outcome else {
+            return Err(Spoiled);
+        };
+        let waits = transaction.store().pending_update().is_some()
+            || transaction.store().pending_ds().is_some();
+        drop(ManuallyDrop::into_inner(transaction));
+        if waits {
+            Err(Spoiled)
+        } else {
+            applied.map_err(|()| Spoiled)
+        }
+    }
+}
+
+fn known(state_vector: &StateVector) -> Clocks {
+    state_vector
+        .iter()
+        .map(|(client, &clock)| (client.get(), clock))
+        .collect()
+}
+
+/// The update that gives an empty text pad its first text, as if `client` had typed it.
+pub(crate) fn first_text_update(client: ClientId, text: &str) -> Bytes {
+    let doc = new_doc(client);
+    let content = doc.get_or_insert_text(CONTENT);
+    let mut transaction = doc.transact_mut();
+    content.insert(&mut transaction, 0, text);
+    transaction.encode_update_v1().into()
+}

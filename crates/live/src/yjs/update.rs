@@ -1,0 +1,243 @@
+//! A look through a Yjs update (v1) without applying it: which clocks it brings, which it needs, and
+//! whether it is well formed.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use super::{
+    content,
+    lib0::{Malformed, Reader, run_end},
+};
+
+/// The id of a Yjs client: one browser tab's copy of one document.
+pub(crate) type ClientId = u64;
+
+/// How far a document has each client: the clock that comes next.
+pub(crate) type Clocks = HashMap<ClientId, u32>;
+
+/// The structs of one client in an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) client: ClientId,
+    /// The clocks it covers, skipped ones too.
+    pub(crate) clocks: Range<u32>,
+    /// How many structs there are.
+    pub(crate) structs: u64,
+    /// Where they stand in the update's bytes.
+    pub(crate) bytes: Range<usize>,
+}
+
+/// A run of deleted clocks of one client.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Deletion {
+    pub(crate) client: ClientId,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What an update consists of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scan {
+    pub(crate) sections: Vec<Section>,
+    pub(crate) deletions: Vec<Deletion>,
+    /// Clocks that must be in the document, or else in this update.
+    needs: Vec<(ClientId, u32)>,
+    /// Clocks that the update left out on purpose, so they must be in the document.
+    skipped: Vec<(ClientId, u32)>,
+}
+
+/// The structs' kinds that are no items.
+const GC: u8 = 0;
+const SKIP: u8 = 10;
+
+const HAS_ORIGIN: u8 = 0x80;
+const HAS_RIGHT_ORIGIN: u8 = 0x40;
+const HAS_PARENT_SUB: u8 = 0x20;
+const CONTENT: u8 = 0x1f;
+
+impl Scan {
+    /// Looks through all of it.
+    pub(crate) fn of(update: &[u8]) -> Result<Self, Malformed> {
+        let mut reader = Reader::new(update);
+        let mut scan = Self::default();
+        for _ in 0..reader.uint()? {
+            scan.section(&mut reader)?;
+        }
+        scan.check_one_section_a_client()?;
+        for _ in 0..reader.uint()? {
+            scan.client_deletions(&mut reader)?;
+        }
+        if reader.is_at_end() {
+            Ok(scan)
+        } else {
+            Err(Malformed)
+        }
+    }
+
+    /// Whether the update builds on something that neither the document nor the update itself has.
+    pub(crate) fn lacks_something(&self, known: &Clocks) -> bool {
+        let known_of = |client| known.get(&client).copied().unwrap_or(0);
+        let gap = |section: &Section| section.clocks.start > known_of(section.client);
+        if self.sections.iter().any(gap)
+            || self
+                .skipped
+                .iter()
+                .any(|&(client, clock)| clock > known_of(client))
+        {
+            return true;
+        }
+        let mut unknown = self
+            .needs
+            .iter()
+            .filter(|&&(client, clock)| clock > known_of(client))
+            .peekable();
+        if unknown.peek().is_none() {
+            return false;
+        }
+        let brought: Clocks = self
+            .sections
+            .iter()
+            .map(|section| (section.client, section.clocks.end))
+            .collect();
+        unknown.any(|&(client, clock)| brought.get(&client).is_none_or(|&end| clock > end))
+    }
+
+    /// Whether it brings clocks that the document has not. (Deletions may be news, too.)
+    pub(crate) fn extends(&self, known: &Clocks) -> bool {
+        let news = |section: &Section| {
+            section.clocks.end > known.get(&section.client).copied().unwrap_or(0)
+        };
+        self.sections.iter().any(news)
+    }
+
+    fn check_one_section_a_client(&self) -> Result<(), Malformed> {
+        if self.sections.len() < 2 {
+            return Ok(());
+        }
+        let clients: HashSet<ClientId> =
+            self.sections.iter().map(|section| section.client).collect();
+        if clients.len() == self.sections.len() {
+            Ok(())
+        } else {
+            Err(Malformed)
+        }
+    }
+
+    fn section(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
+        let structs = reader.uint()?;
+        let client = reader.uint()?;
+        let start = reader.clock()?;
+        let first = reader.position();
+        let mut clock = start;
+        for _ in 0..structs {
+            clock = self.one_struct(reader, client, clock)?;
+        }
+        let bytes = first..reader.position();
+        self.sections.push(Section {
+            client,
+            clocks: start..clock,
+            structs,
+            bytes,
+        });
+        Ok(())
+    }
+
+    /// Reads one struct at `clock`; the clock behind it.
+    fn one_struct(
+        &mut self,
+        reader: &mut Reader<'_>,
+        client: ClientId,
+        clock: u32,
+    ) -> Result<u32, Malformed> {
+        let info = reader.byte()?;
+        let length = match info {
+            GC | SKIP => match reader.clock()? {
+                0 => return Err(Malformed),
+                length => length,
+            },
+            _ => {
+                self.item_head(reader, info, (client, clock))?;
+                content::skip(reader, info & CONTENT)?
+            }
+        };
+        let end = run_end(clock, length)?;
+        if info == SKIP {
+            self.skipped.push((client, end));
+        }
+        Ok(end)
+    }
+
+    /// Where an item hangs: its neighbours, or its parent.
+    fn item_head(
+        &mut self,
+        reader: &mut Reader<'_>,
+        info: u8,
+        own: (ClientId, u32),
+    ) -> Result<(), Malformed> {
+        if info & HAS_ORIGIN != 0 {
+            self.reference(reader, own)?;
+        }
+        if info & HAS_RIGHT_ORIGIN != 0 {
+            self.reference(reader, own)?;
+        }
+        if info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN) != 0 {
+            return Ok(());
+        }
+        match reader.uint()? {
+            1 => drop(reader.string()?),
+            0 => self.reference(reader, own)?,
+            _ => return Err(Malformed),
+        }
+        if info & HAS_PARENT_SUB != 0 {
+            reader.string()?;
+        }
+        Ok(())
+    }
+
+    /// A reference to another struct. One of the same client is always to an earlier one.
+    fn reference(
+        &mut self,
+        reader: &mut Reader<'_>,
+        (client, clock): (ClientId, u32),
+    ) -> Result<(), Malformed> {
+        let other = reader.uint()?;
+        let at = reader.clock()?;
+        if other == client {
+            return if at < clock { Ok(()) } else { Err(Malformed) };
+        }
+        self.needs.push((other, run_end(at, 1)?));
+        Ok(())
+    }
+
+    fn client_deletions(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
+        let client = reader.uint()?;
+        for _ in 0..reader.uint()? {
+            let start = reader.clock()?;
+            let length = reader.clock()?;
+            if length == 0 {
+                return Err(Malformed);
+            }
+            let end = run_end(start, length)?;
+            self.needs.push((client, end));
+            self.deletions.push(Deletion { client, start, end });
+        }
+        Ok(())
+    }
+}
+
+/// Reads a state vector as a client sends it.
+pub(crate) fn read_state_vector(bytes: &[u8]) -> Result<Clocks, Malformed> {
+    let mut reader = Reader::new(bytes);
+    let mut clocks = Clocks::new();
+    for _ in 0..reader.uint()? {
+        let client = reader.uint()?;
+        clocks.insert(client, reader.clock()?);
+    }
+    if reader.is_at_end() {
+        Ok(clocks)
+    } else {
+        Err(Malformed)
+    }
+}

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import * as Y from "yjs";
 import { call, createRoom, joinAsGuest, signUp } from "../harness/http.mjs";
 import { admitted, connect, hostedRoom, textOf } from "../harness/participant.mjs";
@@ -10,10 +10,7 @@ import { startServer, until } from "../harness/server.mjs";
 
 const MIB = 1024 * 1024;
 
-let server;
-before(async () => {
-  server = await startServer({ after }, { environment: { RATE_LIMITS: "off" } });
-});
+const server = await startServer({ after }, { environment: { RATE_LIMITS: "off" } });
 
 async function stage(t) {
   const hosted = await hostedRoom(t, server);

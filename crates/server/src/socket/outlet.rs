@@ -21,7 +21,7 @@ use crate::listener::Peer;
 const SMALL_BYTES: usize = 4 * 1024;
 
 /// Payload that may wait for one connection. One that is larger still goes when nothing else waits.
-const MAX_IN_FLIGHT_BYTES: usize = 2 * 1024 * 1024;
+const MAX_IN_FLIGHT_BYTES: usize = 512 * 1024;
 
 /// How long a client has to take the goodbye before its transport is shut down.
 const GOODBYE: Duration = Duration::from_millis(500);

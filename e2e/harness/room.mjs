@@ -1,0 +1,160 @@
+// What people do in a room, by what they see: roles, names, texts.
+
+import { visitor } from "./chromium.mjs";
+import { until } from "./server.mjs";
+
+let accounts = 0;
+
+/** Signs up, makes an interview in two clicks, and is in its room. */
+export async function hostOpensRoom(t, browser, server, name, options) {
+  const person = new RoomPerson(name, await visitor(t, browser, server, options));
+  const { page } = person;
+  accounts += 1;
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("E-mail").fill(`host-${accounts}@example.org`);
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: "New interview" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create and open" }).click();
+  await person.isInside();
+  person.link = new URL(page.url()).pathname;
+  return person;
+}
+
+/** Opens the link as a guest; stands before the door. */
+export async function arrive(t, browser, server, link, name, options) {
+  const person = new RoomPerson(name, await visitor(t, browser, server, options));
+  await person.page.goto(link);
+  await person.page.getByRole("button", { name: "Ask to join" }).waitFor();
+  return person;
+}
+
+export class RoomPerson {
+  constructor(name, { page, context, cable, frames, problems }) {
+    Object.assign(this, { name, page, context, cable, frames, problems });
+  }
+
+  async knock() {
+    const name = this.page.getByLabel("Your name");
+    if (await name.isVisible()) await name.fill(this.name);
+    await this.page.getByRole("button", { name: "Ask to join" }).click();
+  }
+
+  async isInside() {
+    await this.page.getByRole("status").filter({ hasText: "Connected" }).waitFor();
+    await this.editor().locator(".view-lines, textarea").first().waitFor();
+  }
+
+  knockCard(name) {
+    const region = this.page.getByRole("region", { name: "Waiting to join" });
+    return region.getByRole("listitem").filter({ hasText: name });
+  }
+
+  async admit(name) {
+    await this.knockCard(name).getByRole("button", { name: "Admit" }).click();
+  }
+
+  async #options(name, item) {
+    await this.page.getByRole("button", { name: `Options for ${name}` }).click();
+    await this.page.getByRole("menuitem", { name: item }).click();
+  }
+
+  giveRole(name, role) {
+    return this.#options(name, role);
+  }
+
+  async remove(name) {
+    await this.#options(name, "Remove");
+    await this.page.getByRole("dialog").getByRole("button", { name: /remove/i }).click();
+  }
+
+  editor() {
+    return this.page.getByRole("region", { name: "Code editor" });
+  }
+
+  /** Types at the "Home" or the "End" of the open pad. */
+  async typeAt(place, text) {
+    await this.editor().locator(".view-lines").click();
+    await this.page.keyboard.press(`Control+${place}`);
+    await this.page.keyboard.type(text, { delay: 5 });
+  }
+
+  async undo() {
+    await this.page.keyboard.press("Control+z");
+  }
+
+  /** The text on screen, line by line. */
+  async text() {
+    const lines = await this.editor()
+      .locator(".view-line")
+      .evaluateAll((elements) =>
+        elements
+          .map((element) => ({ top: Number.parseFloat(element.style.top), text: element.textContent }))
+          .sort((a, b) => a.top - b.top)
+          .map(({ text }) => text),
+      );
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  cutOff() {
+    return this.cable.pull();
+  }
+
+  restore() {
+    return this.cable.plugIn();
+  }
+
+  openTab(name) {
+    return this.page.getByRole("tab", { name }).click();
+  }
+
+  signals() {
+    return this.page.getByRole("list", { name: "Signals" });
+  }
+
+  /** Another tab comes to the front for a moment. */
+  async switchTab() {
+    const other = await this.context.newPage();
+    await other.bringToFront();
+    await this.page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    return other;
+  }
+
+  notes() {
+    return this.page.getByRole("tabpanel").locator("textarea").last();
+  }
+
+  async writeProblem({ title, statement }) {
+    await this.page.getByRole("button", { name: "Choose problem" }).first().click();
+    const dialog = this.page.getByRole("dialog", { name: "Choose a problem" });
+    await dialog.getByLabel("Title").fill(title);
+    await dialog.getByLabel("Statement").fill(statement);
+    return dialog.getByRole("button", { name: "Choose this problem" });
+  }
+
+  async start() {
+    await this.page.getByRole("button", { name: "Start interview" }).click();
+  }
+
+  async end() {
+    await this.page.getByRole("button", { name: "End interview" }).click();
+    await this.page.getByRole("button", { name: "End now" }).click();
+  }
+}
+
+/** Waits until both see the same text and it is complete. */
+export function converge(one, other, complete, milliseconds = 5_000) {
+  return until(
+    async () => {
+      const [a, b] = [await one.text(), await other.text()];
+      return a === b && complete(a);
+    },
+    "the texts converge",
+    milliseconds,
+  );
+}

@@ -105,15 +105,12 @@ async fn appends(store: &Store, load: &Load) -> Result<(), Box<dyn Error>> {
     print_times("visible", all.visible);
     print_times("durable", all.durable);
     for (thread, nanos) in cpu() {
-        let used = nanos
-            - before
-                .iter()
-                .find(|old| old.0 == thread)
-                .map_or(0, |old| old.1);
-        println!(
-            "{thread:20} {:5.1} % of a core",
-            used as f64 / elapsed.as_nanos() as f64 * 100.0
-        );
+        let old = before
+            .iter()
+            .find(|old| old.0 == thread)
+            .map_or(0, |old| old.1);
+        let share = Duration::from_nanos(nanos - old).div_duration_f64(elapsed) * 100.0;
+        println!("{thread:20} {share:5.1} % of a core");
     }
     Ok(())
 }

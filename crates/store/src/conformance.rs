@@ -70,6 +70,7 @@ macro_rules! conformance {
             pages_visit_each_document_once,
             scans_visit_each_document_once,
             collections_are_apart,
+                collections_are_listed,
         ]);
     };
     ($part:ident, $fresh:expr, [$($case:ident,)*]) => {

@@ -108,6 +108,9 @@ pub trait Documents: Send + Sync {
         query: Query,
     ) -> Result<Vec<RawDocument>, Unavailable>;
 
+    /// The names of the collections that have documents, in order.
+    async fn collections(&self) -> Result<Vec<String>, Unavailable>;
+
     /// All documents of a collection in the order of their ids, for backups.
     async fn scan(
         &self,

@@ -2,4 +2,57 @@
 
 pub mod account;
 pub mod room;
+pub mod room_request;
 pub mod session;
+
+use crate::document::{Document, IndexEntry};
+
+/// What can be known of a document without knowing its type: for backups, which hold all of them.
+pub struct Kind {
+    /// The collection's name.
+    pub collection: &'static str,
+    read: fn(&str) -> Result<Identified, serde_json::Error>,
+}
+
+/// A document's id, and what it is found by.
+pub struct Identified {
+    /// Its id.
+    pub id: String,
+    /// Its fields.
+    pub index: Vec<IndexEntry>,
+}
+
+/// All kinds. A collection that is missing here can't be backed up, and a backup says so.
+pub const KINDS: [Kind; 4] = [
+    Kind::of::<account::Account>(),
+    Kind::of::<room::RoomSummary>(),
+    Kind::of::<room_request::RoomRequest>(),
+    Kind::of::<session::Session>(),
+];
+
+impl Kind {
+    const fn of<T: Document>() -> Self {
+        Self {
+            collection: T::COLLECTION,
+            read: identify::<T>,
+        }
+    }
+
+    /// Of a collection, if this program knows it.
+    pub fn named(collection: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.collection == collection)
+    }
+
+    /// The id and the index of a document of this kind, from its JSON.
+    pub fn identify(&self, body: &str) -> Result<Identified, serde_json::Error> {
+        (self.read)(body)
+    }
+}
+
+fn identify<T: Document>(body: &str) -> Result<Identified, serde_json::Error> {
+    let document: T = serde_json::from_str(body)?;
+    Ok(Identified {
+        id: document.id(),
+        index: document.index(),
+    })
+}

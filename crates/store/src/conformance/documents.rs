@@ -73,9 +73,9 @@ async fn ids(notes: &Collection<Note>, query: Query) -> Vec<String> {
         .collect()
 }
 
-fn assert_taken<T: std::fmt::Debug>(outcome: Result<T, WriteError>, by: &str) {
+fn assert_taken<T: std::fmt::Debug>(outcome: &Result<T, WriteError>, by: &str) {
     assert!(
-        matches!(&outcome, Err(WriteError::Taken(field)) if field == by),
+        matches!(outcome, Err(WriteError::Taken(field)) if field == by),
         "{outcome:?}"
     );
 }
@@ -105,7 +105,7 @@ pub async fn an_id_is_taken_once(store: &Store) {
     let notes = notes(store);
     let first = note(1, "one", &["a"]);
     notes.insert(&first).await.unwrap();
-    assert_taken(notes.insert(&note(1, "two", &["b"])).await, "id");
+    assert_taken(&notes.insert(&note(1, "two", &["b"])).await, "id");
     assert_eq!(notes.get("000001").await.unwrap().unwrap().value, first);
     assert_eq!(notes.find_one("slug", "two").await.unwrap(), None);
     assert_eq!(ids(&notes, by_tag("b")).await, [""; 0]);
@@ -116,13 +116,13 @@ pub async fn a_unique_value_is_taken_once(store: &Store) {
     let notes = notes(store);
     notes.insert(&note(1, "one", &[])).await.unwrap();
     notes.insert(&note(2, "two", &["a"])).await.unwrap();
-    assert_taken(notes.insert(&note(3, "one", &["b"])).await, "slug");
+    assert_taken(&notes.insert(&note(3, "one", &["b"])).await, "slug");
     assert_eq!(notes.get("000003").await.unwrap(), None);
     let before = notes.get("000002").await.unwrap().unwrap();
     let mut changed = before.clone();
     changed.value.slug = "one".into();
     changed.value.tags = vec!["b".into()];
-    assert_taken(notes.replace(&changed).await, "slug");
+    assert_taken(&notes.replace(&changed).await, "slug");
     assert_eq!(notes.get("000002").await.unwrap(), Some(before));
     assert_eq!(ids(&notes, by_tag("a")).await, ["000002"]);
     assert_eq!(ids(&notes, by_tag("b")).await, [""; 0]);
@@ -219,7 +219,7 @@ pub async fn concurrent_inserts_of_a_unique_value_have_one_winner(store: &Store)
     }
     let outcomes = inserts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
-    for lost in outcomes.into_iter().filter(Result::is_err) {
+    for lost in outcomes.iter().filter(|outcome| outcome.is_err()) {
         assert_taken(lost, "slug");
     }
     assert_eq!(ids(&notes, by_tag("all")).await.len(), 1);
@@ -360,4 +360,19 @@ pub async fn collections_are_apart(store: &Store) {
     );
     assert_eq!(store.documents.find("one", query).await.unwrap(), []);
     assert_eq!(store.documents.scan("one", None, 10).await.unwrap(), []);
+}
+
+/// The collections that have a document now.
+pub async fn collections_are_listed(store: &Store) {
+    assert!(store.documents.collections().await.unwrap().is_empty());
+    for (collection, id) in [("b", "1"), ("b", "2"), ("c", "1"), ("a", "1")] {
+        store
+            .documents
+            .insert(collection, id.into(), "{}".into(), Vec::new())
+            .await
+            .unwrap();
+    }
+    store.documents.delete("b", "1").await.unwrap();
+    store.documents.delete("c", "1").await.unwrap();
+    assert_eq!(store.documents.collections().await.unwrap(), ["a", "b"]);
 }

@@ -8,30 +8,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, IndexEntry};
 
-/// One sign-in of an account. Only hashes of tokens are kept.
+/// One sign-in of an account. No token is kept, not even as a hash: a refresh token is a signature over
+/// the session and its generation, so that the newest can be given again when two tabs ask at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// The family.
     pub id: SessionId,
     /// Whose.
     pub person: PersonId,
-    /// SHA-256 of the refresh token that is good now, hexadecimal.
-    pub current: String,
-    /// The one before, and until when it still returns the same successor (two tabs).
-    pub previous: Option<Previous>,
+    /// Of the refresh token that is good now; the first is 1. A token of an earlier generation was used
+    /// before: its use ends the family.
+    pub generation: u64,
+    /// Until when the token before the newest still returns the newest (two tabs).
+    pub grace_until: Millis,
     /// Ends the family when passed.
     pub expires_at: Millis,
     /// When it began.
     pub created_at: Millis,
-}
-
-/// The refresh token that was replaced last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Previous {
-    /// SHA-256, hexadecimal.
-    pub hash: String,
-    /// Its use after this ends the family.
-    pub until: Millis,
 }
 
 impl Document for Session {

@@ -104,6 +104,10 @@ impl Documents for Engine {
             .await
     }
 
+    async fn collections(&self) -> Result<Vec<String>, Unavailable> {
+        self.read(|connection| Ok(collections(connection)?)).await
+    }
+
     async fn scan(
         &self,
         collection: &'static str,
@@ -192,6 +196,20 @@ fn write_index(
         let values = params![collection, entry.field, entry.value, id, entry.unique];
         statement.execute(values).map(drop)
     })
+}
+
+/// Jumps from collection to collection: `DISTINCT` would walk over every row.
+fn collections(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut next =
+        connection.prepare_cached("SELECT min(collection) FROM documents WHERE collection > ?1")?;
+    let mut collections: Vec<String> = Vec::new();
+    loop {
+        let behind = collections.last().map_or("", String::as_str);
+        let Some(found) = next.query_row([behind], |row| row.get(0))? else {
+            return Ok(collections);
+        };
+        collections.push(found);
+    }
 }
 
 fn find(

@@ -1,0 +1,202 @@
+//! What is left after the process or the machine died: copies of the files as they were at some moment.
+
+#![expect(clippy::unwrap_used, reason = "tests: what does not hold panics")]
+
+use std::{
+    fs::{self, OpenOptions},
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use codevlive_domain::room::entry::{Entry, Seq};
+use codevlive_store::{
+    Store,
+    conformance::{
+        Temporary,
+        sample::{Chain, assert_beginning, room},
+        temporary,
+    },
+    sqlite::{SqliteOptions, SqliteStore},
+};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use tempfile::TempDir;
+
+const ROOMS: u32 = 5;
+
+/// Copies the database and its WAL, by another process: if this one closed a descriptor of the database, SQLite's
+/// locks would go with it. The index of the WAL is left out, as after a power cut.
+fn copy(source: &Path) -> TempDir {
+    let copy = TempDir::new().unwrap();
+    let files = ["codevlive.sqlite3", "codevlive.sqlite3-wal"].map(|name| source.join(name));
+    let status = Command::new("cp")
+        .args(&files)
+        .arg(copy.path())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    copy
+}
+
+fn wal(folder: &Path) -> PathBuf {
+    folder.join("codevlive.sqlite3-wal")
+}
+
+fn open(folder: &Path) -> Store {
+    SqliteStore::open(folder, &SqliteOptions::default()).unwrap()
+}
+
+async fn logs(store: &Store) -> Vec<Vec<Entry>> {
+    let mut logs = Vec::new();
+    for number in 0..ROOMS {
+        logs.push(store.log.read(room(number), 0, usize::MAX).await.unwrap());
+    }
+    logs
+}
+
+struct Typing {
+    chains: Vec<Chain>,
+    random: StdRng,
+}
+
+impl Typing {
+    fn new() -> Self {
+        Self {
+            chains: vec![Chain::default(); ROOMS as usize],
+            random: StdRng::seed_from_u64(5),
+        }
+    }
+
+    /// Appends 60 records to rooms at random, and waits until all is durable; the heads.
+    async fn some(&mut self, store: &Store) -> Vec<Seq> {
+        let mut waiting = Vec::new();
+        for _ in 0..60 {
+            let number = self.random.random_range(0..ROOMS);
+            let entries = self.chains[number as usize].take(self.random.random_range(1..5));
+            waiting.push(store.log.append(room(number), entries).await.unwrap());
+        }
+        for durable in waiting {
+            durable.await.unwrap();
+        }
+        self.chains.iter().map(|chain| chain.seq).collect()
+    }
+}
+
+#[tokio::test]
+async fn what_is_visible_survives_the_process() {
+    let Temporary { store, folder } = temporary();
+    let entries = Chain::default().take(500);
+    for entry in &entries {
+        // Nobody waits for the sync.
+        store
+            .log
+            .append(room(0), vec![entry.clone()])
+            .await
+            .unwrap();
+    }
+    let copy = copy(folder.path());
+    assert_eq!(logs(&open(copy.path())).await[0], entries);
+}
+
+#[tokio::test]
+async fn closing_and_opening_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut typing = Typing::new();
+    let mut heads = vec![0; ROOMS as usize];
+    for _ in 0..4 {
+        let store = open(folder.path());
+        assert_eq!(
+            logs(&store)
+                .await
+                .iter()
+                .map(|log| log.len() as Seq)
+                .collect::<Vec<_>>(),
+            heads
+        );
+        heads = typing.some(&store).await;
+        logs(&store)
+            .await
+            .iter()
+            .for_each(|log| assert_beginning(log));
+    }
+}
+
+/// A WAL that ends anywhere holds a beginning of each log, and all that was durable when it was longer than
+/// that.
+#[tokio::test]
+async fn a_wal_that_is_cut_anywhere_is_a_beginning() {
+    let Temporary { store, folder } = temporary();
+    let mut typing = Typing::new();
+    let mut synced = Vec::new();
+    for _ in 0..8 {
+        let heads = typing.some(&store).await;
+        synced.push((fs::metadata(wal(folder.path())).unwrap().len(), heads));
+    }
+    let whole = logs(&store).await;
+    let (length, _) = *synced.last().unwrap();
+    let mut random = StdRng::seed_from_u64(7);
+    let exact = synced.iter().map(|(length, _)| *length).collect::<Vec<_>>();
+    for cut in exact
+        .into_iter()
+        .chain((0..60).map(|_| random.random_range(0..length)))
+    {
+        let copy = copy(folder.path());
+        OpenOptions::new()
+            .write(true)
+            .open(wal(copy.path()))
+            .unwrap()
+            .set_len(cut)
+            .unwrap();
+        let durable = synced.iter().rev().find(|(length, _)| *length <= cut);
+        assert_beginnings(copy.path(), &whole, durable.map(|(_, heads)| heads)).await;
+    }
+}
+
+/// The same for a WAL whose end is there, but was not written as it should have been.
+#[tokio::test]
+async fn a_wal_that_is_damaged_behind_the_last_sync_is_a_beginning() {
+    let Temporary { store, folder } = temporary();
+    let mut typing = Typing::new();
+    let durable = typing.some(&store).await;
+    let synced = fs::metadata(wal(folder.path())).unwrap().len();
+    typing.some(&store).await;
+    let whole = logs(&store).await;
+    let length = fs::metadata(wal(folder.path())).unwrap().len();
+    let mut random = StdRng::seed_from_u64(9);
+    for _ in 0..30 {
+        let copy = copy(folder.path());
+        let file = OpenOptions::new()
+            .write(true)
+            .open(wal(copy.path()))
+            .unwrap();
+        let garbage: [u8; 64] = random.random();
+        file.write_all_at(&garbage, random.random_range(synced..length))
+            .unwrap();
+        assert_beginnings(copy.path(), &whole, Some(&durable)).await;
+    }
+}
+
+/// Opens what is left: each log is the beginning of what was written, at least as long as `durable` says, and
+/// goes on from there.
+async fn assert_beginnings(folder: &Path, whole: &[Vec<Entry>], durable: Option<&Vec<Seq>>) {
+    let store = open(folder);
+    let left = logs(&store).await;
+    for (number, log) in (0..ROOMS).zip(&left) {
+        assert_beginning(log);
+        assert_eq!(*log, whole[number as usize][..log.len()]);
+        let durable = durable.map_or(0, |heads| heads[number as usize]);
+        assert!(
+            log.len() as Seq >= durable,
+            "{} of {durable} durable entries",
+            log.len()
+        );
+        let next = Chain::behind(log).take(1);
+        store
+            .log
+            .append(room(number), next)
+            .await
+            .unwrap()
+            .await
+            .unwrap();
+    }
+}

@@ -4,7 +4,7 @@ import type { Request, RoomTransport } from "@/live/transport";
 export type Ask = <A>(name: Request, args: unknown[], answer: (ack: A) => void) => void;
 
 /** A server that leaves a question open for this long is not there, whatever the socket says; in ms. */
-export const ANSWER_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Watches over the answers: one that is overdue gives the connection up. */
 export class Asker {

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 
 /** A value that can be watched; what React components of the room subscribe to. */
 export class Store<T> {
@@ -26,15 +26,4 @@ export class Store<T> {
 /** The value of a store, as React state. */
 export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.subscribe, store.get);
-}
-
-/**
- * A part of a store's value, as React state: renders again only when that part changes.
- * `part` must answer the same thing for the same value: no new objects.
- */
-export function useStorePart<T, P>(store: Store<T>, part: (value: T) => P): P {
-  return useSyncExternalStore(
-    store.subscribe,
-    useCallback(() => part(store.get()), [store, part]),
-  );
 }

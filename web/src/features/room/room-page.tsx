@@ -1,7 +1,16 @@
 import { useParams } from "react-router";
+import { LiveContext } from "./live-context";
+import { RoomDoor } from "./room-door";
+import { useLiveRoom } from "./use-live-room";
 
 /** The lobby and the room behind it, at `/r/:roomId`. */
 export default function RoomPage() {
-  const { roomId } = useParams();
-  return <main>Room {roomId}</main>;
+  const { roomId = "" } = useParams();
+  const live = useLiveRoom(roomId);
+  if (!live) return null;
+  return (
+    <LiveContext.Provider value={live}>
+      <RoomDoor roomId={roomId} />
+    </LiveContext.Provider>
+  );
 }

@@ -5,7 +5,7 @@ import { Store } from "@/live/store";
 import type { RefusalAck, SeqAck } from "@/live/types";
 
 /** What is typed within this span leaves as one update, in ms; the first keystroke does not wait. */
-export const COALESCE_MS = 30;
+const COALESCE_MS = 30;
 /** So many updates may be under way at once; then they grow instead of multiplying. */
 const MAX_IN_FLIGHT = 6;
 /** A merged update stays below this, in bytes; the server takes 1 MiB. */

@@ -1,0 +1,76 @@
+import { useEffect, useRef } from "react";
+import type { TimelineEntry } from "@/live/types";
+import { timeOfDay } from "../durations";
+import { useEntries, useView } from "../live-context";
+import { colorOf, personColors } from "../people/person-colors";
+import classes from "./chat.module.css";
+import { ChatForm } from "./chat-form";
+
+type Said = Extract<TimelineEntry, { type: "said" }>;
+
+/** Lines of one person within this span stand under one name, in ms. */
+const SAME_BREATH_MS = 3 * 60 * 1000;
+
+/** The chat lines of a timeline, those that begin a new block marked. */
+export function chatLines(entries: readonly TimelineEntry[]): { line: Said; first: boolean }[] {
+  const lines = entries.flatMap((entry) => (entry.type === "said" ? [entry] : []));
+  return lines.map((line, index) => {
+    const before = lines[index - 1];
+    const same =
+      before?.actor.id === line.actor.id &&
+      before.to === line.to &&
+      line.at - before.at < SAME_BREATH_MS;
+    return { line, first: !same };
+  });
+}
+
+/** What was said, to everyone or among interviewers. */
+export function Chat() {
+  const { people, room } = useView();
+  const lines = chatLines(useEntries());
+  const colors = personColors(people);
+  const end = useRef<HTMLDivElement>(null);
+  const count = lines.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new line scrolls the list to its end.
+  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [count]);
+  return (
+    <div className={classes.chat}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must take the keyboard. */}
+      <div className={classes.lines} tabIndex={0} role="log" aria-label="Chat" aria-live="off">
+        {count === 0 ? <p className={classes.empty}>Nobody has written anything yet.</p> : null}
+        {lines.map(({ line, first }) => (
+          <Line
+            key={line.seq}
+            line={line}
+            first={first}
+            color={colorOf(colors.get(line.actor.id) ?? 0)}
+          />
+        ))}
+        <div ref={end} />
+      </div>
+      {room.status === "ended" ? (
+        <p className={classes.closed}>The interview is over; the chat is closed.</p>
+      ) : (
+        <ChatForm />
+      )}
+    </div>
+  );
+}
+
+function Line({ line, first, color }: { line: Said; first: boolean; color: string }) {
+  const aside = line.to === "interviewers";
+  return (
+    <div className={classes.line} data-first={first} data-aside={aside}>
+      {first ? (
+        <div className={classes.who}>
+          <span className={classes.name} style={{ color }}>
+            {line.actor.name}
+          </span>
+          {aside ? <span className={classes.aside}>interviewers only</span> : null}
+          <time className={classes.time}>{timeOfDay(line.at)}</time>
+        </div>
+      ) : null}
+      <div className={classes.text}>{line.text}</div>
+    </div>
+  );
+}

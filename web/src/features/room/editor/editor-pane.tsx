@@ -1,0 +1,94 @@
+import { Skeleton } from "@mantine/core";
+import { lazy, Suspense, useId, useRef } from "react";
+import type { PadProvider } from "@/live/pad/pad-provider";
+import { useStore } from "@/live/store";
+import type { PadInfo } from "@/live/types";
+import { useNarrow, useTouch } from "../frame/use-narrow";
+import { useLive, useView } from "../live-context";
+import { useRoomUi } from "../room-ui";
+import { useServerTime } from "../use-time";
+import classes from "./editor-pane.module.css";
+import { type ReadOnly, readOnlyBecause } from "./pad-access";
+import { PadTabs } from "./pad-tabs";
+import { PadTools } from "./pad-tools";
+import { PlainEditor } from "./plain-editor";
+import { ReadOnlyNote } from "./read-only-note";
+import { usePasteGuard } from "./use-paste-guard";
+
+// Only when the frame of the room is on screen: Monaco is as large as everything else together.
+const CodeEditor = lazy(() => import("./code-editor"));
+
+/** The code pads as tabs, and the editor of the one that is open. */
+export function EditorPane() {
+  const { pads } = useView();
+  const { ui, change } = useRoomUi();
+  const panel = useId();
+  const code = pads.filter(({ kind }) => kind === "code");
+  const open = code.find(({ id }) => id === ui.pad) ?? code[0];
+  if (!open) return null;
+  return (
+    <section className={classes.pane} aria-label="Code editor">
+      <div className={classes.bar}>
+        <PadTabs pads={code} open={open.id} panel={panel} onOpen={(pad) => change({ pad })} />
+        <PadTools pad={open} />
+      </div>
+      <OpenPad key={open.id} pad={open} panel={panel} />
+    </section>
+  );
+}
+
+function OpenPad({ pad, panel }: { pad: PadInfo; panel: string }) {
+  const provider = useStore(useLive().pads).get(pad.id);
+  const view = useView();
+  const now = useServerTime(view.focusTime !== null);
+  const because = readOnlyBecause(view, pad, now);
+  return (
+    <div
+      id={panel}
+      role="tabpanel"
+      aria-labelledby={`${panel}-${pad.id}`}
+      className={classes.panel}
+    >
+      {because ? <ReadOnlyNote because={because} /> : null}
+      {provider ? <Editor pad={pad} provider={provider} because={because} /> : null}
+    </div>
+  );
+}
+
+interface EditorProps {
+  pad: PadInfo;
+  provider: PadProvider;
+  because: ReadOnly;
+}
+
+function Editor({ pad, provider, because }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const loading = useStore(provider.phase) === "loading";
+  const [narrow, touch] = [useNarrow(), useTouch()];
+  usePasteGuard(place);
+  const readOnly = because !== null || loading;
+  return (
+    <div ref={place} className={classes.editor} aria-busy={loading}>
+      {narrow || touch ? (
+        <PlainEditor pad={pad} provider={provider} readOnly={readOnly} />
+      ) : (
+        <Suspense fallback={<EditorSkeleton />}>
+          <CodeEditor pad={pad} provider={provider} readOnly={readOnly} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+const LINES = ["42%", "64%", "58%", "30%", "71%", "48%"];
+
+/** The shape of what comes, so that nothing jumps. */
+function EditorSkeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden>
+      {LINES.map((width) => (
+        <Skeleton key={width} height={12} width={width} radius="sm" />
+      ))}
+    </div>
+  );
+}

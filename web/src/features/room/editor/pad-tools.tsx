@@ -1,0 +1,72 @@
+import { ActionIcon, NativeSelect, Tooltip } from "@mantine/core";
+import { IconLock, IconLockOpen, IconSettings } from "@tabler/icons-react";
+import type { PadInfo } from "@/live/types";
+import { interviews, useView } from "../live-context";
+import { useRoomUi } from "../room-ui";
+import { useAct } from "../use-act";
+import classes from "./editor-pane.module.css";
+import { languageChoices } from "./languages";
+
+/** What is done with the open pad: its language, its lock, how the editor behaves. */
+export function PadTools({ pad }: { pad: PadInfo }) {
+  const { me, room } = useView();
+  const { change } = useRoomUi();
+  const decides = interviews(me.role) && room.status !== "ended";
+  return (
+    <div className={classes.tools}>
+      {decides ? <LanguagePicker pad={pad} /> : <LanguageName pad={pad} />}
+      {decides ? <LockButton pad={pad} /> : null}
+      <Tooltip label="Editor settings">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label="Editor settings"
+          onClick={() => change({ dialog: "editor-settings" })}
+        >
+          <IconSettings size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function LanguagePicker({ pad }: { pad: PadInfo }) {
+  const act = useAct();
+  const choose = (language: string) =>
+    act({ type: "set_language", pad: pad.id, language }, "The language was not changed");
+  return (
+    <NativeSelect
+      className={classes.language}
+      size="xs"
+      aria-label="Language"
+      data={languageChoices(pad.language)}
+      value={pad.language ?? "plaintext"}
+      onChange={(event) => choose(event.currentTarget.value)}
+    />
+  );
+}
+
+function LanguageName({ pad }: { pad: PadInfo }) {
+  const label = languageChoices(pad.language).find(({ value }) => value === pad.language)?.label;
+  return label ? <span className={classes.languageName}>{label}</span> : null;
+}
+
+/** Locks candidates out of the pad, and lets them in again. */
+function LockButton({ pad }: { pad: PadInfo }) {
+  const act = useAct();
+  const label = pad.locked ? "Unlock editing" : "Lock editing";
+  const toggle = () =>
+    act({ type: pad.locked ? "unlock" : "lock", pad: pad.id }, "The lock was not changed");
+  return (
+    <Tooltip label={pad.locked ? "Let candidates edit again" : "Only interviewers may edit"}>
+      <ActionIcon
+        variant={pad.locked ? "light" : "subtle"}
+        color={pad.locked ? "coral" : "gray"}
+        aria-label={label}
+        onClick={toggle}
+      >
+        {pad.locked ? <IconLock size={18} /> : <IconLockOpen size={18} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,32 @@
+import { IconEye, IconLock, IconMoonStars } from "@tabler/icons-react";
+import { clockText } from "../durations";
+import { useView } from "../live-context";
+import { useServerTime } from "../use-time";
+import classes from "./editor-pane.module.css";
+import type { ReadOnly } from "./pad-access";
+
+const ICONS = { ended: IconEye, observer: IconEye, locked: IconLock, "focus-time": IconMoonStars };
+
+/** Why the editor takes no text now, and what that means. */
+export function ReadOnlyNote({ because }: { because: NonNullable<ReadOnly> }) {
+  const Icon = ICONS[because];
+  return (
+    <div className={classes.note} data-because={because}>
+      <Icon size={16} aria-hidden />
+      <Words because={because} />
+    </div>
+  );
+}
+
+function Words({ because }: { because: NonNullable<ReadOnly> }) {
+  const { focusTime } = useView();
+  const now = useServerTime(because === "focus-time");
+  if (because === "ended")
+    return <span>The interview has ended. You can still read and copy.</span>;
+  if (because === "observer")
+    return <span>You are watching. Everyone can see that you are here.</span>;
+  if (because === "locked")
+    return <span>An interviewer locked this pad. You can still read it.</span>;
+  const left = focusTime ? clockText(focusTime.until - now) : "";
+  return <span>Focus time: your candidate works unobserved for another {left}.</span>;
+}

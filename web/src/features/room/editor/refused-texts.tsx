@@ -1,0 +1,61 @@
+import { Button, CopyButton, Group, Modal, Text, Textarea } from "@mantine/core";
+import type { Refused } from "@/live/pad/pad-provider";
+import { useStore } from "@/live/store";
+import { useLive, useView } from "../live-context";
+
+/** What happened to what was typed, in a sentence. */
+function reason({ code }: Refused, pad: string): string {
+  switch (code) {
+    case "locked":
+      return `“${pad}” was locked while you typed.`;
+    case "forbidden":
+      return `Your role changed; you can no longer write in “${pad}”.`;
+    case "room_ended":
+      return "The interview ended while you typed.";
+    case "too_large":
+      return `This was too much at once for “${pad}”.`;
+    case "diverged":
+      return `The server has an older version of “${pad}” than you had.`;
+    default:
+      return `The server could not take this into “${pad}”.`;
+  }
+}
+
+/** Gives back what the server would not take; nothing anyone typed disappears without a word. */
+export function RefusedTexts() {
+  const live = useLive();
+  const { pads } = useView();
+  const [first] = useStore(live.refused);
+  if (!first) return null;
+  const title = pads.find(({ id }) => id === first.pad)?.title ?? "the pad";
+  const close = () => live.dismiss(first);
+  return (
+    <Modal opened onClose={close} title="Some of your text was not saved" size="lg">
+      <Text>
+        {reason(first, title)} The pad shows what is saved. Here is what you typed, to copy and
+        paste where it belongs:
+      </Text>
+      <Textarea
+        mt="md"
+        aria-label="Your text"
+        readOnly
+        autosize
+        minRows={2}
+        maxRows={12}
+        spellCheck={false}
+        styles={{ input: { fontFamily: "var(--font-mono)" } }}
+        value={first.text}
+      />
+      <Group justify="flex-end" mt="lg">
+        <CopyButton value={first.text}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? "Copied" : "Copy"}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={close}>Done</Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, CopyButton, Textarea } from "@mantine/core";
+import { useEffect } from "react";
+import { useStore } from "@/live/store";
+import { usePageTitle } from "@/ui/page-title";
+import { useLive } from "../live-context";
+import { LobbyFrame } from "../lobby/lobby-frame";
+import classes from "./room-over.module.css";
+
+/** How often to look whether the room was opened again, in ms. */
+const LOOK_AGAIN_MS = 20_000;
+
+/** What a candidate sees when the interview is over, and whoever opens the link later. */
+export function RoomOver() {
+  const live = useLive();
+  const view = useStore(live.view);
+  const unsent = useStore(live.refused);
+  usePageTitle("The interview is over");
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) live.connection.start();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [live]);
+
+  const inside = view?.me.state === "inside";
+  return (
+    <LobbyFrame>
+      <h1 className={classes.title}>
+        {inside ? `That's it, ${firstName(view.me.name)}. Well done.` : "This interview is over"}
+      </h1>
+      <p className={classes.lead}>
+        {inside
+          ? `${view.room.hostName} ended “${view.room.title}”. Everything you wrote is saved, and your interviewers can read it. There is nothing left for you to do.`
+          : "The room was closed by its host. If you expected to join it now, write to whoever invited you."}
+      </p>
+      {unsent.map((refused) => (
+        <div key={refused.pad} className={classes.unsent}>
+          <Textarea
+            label="This did not reach the server before the end"
+            description="Copy it if you need it; it is nowhere else."
+            readOnly
+            autosize
+            maxRows={8}
+            value={refused.text}
+          />
+          <CopyButton value={refused.text}>
+            {({ copied, copy }) => (
+              <Button size="compact-md" variant="default" onClick={copy}>
+                {copied ? "Copied" : "Copy"}
+              </Button>
+            )}
+          </CopyButton>
+        </div>
+      ))}
+      <p className={classes.small}>
+        Should the host open the room again, this page takes you back by itself.
+      </p>
+      <Button variant="default" onClick={() => live.connection.start()}>
+        Look again now
+      </Button>
+    </LobbyFrame>
+  );
+}
+
+const firstName = (name: string): string => name.split(/\s+/)[0] ?? name;

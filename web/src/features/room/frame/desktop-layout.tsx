@@ -1,0 +1,50 @@
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { EditorPane } from "../editor/editor-pane";
+import { KnockCards } from "../knocks/knock-cards";
+import { interviews, useView } from "../live-context";
+import { PeopleList } from "../people/people-list";
+import { ProblemPane } from "../problem/problem-pane";
+import classes from "./desktop-layout.module.css";
+import { layoutMemory } from "./layout-memory";
+import { SideTabs } from "./side-tabs";
+
+/** Problem, editor, people: side by side, each as wide as the person wants it. */
+export function DesktopLayout() {
+  const memory = useDefaultLayout({ id: "codevlive-room", storage: layoutMemory });
+  return (
+    <main className={classes.main}>
+      <Group id="room" className={classes.group} {...memory}>
+        <Panel id="problem" defaultSize="26%" minSize={220} className={classes.pane}>
+          <ProblemPane />
+        </Panel>
+        <Separator className={classes.upright} aria-label="Width of the problem" />
+        <Panel id="code" minSize={320} className={classes.pane}>
+          <EditorPane />
+        </Panel>
+        <Separator className={classes.upright} aria-label="Width of the people" />
+        <Panel id="side" defaultSize="22%" minSize={250} className={classes.bare}>
+          <Side />
+        </Panel>
+      </Group>
+    </main>
+  );
+}
+
+function Side() {
+  const { me } = useView();
+  const memory = useDefaultLayout({ id: "codevlive-room-side", storage: layoutMemory });
+  return (
+    <Group id="side-panes" orientation="vertical" {...memory}>
+      <Panel id="people" defaultSize="36%" minSize={130} className={classes.pane}>
+        <div className={classes.scroll}>
+          {interviews(me.role) ? <KnockCards /> : null}
+          <PeopleList />
+        </div>
+      </Panel>
+      <Separator className={classes.level} aria-label="Height of the people" />
+      <Panel id="talk" minSize={180} className={classes.pane}>
+        <SideTabs />
+      </Panel>
+    </Group>
+  );
+}

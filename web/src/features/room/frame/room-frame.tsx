@@ -1,0 +1,49 @@
+import { useMemo, useRef, useState } from "react";
+import { Announcer } from "../announcer/announcer";
+import { RefusedTexts } from "../editor/refused-texts";
+import { RoomHeader } from "../header/room-header";
+import { useKnockAlarm } from "../knocks/use-knock-alarm";
+import { useView } from "../live-context";
+import { RoomPalette } from "../palette/room-palette";
+import { RoomDialogs } from "../room-dialogs";
+import { FIRST_UI, type RoomUi, RoomUiContext } from "../room-ui";
+import { useSignalCapture } from "../signals/use-signal-capture";
+import { DesktopLayout } from "./desktop-layout";
+import { MobileLayout } from "./mobile-layout";
+import classes from "./room-frame.module.css";
+import { StatusLine } from "./status-line";
+import { useNarrow } from "./use-narrow";
+import "../people/person-colors.css";
+
+/** The room itself, for those inside. */
+export function RoomFrame() {
+  const [ui, setUi] = useState<RoomUi>(FIRST_UI);
+  const focusEditor = useRef(() => {});
+  const state = useMemo(() => {
+    const change = (part: Partial<RoomUi>) => setUi((before) => ({ ...before, ...part }));
+    return { ui, change, focusEditor };
+  }, [ui]);
+  return (
+    <RoomUiContext.Provider value={state}>
+      <Room />
+    </RoomUiContext.Provider>
+  );
+}
+
+function Room() {
+  const { room } = useView();
+  const narrow = useNarrow();
+  useKnockAlarm(room.title);
+  useSignalCapture();
+  return (
+    <div className={classes.frame}>
+      <RoomHeader />
+      {narrow ? <MobileLayout /> : <DesktopLayout />}
+      <StatusLine />
+      <RoomDialogs />
+      <RoomPalette />
+      <RefusedTexts />
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { VisuallyHidden } from "@mantine/core";
+import { clockText } from "../durations";
+import { useLink, useSaved, useView } from "../live-context";
+import { useServerTime } from "../use-time";
+import { savedText } from "./saved-text";
+import classes from "./status-line.module.css";
+
+const LINKS = {
+  connecting: "Connecting…",
+  online: "Connected",
+  reconnecting: "Reconnecting…",
+  stopped: "Disconnected",
+};
+
+/** Connection, what is saved, how many are here, how long it has been. */
+export function StatusLine() {
+  const link = useLink();
+  const saved = useSaved();
+  const { people } = useView();
+  const here = people.filter(({ online }) => online).length;
+  return (
+    // Not read aloud at each change, which is each keystroke; what matters of it the announcer says.
+    <footer className={classes.line}>
+      <div role="status" aria-live="off" className={classes.state} data-state={saved.state}>
+        <span className={classes.link} data-phase={link.phase}>
+          {LINKS[link.phase]}
+        </span>
+        <span className={classes.saved}>{savedText(saved)}</span>
+      </div>
+      <div className={classes.right}>
+        <span>{here === 1 ? "1 person here" : `${here} people here`}</span>
+        <Elapsed />
+      </div>
+    </footer>
+  );
+}
+
+/** How long the interview has been going, or went. */
+function Elapsed() {
+  const { room } = useView();
+  const now = useServerTime(room.status === "live");
+  if (room.startedAt === undefined) return <span>Not started</span>;
+  const end = room.status === "ended" ? (room.endedAt ?? now) : now;
+  return (
+    <span>
+      <VisuallyHidden>Elapsed: </VisuallyHidden>
+      {clockText(end - room.startedAt)}
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import { IconCommand, IconMoonStars } from "@tabler/icons-react";
+import { ColorSchemeButton } from "@/ui/color-scheme-button";
+import { CopyLinkButton } from "@/ui/copy-link-button";
+import { interviews, useView } from "../live-context";
+import { useRoomUi } from "../room-ui";
+
+/** What there is place for on a wide screen. */
+export function HeaderActions() {
+  const { me, room, focusTime } = useView();
+  const { change } = useRoomUi();
+  const decides = interviews(me.role) && room.status !== "ended";
+  return (
+    <>
+      <Tooltip label="All actions (Ctrl K)">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label="All actions"
+          onClick={spotlight.open}
+        >
+          <IconCommand size={19} />
+        </ActionIcon>
+      </Tooltip>
+      <ColorSchemeButton />
+      {decides && focusTime === null ? (
+        <Button
+          variant="default"
+          leftSection={<IconMoonStars size={16} aria-hidden />}
+          onClick={() => change({ dialog: "focus-time" })}
+        >
+          Focus time
+        </Button>
+      ) : null}
+      {decides ? <CopyLinkButton link={roomLink(room.id)} of={room.title} /> : null}
+    </>
+  );
+}
+
+/** The address that is given to candidates. */
+export const roomLink = (room: string): string => `${window.location.origin}/r/${room}`;

@@ -1,0 +1,37 @@
+import { BrandLink } from "@/ui/brand-link";
+import { useNarrow } from "../frame/use-narrow";
+import { useView } from "../live-context";
+import { FocusCountdown } from "./focus-countdown";
+import { HeaderActions } from "./header-actions";
+import { InterviewButton } from "./interview-button";
+import { MoreMenu } from "./more-menu";
+import classes from "./room-header.module.css";
+
+const STATUS = { scheduled: "Not started", live: "Live", ended: "Ended" };
+
+/** What the room is, how far it is, and what can be done with it as a whole. */
+export function RoomHeader() {
+  const { room } = useView();
+  const narrow = useNarrow();
+  return (
+    <header className={classes.header}>
+      {narrow ? null : (
+        <div className={classes.brand}>
+          <BrandLink to="/dashboard" />
+        </div>
+      )}
+      <div className={classes.name}>
+        <h1 className={classes.title}>{room.title}</h1>
+        <span className={classes.status} data-status={room.status}>
+          {STATUS[room.status]}
+        </span>
+      </div>
+      <div className={classes.actions}>
+        <FocusCountdown />
+        {narrow ? null : <HeaderActions />}
+        <InterviewButton />
+        <MoreMenu full={narrow} />
+      </div>
+    </header>
+  );
+}

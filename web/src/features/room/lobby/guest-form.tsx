@@ -1,0 +1,88 @@
+import { Alert, Button, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { Link } from "react-router";
+import { type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { useJoinAsGuest } from "@/api/rooms/join-as-guest";
+import { usePageTitle } from "@/ui/page-title";
+import classes from "./lobby.module.css";
+import { LobbyFrame } from "./lobby-frame";
+import { NoSuchRoom } from "./no-entry";
+
+interface GuestFormProps {
+  roomId: string;
+  /** There is a token now; the message goes with the knock. */
+  onEnter: (message: string) => void;
+}
+
+function wording(problem: Problem): string {
+  if (problem.code === UNREACHABLE) {
+    return "We can't reach the server. Check your connection and try again; what you wrote stays here.";
+  }
+  if (problem.status === 429) return "Too many people are joining at once. Try again in a minute.";
+  return problem.message;
+}
+
+/** For those who come by the link and are nobody yet: a name is all that is asked. */
+export function GuestForm({ roomId, onEnter }: GuestFormProps) {
+  usePageTitle("Join the interview");
+  const [name, setName] = useState("");
+  const [message, setMessage] = useState("");
+  const [empty, setEmpty] = useState(false);
+  const join = useJoinAsGuest();
+  const problem = join.error ? toProblem(join.error) : null;
+  const nameError =
+    problem?.errors.find(({ field }) => field === "name")?.message ??
+    (empty && name.trim() === "" ? "Tell your interviewers who is at the door." : null);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setEmpty(name.trim() === "");
+    if (name.trim() === "") return;
+    join.mutate({ roomId, name: name.trim() }, { onSuccess: () => onEnter(message.trim()) });
+  };
+  if (problem?.status === 404) return <NoSuchRoom />;
+  return (
+    <LobbyFrame>
+      <p className={classes.eyebrow}>You are invited</p>
+      <h1 className={classes.title}>Join the interview</h1>
+      <p className={classes.lead}>
+        Nothing to install, no account needed. You ask to join, and your interviewer lets you in.
+      </p>
+      <form className={classes.form} onSubmit={submit} noValidate>
+        {problem && !nameError ? (
+          <Alert color="red" role="alert">
+            {wording(problem)}
+          </Alert>
+        ) : null}
+        <TextInput
+          label="Your name"
+          description="As your interviewers know you."
+          size="md"
+          autoComplete="name"
+          autoFocus
+          maxLength={80}
+          value={name}
+          error={nameError}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Textarea
+          label="Message to the host (optional)"
+          placeholder="Hi, I'm here for the 10 o'clock"
+          autosize
+          minRows={1}
+          maxRows={4}
+          maxLength={500}
+          value={message}
+          onChange={(event) => setMessage(event.currentTarget.value)}
+        />
+        <Button type="submit" size="lg" fullWidth loading={join.isPending}>
+          Ask to join
+        </Button>
+        <p className={classes.small}>
+          Before you go in you will see who is hosting and what the room notes. Have an account?{" "}
+          <Link to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>Sign in</Link>
+        </p>
+      </form>
+    </LobbyFrame>
+  );
+}

@@ -1,0 +1,111 @@
+import { Avatar, Button, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { forgetGuest, guestOf } from "@/api/guest-tokens";
+import type { Standing } from "@/live/types";
+import { usePageTitle } from "@/ui/page-title";
+import { useLive, useView } from "../live-context";
+import { useAct } from "../use-act";
+import classes from "./lobby.module.css";
+import { LobbyFrame } from "./lobby-frame";
+import { SignalsNote } from "./signals-note";
+import { Waiting } from "./waiting";
+
+/** Before the room: whose it is, as whom one comes, what it notes, and one button. */
+export function Lobby() {
+  const { room, me } = useView();
+  usePageTitle(room.title);
+  return (
+    <LobbyFrame>
+      <p className={classes.eyebrow}>
+        {room.kind === "practice" ? "Practice room" : "Interview"}
+        {room.status === "live" ? " · already started" : ""}
+      </p>
+      <h1 className={classes.title}>{room.title}</h1>
+      <p className={classes.lead}>
+        Hosted by <strong>{room.hostName}</strong>
+      </p>
+      {me.state === "waiting" ? <Waiting /> : <AskToJoin />}
+      <SignalsNote signals={room.signals} />
+    </LobbyFrame>
+  );
+}
+
+/** What was decided before, kindly, and what one can do now. */
+function BeforeAsking({ state }: { state: Standing }) {
+  const { room } = useView();
+  if (state === "rejected") {
+    return (
+      <p className={classes.lead} role="status">
+        <strong>You were not let in this time.</strong> It may be too early, or {room.hostName} did
+        not recognise the name. You can ask again and say who you are.
+      </p>
+    );
+  }
+  if (state === "removed") {
+    return (
+      <p className={classes.lead} role="status">
+        <strong>You are no longer in the room.</strong> What you wrote there is kept with the
+        interview. If you think this was a mistake, ask to join again.
+      </p>
+    );
+  }
+  return null;
+}
+
+function AskToJoin() {
+  const { me } = useView();
+  const act = useAct();
+  const [message, setMessage] = useState("");
+  const [asking, setAsking] = useState(false);
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsking(true);
+    const text = message.trim();
+    await act({ type: "knock", ...(text && { message: text }) }, "We could not ask for you");
+    setAsking(false);
+  };
+  return (
+    <>
+      <BeforeAsking state={me.state} />
+      <form className={classes.form} onSubmit={ask}>
+        <JoinAs />
+        <Textarea
+          label="Message to the host (optional)"
+          autosize
+          minRows={1}
+          maxRows={4}
+          maxLength={500}
+          value={message}
+          onChange={(event) => setMessage(event.currentTarget.value)}
+        />
+        <Button type="submit" size="lg" fullWidth loading={asking}>
+          Ask to join
+        </Button>
+        <p className={classes.small}>Nothing starts before you are let in. Take your time.</p>
+      </form>
+    </>
+  );
+}
+
+/** As whom one comes; a guest may have mistyped, or it is someone else's browser. */
+function JoinAs() {
+  const { me, room } = useView();
+  const live = useLive();
+  const other = () => {
+    forgetGuest(room.id);
+    live.connection.stop("unauthenticated");
+  };
+  return (
+    <div className={classes.eyebrow}>
+      <Avatar name={me.name} color="jade" size={34} />
+      <span>
+        You join as <strong>{me.name}</strong>
+      </span>
+      {guestOf(room.id) ? (
+        <Button variant="subtle" size="compact-sm" ml="auto" onClick={other}>
+          Not you?
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import { BrandLink } from "@/ui/brand-link";
+import { PageFrame } from "@/ui/page-frame";
+import { usePageTitle } from "@/ui/page-title";
+import { Trouble } from "@/ui/trouble";
+
+/** The address leads nowhere, or to a room that was deleted. */
+export function NoSuchRoom() {
+  usePageTitle("Room not found");
+  return (
+    <PageFrame brand={<BrandLink to="/" />}>
+      <Trouble
+        happened="There is no room at this address"
+        safe="The link may have been cut short when it was copied, or the room was deleted. Nothing is wrong on your side: open the link from your invitation again, or write to whoever invited you."
+        todo={
+          <Button component={Link} to="/" variant="default">
+            Go to the start page
+          </Button>
+        }
+      />
+    </PageFrame>
+  );
+}
+
+/** The account was signed out, here or elsewhere, while the room was open. */
+export function SignedOut({ roomId }: { roomId: string }) {
+  usePageTitle("Signed out");
+  return (
+    <PageFrame brand={<BrandLink to="/" />}>
+      <Trouble
+        happened="You were signed out"
+        safe="Everything that was saved is safe in the room. What was not sent yet stays in this browser and goes in when you are back."
+        todo={
+          <Button component={Link} to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>
+            Sign in again
+          </Button>
+        }
+      />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,93 @@
+import { ActionIcon, Avatar, Tooltip } from "@mantine/core";
+import { IconHandStop } from "@tabler/icons-react";
+import type { PersonInfo, Role } from "@/live/types";
+import { useView } from "../live-context";
+import { useAct } from "../use-act";
+import classes from "./people-list.module.css";
+import { colorOf, personColors } from "./person-colors";
+import { PersonMenu } from "./person-menu";
+
+/** A role as people call it. */
+export const ROLE_NAMES: Record<Role, string> = {
+  host: "Host",
+  interviewer: "Interviewer",
+  candidate: "Candidate",
+  observer: "Observer",
+};
+
+/** Who is inside, in which role, and whether they are here now. */
+export function PeopleList() {
+  const { people } = useView();
+  const colors = personColors(people);
+  return (
+    <section className={classes.people}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>People</h2>
+        <HandButton />
+      </div>
+      <ul className={classes.list} aria-label="People">
+        {people.map((person) => (
+          <Person key={person.id} person={person} color={colorOf(colors.get(person.id) ?? 0)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Person({ person, color }: { person: PersonInfo; color: string }) {
+  const { me } = useView();
+  const own = person.id === me.id;
+  return (
+    <li className={classes.person} data-person={person.id} data-online={person.online}>
+      <Avatar
+        name={person.name}
+        size={32}
+        variant="light"
+        styles={{
+          placeholder: { color, background: `color-mix(in srgb, ${color} 16%, transparent)` },
+        }}
+        className={person.online ? undefined : classes.away}
+      />
+      <div className={classes.text}>
+        <div className={classes.name}>
+          {person.name}
+          {own ? <span className={classes.you}> (you)</span> : null}
+        </div>
+        <div className={classes.role}>
+          {ROLE_NAMES[person.role]}
+          {person.online ? null : " · away"}
+        </div>
+      </div>
+      {person.hand ? (
+        <Tooltip label={`${person.name} raised a hand`}>
+          <IconHandStop size={18} className={classes.hand} aria-label="Hand raised" role="img" />
+        </Tooltip>
+      ) : null}
+      {me.role === "host" ? <PersonMenu person={person} /> : null}
+    </li>
+  );
+}
+
+/** Raises or lowers one's own hand. */
+function HandButton() {
+  const { me, people, room } = useView();
+  const act = useAct();
+  const raised = people.some(({ id, hand }) => id === me.id && hand);
+  if (room.status === "ended") return null;
+  const label = raised ? "Lower hand" : "Raise hand";
+  const toggle = () =>
+    act({ type: raised ? "lower_hand" : "raise_hand" }, "Your hand could not be changed");
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant={raised ? "light" : "subtle"}
+        color={raised ? "coral" : "gray"}
+        aria-label={label}
+        aria-pressed={raised}
+        onClick={toggle}
+      >
+        <IconHandStop size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

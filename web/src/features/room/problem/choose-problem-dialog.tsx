@@ -1,0 +1,138 @@
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  NativeSelect,
+  Tabs,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { Suspense, useState } from "react";
+import { languageChoices } from "../editor/languages";
+import { useView } from "../live-context";
+import { useAct } from "../use-act";
+import classes from "./choose-problem-dialog.module.css";
+import { HintFields } from "./hint-fields";
+import { Markdown } from "./lazy-markdown";
+import { chooseCommand, draftErrors, MAX_TEXT, type ProblemDraft } from "./problem-draft";
+
+interface ChooseProblemDialogProps {
+  /** Kept by whoever opens the dialog, so that closing it by mistake loses nothing. */
+  draft: ProblemDraft;
+  change: (part: Partial<ProblemDraft>) => void;
+  /** The dialog is done; `chosen` if the problem was taken. */
+  close: (chosen: boolean) => void;
+}
+
+/** One's own problem: written here, seen as the candidate will see it, chosen for everyone. */
+export default function ChooseProblemDialog({ draft, change, close }: ChooseProblemDialogProps) {
+  const { problem } = useView();
+  const act = useAct();
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const missing = draftErrors(draft);
+  const errors = tried ? missing : {};
+  const choose = async () => {
+    setTried(true);
+    if (Object.keys(missing).length > 0) return;
+    setBusy(true);
+    const chosen = await act(chooseCommand(draft), "The problem was not chosen");
+    setBusy(false);
+    if (chosen) close(true);
+  };
+  return (
+    <Modal opened onClose={() => close(false)} title="Choose a problem" size={860}>
+      {problem ? (
+        <Alert color="coral" mb="md" variant="light">
+          It takes the place of “{problem.title}” for everyone.
+        </Alert>
+      ) : null}
+      <TextInput
+        label="Title"
+        data-autofocus
+        maxLength={200}
+        value={draft.title}
+        error={errors.title}
+        onChange={(event) => change({ title: event.currentTarget.value })}
+      />
+      <Statement draft={draft} change={change} error={errors.statement} />
+      <HintFields draft={draft} change={change} />
+      <Starter draft={draft} change={change} />
+      <Group justify="space-between" mt="lg">
+        <p className={classes.promise}>
+          Your candidate sees it the moment you choose it, not before.
+        </p>
+        <Button loading={busy} onClick={choose}>
+          Choose this problem
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+interface PartProps {
+  draft: ProblemDraft;
+  change: (part: Partial<ProblemDraft>) => void;
+}
+
+function Statement({ draft, change, error }: PartProps & { error: string | undefined }) {
+  return (
+    <Tabs defaultValue="write" variant="outline" mt="md" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="write">Write</Tabs.Tab>
+        <Tabs.Tab value="preview">Preview</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="write" pt="sm">
+        <Textarea
+          label="Statement"
+          description="Markdown: headings, lists, tables, `code`."
+          placeholder={
+            "Given a list of intervals, merge all that overlap.\n\n**Example**\n\n`[[1,3],[2,6]]` becomes `[[1,6]]`"
+          }
+          autosize
+          minRows={7}
+          maxRows={16}
+          maxLength={MAX_TEXT}
+          value={draft.statement}
+          error={error}
+          onChange={(event) => change({ statement: event.currentTarget.value })}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="preview" pt="sm">
+        <div className={classes.preview}>
+          <h3 className={classes.previewTitle}>{draft.title || "Untitled"}</h3>
+          <Suspense>
+            <Markdown text={draft.statement || "*Nothing written yet.*"} />
+          </Suspense>
+        </div>
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Starter({ draft, change }: PartProps) {
+  return (
+    <div className={classes.starter}>
+      <NativeSelect
+        label="Language"
+        description="Of its code pad."
+        data={[{ value: "", label: "As it is" }, ...languageChoices(undefined)]}
+        value={draft.language}
+        onChange={(event) => change({ language: event.currentTarget.value })}
+      />
+      <Textarea
+        label="Starter code"
+        description="Put into a fresh pad; nothing that is written is touched."
+        autosize
+        minRows={3}
+        maxRows={10}
+        maxLength={MAX_TEXT}
+        spellCheck={false}
+        classNames={{ input: classes.code }}
+        value={draft.starter}
+        onChange={(event) => change({ starter: event.currentTarget.value })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { ActionIcon, Button, Textarea } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import classes from "./choose-problem-dialog.module.css";
+import { MAX_HINTS, type ProblemDraft } from "./problem-draft";
+
+interface HintFieldsProps {
+  draft: ProblemDraft;
+  change: (part: Partial<ProblemDraft>) => void;
+}
+
+/** Any number of hints, revealed one by one later. */
+export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
+  const add = () => {
+    const key = Math.max(-1, ...hints.map((hint) => hint.key)) + 1;
+    change({ hints: [...hints, { key, text: "" }] });
+  };
+  const edit = (key: number, text: string) =>
+    change({ hints: hints.map((hint) => (hint.key === key ? { key, text } : hint)) });
+  const remove = (key: number) => change({ hints: hints.filter((hint) => hint.key !== key) });
+  return (
+    <div className={classes.hints}>
+      {hints.map(({ key, text }, index) => (
+        <div key={key} className={classes.hint}>
+          <Textarea
+            className={classes.hintText}
+            label={`Hint ${index + 1}`}
+            autosize
+            minRows={1}
+            maxRows={6}
+            maxLength={10_000}
+            value={text}
+            onChange={(event) => edit(key, event.currentTarget.value)}
+          />
+          <ActionIcon
+            className={classes.hintRemove}
+            variant="subtle"
+            color="gray"
+            size={34}
+            aria-label={`Delete hint ${index + 1}`}
+            onClick={() => remove(key)}
+          >
+            <IconTrash size={18} />
+          </ActionIcon>
+        </div>
+      ))}
+      {hints.length < MAX_HINTS ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={add}
+        >
+          Add a hint
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button } from "@mantine/core";
+import type { ProblemInfo } from "@/live/types";
+import { useView } from "../live-context";
+import { useAct } from "../use-act";
+import { Markdown } from "./lazy-markdown";
+import classes from "./problem-pane.module.css";
+import { revealedOf } from "./revealed-hints";
+
+/** The hints: all of them for those who interview, the revealed ones for everyone else. */
+export function Hints({ problem }: { problem: ProblemInfo }) {
+  if (problem.hintCount === 0) return null;
+  return (
+    <section className={classes.hints}>
+      <h3 className={classes.hintsTitle}>Hints</h3>
+      {problem.allHints ? (
+        <AllHints all={problem.allHints} revealed={problem.hints} />
+      ) : (
+        <RevealedHints problem={problem} />
+      )}
+    </section>
+  );
+}
+
+function AllHints({ all, revealed }: { all: string[]; revealed: string[] }) {
+  const shown = revealedOf(all, revealed);
+  return (
+    <ol className={classes.hintList}>
+      {all.map((hint, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a hint is known by its place.
+        <li key={index} className={classes.hint} data-revealed={shown[index]}>
+          <div className={classes.hintHead}>
+            Hint {index + 1}
+            {shown[index] ? (
+              <span className={classes.shown}>shown to everyone</span>
+            ) : (
+              <RevealButton index={index} />
+            )}
+          </div>
+          <Markdown text={hint} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function RevealButton({ index }: { index: number }) {
+  const { room } = useView();
+  const act = useAct();
+  if (room.status === "ended") return null;
+  const reveal = () => act({ type: "reveal_hint", index }, "The hint was not revealed");
+  return (
+    <Button size="compact-sm" variant="default" onClick={reveal}>
+      Reveal hint {index + 1}
+    </Button>
+  );
+}
+
+function RevealedHints({ problem }: { problem: ProblemInfo }) {
+  const more = problem.hintCount - problem.hints.length;
+  return (
+    <>
+      <ol className={classes.hintList}>
+        {problem.hints.map((hint) => (
+          <li key={hint} className={classes.hint} data-revealed>
+            <Markdown text={hint} />
+          </li>
+        ))}
+      </ol>
+      {more > 0 ? (
+        <p className={classes.more}>
+          {more === 1 ? "There is one more hint" : `There are ${more} more hints`}, if you want:
+          just ask.
+        </p>
+      ) : null}
+    </>
+  );
+}

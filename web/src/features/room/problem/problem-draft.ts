@@ -1,0 +1,50 @@
+import type { Command } from "@/live/types";
+
+/** One's own problem while it is written. */
+export interface ProblemDraft {
+  title: string;
+  statement: string;
+  hints: { key: number; text: string }[];
+  language: string;
+  starter: string;
+}
+
+export const EMPTY_DRAFT: ProblemDraft = {
+  title: "",
+  statement: "",
+  hints: [],
+  language: "",
+  starter: "",
+};
+
+/** The most hints a problem may have; the server says so too. */
+export const MAX_HINTS = 20;
+/** The longest statement and starter, in characters. */
+export const MAX_TEXT = 100_000;
+
+/** Line breaks as the editor counts them. */
+const unix = (text: string): string => text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+
+/** What is missing, by field; empty when the draft may be chosen. */
+export function draftErrors({ title, statement }: ProblemDraft): {
+  title?: string;
+  statement?: string;
+} {
+  return {
+    ...(title.trim() === "" && { title: "Give it a name." }),
+    ...(statement.trim() === "" && { statement: "Say what is to be done." }),
+  };
+}
+
+/** The draft as a command; what was left empty is left out. */
+export function chooseCommand(draft: ProblemDraft): Command {
+  const hints = draft.hints.map(({ text }) => unix(text).trim()).filter(Boolean);
+  return {
+    type: "choose_problem",
+    title: draft.title.trim(),
+    statement: unix(draft.statement),
+    ...(hints.length > 0 && { hints }),
+    ...(draft.language !== "" && { language: draft.language }),
+    ...(draft.starter.trim() !== "" && { starter: unix(draft.starter) }),
+  };
+}

@@ -1,0 +1,70 @@
+import { Button, Skeleton } from "@mantine/core";
+import { IconBook2 } from "@tabler/icons-react";
+import { Suspense } from "react";
+import type { ProblemInfo } from "@/live/types";
+import { interviews, useView } from "../live-context";
+import { useRoomUi } from "../room-ui";
+import { Hints } from "./hints";
+import { Markdown } from "./lazy-markdown";
+import classes from "./problem-pane.module.css";
+
+/** The chosen problem and its hints; before that, what will stand here. */
+export function ProblemPane() {
+  const { problem } = useView();
+  return (
+    <section className={classes.pane} aria-label="Problem">
+      {problem ? <Chosen problem={problem} /> : <NothingChosen />}
+    </section>
+  );
+}
+
+function Chosen({ problem }: { problem: ProblemInfo }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must take the keyboard.
+    <div className={classes.scroll} tabIndex={0}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{problem.title}</h2>
+        <ChooseButton quiet />
+      </div>
+      <Suspense fallback={<Skeleton height={160} radius="md" />}>
+        <Markdown text={problem.statement} />
+        <Hints problem={problem} />
+      </Suspense>
+    </div>
+  );
+}
+
+function NothingChosen() {
+  const { me, room } = useView();
+  const chooses = interviews(me.role);
+  return (
+    <div className={classes.empty}>
+      <IconBook2 size={30} stroke={1.5} className={classes.icon} aria-hidden />
+      <h2 className={classes.emptyTitle}>
+        {chooses ? "No problem yet" : "The problem comes here"}
+      </h2>
+      <p className={classes.emptyText}>
+        {chooses
+          ? "Nothing of it reaches your candidate before you choose it."
+          : `${room.hostName} will show it when you start. Until then, make yourself at home in the editor.`}
+      </p>
+      <ChooseButton />
+    </div>
+  );
+}
+
+function ChooseButton({ quiet = false }: { quiet?: boolean }) {
+  const { me, room } = useView();
+  const { change } = useRoomUi();
+  if (!interviews(me.role) || room.status === "ended") return null;
+  return (
+    <Button
+      size={quiet ? "compact-sm" : "sm"}
+      variant={quiet ? "default" : "filled"}
+      className={classes.choose}
+      onClick={() => change({ dialog: "choose-problem" })}
+    >
+      Choose problem
+    </Button>
+  );
+}

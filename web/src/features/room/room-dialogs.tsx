@@ -1,0 +1,39 @@
+import { lazy, Suspense, useState } from "react";
+import { EditorSettings } from "./editor/editor-settings";
+import { OpenPadDialog } from "./editor/open-pad-dialog";
+import { EndDialog } from "./header/end-dialog";
+import { FocusTimeDialog } from "./header/focus-time-dialog";
+import { LeaveWarning } from "./header/leave-warning";
+import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
+import { useRoomUi } from "./room-ui";
+
+const ChooseProblemDialog = lazy(() => import("./problem/choose-problem-dialog"));
+
+/** The dialog that is open, wherever it was asked for. */
+export function RoomDialogs() {
+  const { ui, change } = useRoomUi();
+  const [draft, setDraft] = useState<ProblemDraft>(EMPTY_DRAFT);
+  const close = () => change({ dialog: null });
+  const closeProblem = (chosen: boolean) => {
+    if (chosen) setDraft(EMPTY_DRAFT);
+    close();
+  };
+  return (
+    <>
+      {ui.dialog === "choose-problem" ? (
+        <Suspense>
+          <ChooseProblemDialog
+            draft={draft}
+            change={(part) => setDraft((before) => ({ ...before, ...part }))}
+            close={closeProblem}
+          />
+        </Suspense>
+      ) : null}
+      {ui.dialog === "focus-time" ? <FocusTimeDialog close={close} /> : null}
+      {ui.dialog === "open-pad" ? <OpenPadDialog close={close} /> : null}
+      {ui.dialog === "end" ? <EndDialog close={close} /> : null}
+      {ui.dialog === "editor-settings" ? <EditorSettings close={close} /> : null}
+      <LeaveWarning />
+    </>
+  );
+}

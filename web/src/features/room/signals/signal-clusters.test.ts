@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import type { SignalKind, TimelineEntry } from "@/live/types";
+import { clusterSignals } from "./signal-clusters";
+import { signalText } from "./signal-words";
+
+let seq = 0;
+const signal = (kind: SignalKind, at: number, more: object = {}): TimelineEntry => {
+  seq += 1;
+  const actor = { id: "carl", name: "Carl", role: "candidate" as const };
+  return { seq, at, actor, type: "signal", kind, ...more };
+};
+
+const texts = (entries: TimelineEntry[]) =>
+  clusterSignals(entries).map((cluster) => `${signalText(cluster)} ×${cluster.times}`);
+
+it("joins a thing and its return into one line", () => {
+  expect(texts([signal("tab_hidden", 0)])).toEqual(["Tab in the background now ×1"]);
+  expect(texts([signal("tab_hidden", 0), signal("tab_visible", 12_000)])).toEqual([
+    "Tab in the background for 12 s ×1",
+  ]);
+});
+
+it("counts what repeats soon, and adds up how long it was", () => {
+  const entries = [
+    signal("tab_hidden", 0),
+    signal("tab_visible", 5_000),
+    signal("tab_hidden", 20_000),
+    signal("tab_visible", 30_000),
+  ];
+  expect(texts(entries)).toEqual(["Tab in the background for 15 s ×2"]);
+});
+
+it("begins a new line after a while, and for another thing or person", () => {
+  const other = { actor: { id: "dana", name: "Dana", role: "candidate" } };
+  const entries = [
+    signal("tab_hidden", 0),
+    signal("tab_visible", 1_000),
+    signal("window_blurred", 2_000),
+    signal("tab_hidden", 3_000, other),
+    signal("tab_hidden", 500_000),
+  ];
+  expect(clusterSignals(entries).map(({ person, subject }) => `${person} ${subject}`)).toEqual([
+    "carl tab",
+    "dana tab",
+    "carl window",
+    "carl tab",
+  ]);
+});
+
+it("adds up pasted characters and never says what they were", () => {
+  const paste = (at: number, length: number) => signal("pasted_from_outside", at, { length });
+  expect(texts([paste(0, 300), paste(1_000, 41)])).toEqual([
+    "Pasted from outside, 341 characters ×2",
+  ]);
+  expect(texts([paste(0, 1)])).toEqual(["Pasted from outside, 1 character ×1"]);
+});
+
+it("keeps an absence whole, however long", () => {
+  const entries = [signal("connection_lost", 0), signal("connection_restored", 600_000)];
+  expect(texts(entries)).toEqual(["Connection lost for 10 min ×1"]);
+});
+
+it("makes no line of a return whose beginning is not known", () => {
+  expect(texts([signal("tab_visible", 0), signal("window_focused", 1)])).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import type { SignalKind, TimelineEntry } from "@/live/types";
+
+type SignalEntry = Extract<TimelineEntry, { type: "signal" }>;
+
+/** What a cluster is about: a thing and its end belong together. */
+export type SignalSubject = "tab" | "window" | "paste" | "fullscreen" | "connection";
+
+/** Signals of one person about one thing that came close together: one line in the list. */
+export interface SignalCluster {
+  /** The seq of its first signal. */
+  key: number;
+  person: string;
+  name: string;
+  subject: SignalSubject;
+  /** When it began and when the last of it happened, server time. */
+  from: number;
+  until: number;
+  /** How often it happened. */
+  times: number;
+  /** How long it lasted, all times together; of what has ended. */
+  lastedMs: number;
+  /** Whether it goes on now: the tab is still hidden, the connection still lost. */
+  ongoing: boolean;
+  /** How many characters were pasted. */
+  characters: number;
+}
+
+/** What repeats within this span is one line, in ms. */
+const APART_MS = 2 * 60 * 1000;
+
+const KINDS: Record<SignalKind, { subject: SignalSubject; ends: boolean }> = {
+  tab_hidden: { subject: "tab", ends: false },
+  tab_visible: { subject: "tab", ends: true },
+  window_blurred: { subject: "window", ends: false },
+  window_focused: { subject: "window", ends: true },
+  pasted_from_outside: { subject: "paste", ends: false },
+  fullscreen_left: { subject: "fullscreen", ends: false },
+  connection_lost: { subject: "connection", ends: false },
+  connection_restored: { subject: "connection", ends: true },
+};
+
+/** These have an end of their own; the others are over at once. */
+const LASTING: SignalSubject[] = ["tab", "window", "connection"];
+
+function begin(entry: SignalEntry, subject: SignalSubject): SignalCluster {
+  return {
+    key: entry.seq,
+    person: entry.actor.id,
+    name: entry.actor.name,
+    subject,
+    from: entry.at,
+    until: entry.at,
+    times: 0,
+    lastedMs: 0,
+    ongoing: false,
+    characters: 0,
+  };
+}
+
+/** Takes another signal into a cluster. */
+function take(cluster: SignalCluster, entry: SignalEntry, ends: boolean): void {
+  if (ends) {
+    if (cluster.ongoing) cluster.lastedMs += entry.at - cluster.until;
+    cluster.ongoing = false;
+  } else {
+    cluster.times += 1;
+    cluster.ongoing = LASTING.includes(cluster.subject);
+    cluster.characters += entry.length ?? 0;
+  }
+  cluster.until = entry.at;
+}
+
+/** The signals of a timeline as lines to read, the newest first. */
+export function clusterSignals(entries: readonly TimelineEntry[]): SignalCluster[] {
+  const clusters: SignalCluster[] = [];
+  const latest = new Map<string, SignalCluster>();
+  for (const entry of entries) {
+    if (entry.type !== "signal") continue;
+    const { subject, ends } = KINDS[entry.kind];
+    const key = `${entry.actor.id} ${subject}`;
+    const open = latest.get(key);
+    const joins = open && (ends ? open.ongoing : entry.at - open.until < APART_MS);
+    // An end without a beginning (it was before one's own time here) is no news.
+    if (!joins && ends) continue;
+    const cluster = joins ? open : begin(entry, subject);
+    take(cluster, entry, ends);
+    if (joins) continue;
+    latest.set(key, cluster);
+    clusters.push(cluster);
+  }
+  return clusters.sort((a, b) => b.until - a.until);
+}

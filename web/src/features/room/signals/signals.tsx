@@ -1,0 +1,66 @@
+import {
+  IconAppWindow,
+  IconBrowser,
+  IconClipboard,
+  IconMaximizeOff,
+  IconWifiOff,
+} from "@tabler/icons-react";
+import { timeOfDay } from "../durations";
+import { interviews, useEntries, useView } from "../live-context";
+import { clusterSignals, type SignalCluster, type SignalSubject } from "./signal-clusters";
+import { signalText } from "./signal-words";
+import classes from "./signals.module.css";
+
+const ICONS: Record<SignalSubject, typeof IconBrowser> = {
+  tab: IconBrowser,
+  window: IconAppWindow,
+  paste: IconClipboard,
+  fullscreen: IconMaximizeOff,
+  connection: IconWifiOff,
+};
+
+/** What the candidate's browser told: the same list for both sides. */
+export function Signals() {
+  const { me, room } = useView();
+  const clusters = clusterSignals(useEntries());
+  const own = !interviews(me.role);
+  return (
+    <div className={classes.signals}>
+      <p className={classes.note}>
+        {own
+          ? "This is all that is noted about your browser. Your interviewers see the same list."
+          : "Information, not a verdict. Your candidate sees the same list."}
+      </p>
+      {room.signals.length === 0 ? (
+        <p className={classes.empty}>Signals are off in this room.</p>
+      ) : null}
+      {room.signals.length > 0 && clusters.length === 0 ? (
+        <p className={classes.empty}>Nothing so far.</p>
+      ) : null}
+      <ul className={classes.list} aria-label="Signals">
+        {clusters.map((cluster) => (
+          <Signal key={cluster.key} cluster={cluster} own={own} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Signal({ cluster, own }: { cluster: SignalCluster; own: boolean }) {
+  const Icon = ICONS[cluster.subject];
+  const time = timeOfDay(cluster.from);
+  return (
+    <li className={classes.signal}>
+      <Icon size={17} className={classes.icon} aria-hidden />
+      <div className={classes.text}>
+        <div>
+          {signalText(cluster)}
+          {cluster.times > 1 ? <span className={classes.times}> {cluster.times} times</span> : null}
+        </div>
+        <div className={classes.meta}>
+          {own ? "You" : cluster.name} · <time>{time}</time>
+        </div>
+      </div>
+    </li>
+  );
+}

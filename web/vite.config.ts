@@ -45,6 +45,8 @@ export default defineConfig({
     globals: true,
     setupFiles: ["src/test/setup.ts"],
     css: false,
+    // A bound for what hangs, generous enough for a machine that also builds the server.
+    testTimeout: 30_000,
     restoreMocks: true,
   },
 });

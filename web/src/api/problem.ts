@@ -1,18 +1,5 @@
 import { type AxiosError, isAxiosError } from "axios";
-
-/** One field that the server did not accept (422). */
-export interface FieldError {
-  field: string;
-  message: string;
-}
-
-interface ProblemBody {
-  title?: string;
-  detail?: string;
-  code?: string;
-  errorId?: string;
-  errors?: FieldError[];
-}
+import type { FieldError, ProblemBody, ProblemCode } from "@/api/types";
 
 /** The code of a request that never got an answer: offline, or the server is down. */
 export const UNREACHABLE = "unreachable";
@@ -27,8 +14,8 @@ export class Problem extends Error {
   constructor(
     /** HTTP status; 0 when no answer came. */
     readonly status: number,
-    /** Stable, for programs: `email_taken`, `unknown_room`, …, or `unreachable`. */
-    readonly code: string,
+    /** Stable, for programs; the last two are the client's own. */
+    readonly code: ProblemCode | "unreachable" | "unexpected",
     message: string,
     readonly errors: FieldError[] = [],
     /** Seconds to wait before trying again, when the server said so. */
@@ -56,14 +43,16 @@ function fromAxios(error: AxiosError): Problem {
   return new Problem(
     response.status,
     body.code ?? "unexpected",
-    message,
+    // The id finds the fault in the server's log, so whoever asks for help needs to see it.
+    body.errorId ? `${message} (error ${body.errorId})` : message,
     body.errors ?? [],
     Number.isFinite(retryAfter) ? retryAfter : undefined,
   );
 }
 
-function asBody(data: unknown): ProblemBody {
-  return typeof data === "object" && data !== null ? (data as ProblemBody) : {};
+/** What answers in the server's place, such as a proxy, may answer anything. */
+function asBody(data: unknown): Partial<ProblemBody> {
+  return typeof data === "object" && data !== null ? data : {};
 }
 
 function fallbackText(status: number): string {

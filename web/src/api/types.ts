@@ -1,66 +1,20 @@
-// Stands in until the server's document is generated: each becomes a `components["schemas"][…]`.
+import type { components } from "@/api/schema";
 
-/** What the web client keeps in an account; the server stores it unread. */
-export interface Settings {
-  theme?: "light" | "dark" | "auto";
-  editorKeymap?: "default" | "vim" | "emacs";
-  /** Editor font size in CSS pixels. */
-  fontSize?: number;
-  screenReader?: boolean;
-}
+// The server's own document, by short names; `schema.d.ts` is generated from it.
+type Schemas = components["schemas"];
 
-/** A person with an account. */
-export interface User {
-  id: string;
-  name: string;
-  email: string;
-  settings: Settings;
-}
-
-/** The answer to signing up, signing in and refreshing. */
-export interface SignedIn {
-  accessToken: string;
-  /** Seconds until the access token is refused. */
-  expiresIn: number;
-  user: User;
-}
-
-/** What a candidate's browser, or for it the server, may note on the log. */
-export type SignalKind =
-  | "tab_hidden"
-  | "tab_visible"
-  | "window_blurred"
-  | "window_focused"
-  | "pasted_from_outside"
-  | "fullscreen_left"
-  | "connection_lost"
-  | "connection_restored";
-
-/** What a room is made of; its maker is the host. */
-export interface NewRoom {
-  title: string;
-  kind: Room["kind"];
-  /** RFC 3339, UTC. */
-  scheduledAt?: string;
-  signals?: SignalKind[];
-}
-
-/** A room as its list and its own address show it. */
-export interface Room {
-  id: string;
-  title: string;
-  kind: "interview" | "practice";
-  status: "scheduled" | "live" | "ended";
-  joinUrl: string;
-  createdAt: string;
-  scheduledAt?: string;
-  startedAt?: string;
-  endedAt?: string;
-  role: "host" | "interviewer" | "candidate" | "observer";
-}
-
-/** One page of a list; `nextCursor` asks for the next. */
-export interface RoomPage {
-  items: Room[];
-  nextCursor?: string | null;
-}
+export type Credentials = Schemas["LogIn"];
+export type FieldError = Schemas["FieldError"];
+export type GuestPass = Schemas["GuestPass"];
+export type MeChange = Schemas["MeChange"];
+export type NewAccount = Schemas["SignUp"];
+export type NewRoom = Schemas["NewRoom"];
+export type ProblemBody = Schemas["Problem"];
+export type ProblemCode = Schemas["ProblemCode"];
+export type Room = Schemas["Room"];
+export type RoomChange = Schemas["RoomChange"];
+export type RoomPage = Schemas["RoomPage"];
+export type Settings = Schemas["Settings"];
+export type SignalKind = Schemas["SignalKind"];
+export type SignedIn = Schemas["SignedIn"];
+export type User = Schemas["User"];

@@ -5,7 +5,7 @@ import {
 } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { usePreferences } from "@/api/me/preferences";
 import { Problem, UNREACHABLE } from "@/api/problem";
 import { cssVariables, theme } from "@/ui/theme";
@@ -15,19 +15,21 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: "codevlive-colo
 
 const MAX_RETRIES = 2;
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5_000,
-      // An answer, even a refusal, would be the same again; only silence is worth another try.
-      retry: (count, error) =>
-        count < MAX_RETRIES && error instanceof Problem && error.code === UNREACHABLE,
+const newQueries = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // An answer, even a refusal, would be the same again; only silence is worth another try.
+        retry: (count, error) =>
+          count < MAX_RETRIES && error instanceof Problem && error.code === UNREACHABLE,
+      },
     },
-  },
-});
+  });
 
 /** What every page stands in: the look, the request cache, the notices. */
 export function Providers({ children }: { children: ReactNode }) {
+  const [queries] = useState(newQueries);
   return (
     <MantineProvider
       theme={theme}

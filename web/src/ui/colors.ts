@@ -62,7 +62,7 @@ export const dark: MantineColorsTuple = [
   "#bcc7c3",
   "#98a6a1",
   "#6f7d78",
-  "#34403c",
+  "#45534e",
   "#28332f",
   "#1b2422",
   "#111816",

@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type VariantColorsResolver,
+} from "@mantine/core";
 import { coral, dark, gray, jade, red } from "@/ui/colors";
 
 const SANS = '"Figtree Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
@@ -7,12 +12,26 @@ const DISPLAY = `"Bricolage Grotesque", ${SANS}`;
 /** The monospace of the app: code, keys and numbers that line up. */
 export const MONO = '"JetBrains Mono", ui-monospace, "SF Mono", Menlo, monospace';
 
+const FILLED = ["jade", "red", "coral"];
+
+/**
+ * Text on a filled button. Mantine measures the light theme's shade alone, so on the dark theme's
+ * brighter shades it would leave white text at 2.5:1.
+ */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const color = input.color ?? input.theme.primaryColor;
+  const isFilled = input.variant === "filled" && FILLED.includes(color);
+  return isFilled ? { ...colors, color: "var(--on-filled)" } : colors;
+};
+
 /** The look of every Mantine component in the app. */
 export const theme = createTheme({
   colors: { jade, coral, red, gray, dark },
   primaryColor: "jade",
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   black: "#14201c",
   fontFamily: SANS,
   fontFamilyMonospace: MONO,
@@ -30,9 +49,17 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Badge: { defaultProps: { tt: "none", fw: 600 } },
+    Badge: { defaultProps: { tt: "none", fw: 600, size: "md" } },
     Button: { defaultProps: { fw: 600 } },
-    Modal: { defaultProps: { centered: true, radius: "lg", overlayProps: { blur: 2 } } },
+    Checkbox: { defaultProps: { iconColor: "var(--on-filled)" } },
+    Modal: {
+      defaultProps: { centered: true, radius: "lg", padding: "lg", overlayProps: { blur: 2 } },
+      styles: {
+        content: { backgroundColor: "var(--surface)" },
+        header: { backgroundColor: "var(--surface)" },
+        title: { fontFamily: "var(--font-display)", fontSize: "1.25rem" },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
   },
@@ -52,6 +79,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-body": gray[0],
     "--mantine-color-default-border": gray[3],
     "--mantine-color-error": red[7],
+    "--on-filled": "#ffffff",
     "--surface": "#ffffff",
     "--sunken": gray[1],
     "--line": "#e4e0d7",
@@ -67,6 +95,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-body": dark[7],
     "--mantine-color-default-border": dark[4],
     "--mantine-color-error": red[3],
+    "--on-filled": "#0b1310",
     ...lightVariant("jade", "#1c3a30", "#224638", "#8fdcbd"),
     ...lightVariant("gray", "#28322f", "#303b38", "#c3cdc9"),
     ...lightVariant("red", "#43211d", "#502823", "#ffb3a9"),

@@ -1,12 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { http } from "@/api/http";
 import { beginSession } from "@/api/session";
-import type { SignedIn } from "@/api/types";
-
-interface Credentials {
-  email: string;
-  password: string;
-}
+import type { Credentials, SignedIn } from "@/api/types";
 
 async function signIn(credentials: Credentials): Promise<void> {
   const { data } = await http.post<SignedIn>("/auth/login", credentials);

@@ -1,13 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { http } from "@/api/http";
 import { beginSession } from "@/api/session";
-import type { SignedIn } from "@/api/types";
-
-interface NewAccount {
-  name: string;
-  email: string;
-  password: string;
-}
+import type { NewAccount, SignedIn } from "@/api/types";
 
 async function signUp(account: NewAccount): Promise<void> {
   const { data } = await http.post<SignedIn>("/auth/signup", account);

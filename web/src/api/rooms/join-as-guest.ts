@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { rememberGuest } from "@/api/guest-tokens";
 import { http } from "@/api/http";
+import type { GuestPass } from "@/api/types";
 
 interface GuestVisit {
   roomId: string;
@@ -8,7 +9,7 @@ interface GuestVisit {
 }
 
 async function joinAsGuest({ roomId, name }: GuestVisit): Promise<void> {
-  const { data } = await http.post<{ accessToken: string }>(`/rooms/${roomId}/guests`, { name });
+  const { data } = await http.post<GuestPass>(`/rooms/${roomId}/guests`, { name });
   rememberGuest(roomId, { token: data.accessToken, name });
 }
 

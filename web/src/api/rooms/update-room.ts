@@ -1,14 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { http } from "@/api/http";
 import { ROOMS_KEY } from "@/api/rooms/list-rooms";
-import type { Room } from "@/api/types";
+import type { Room, RoomChange } from "@/api/types";
 
-interface RoomChange {
-  id: string;
-  title: string;
-}
-
-async function updateRoom({ id, ...change }: RoomChange): Promise<Room> {
+async function updateRoom({ id, ...change }: RoomChange & { id: string }): Promise<Room> {
   const { data } = await http.patch<Room>(`/rooms/${id}`, change);
   return data;
 }

@@ -49,15 +49,11 @@ function RoomBadges({ room }: { room: Room }) {
   return (
     <>
       {room.kind === "practice" ? (
-        <Badge variant="light" color="gray" size="sm">
+        <Badge variant="light" color="gray">
           Practice
         </Badge>
       ) : null}
-      {room.role === "host" ? null : (
-        <Badge variant="light" size="sm">
-          {ROLES[room.role]}
-        </Badge>
-      )}
+      {room.role === "host" ? null : <Badge variant="light">{ROLES[room.role]}</Badge>}
     </>
   );
 }

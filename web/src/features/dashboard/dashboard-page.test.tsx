@@ -1,0 +1,97 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import { beginSession } from "@/api/session";
+import { fakeServer } from "@/test/fake-server";
+import { aRoom, signedIn } from "@/test/people";
+import { renderApp } from "@/test/render-app";
+import DashboardPage from "./dashboard-page";
+
+beforeEach(() => beginSession(signedIn()));
+
+const routes = [
+  { path: "/dashboard", Component: DashboardPage },
+  { path: "/r/:roomId", element: <p>The room</p> },
+];
+
+const rooms = (...items: object[]) => ({ body: { items, nextCursor: null } });
+
+test("an interview is two clicks away", async () => {
+  const requests = fakeServer({
+    "GET /rooms": () => rooms(),
+    "POST /rooms": () => ({ status: 201, body: aRoom({ id: "new-room" }) }),
+  });
+  const router = renderApp(routes, "/dashboard");
+  await userEvent.click(screen.getByRole("button", { name: "New interview" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Create and open" }));
+  expect(await screen.findByText("The room")).toBeVisible();
+  expect(router.state.location.pathname).toBe("/r/new-room");
+  const made = requests.find((request) => request.method === "POST");
+  expect(made?.body).toMatchObject({ title: "Interview", kind: "interview" });
+});
+
+test("the host chooses which signals are on", async () => {
+  const requests = fakeServer({
+    "GET /rooms": () => rooms(),
+    "POST /rooms": () => ({ status: 201, body: aRoom() }),
+  });
+  renderApp(routes, "/dashboard");
+  await userEvent.click(screen.getByRole("button", { name: "New interview" }));
+  await userEvent.click(await screen.findByText("Signals from the candidate’s browser"));
+  await userEvent.click(screen.getByLabelText("Leaving the window"));
+  await userEvent.click(screen.getByRole("button", { name: "Create and open" }));
+  await screen.findByText("The room");
+  const made = requests.find((request) => request.method === "POST");
+  expect(made?.body).toMatchObject({
+    signals: [
+      "tab_hidden",
+      "tab_visible",
+      "pasted_from_outside",
+      "fullscreen_left",
+      "connection_lost",
+      "connection_restored",
+    ],
+  });
+});
+
+test("a new room shows in the list without a reload", async () => {
+  const items = [aRoom({ id: "old", title: "Old" })];
+  fakeServer({
+    "GET /rooms": () => rooms(...items),
+    "PATCH /rooms/old": () => {
+      items[0] = aRoom({ id: "old", title: "New name" });
+      return { body: items[0] };
+    },
+  });
+  renderApp(routes, "/dashboard");
+  await userEvent.click(await screen.findByRole("button", { name: "More for Old" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Rename" }));
+  const field = await screen.findByRole("textbox", { name: "Title" });
+  await userEvent.clear(field);
+  await userEvent.type(field, "New name{Enter}");
+  expect(await screen.findByRole("link", { name: "New name" })).toBeVisible();
+});
+
+test("only the host may rename and delete", async () => {
+  fakeServer({
+    "GET /rooms": () =>
+      rooms(aRoom({ title: "Mine" }), aRoom({ id: "2", title: "Theirs", role: "interviewer" })),
+  });
+  renderApp(routes, "/dashboard");
+  const upcoming = (await screen.findByRole("heading", { name: /Upcoming/ })).closest("section");
+  if (!upcoming) throw new Error("no section");
+  expect(within(upcoming).getByRole("button", { name: "More for Mine" })).toBeVisible();
+  expect(within(upcoming).queryByRole("button", { name: "More for Theirs" })).toBeNull();
+});
+
+test("a list that does not come says so and can be asked for again", async () => {
+  let up = false;
+  fakeServer({
+    "GET /rooms": () => (up ? rooms(aRoom({ title: "Here again" })) : { status: 500, body: {} }),
+  });
+  renderApp(routes, "/dashboard");
+  expect(await screen.findByText("Your rooms could not be loaded")).toBeVisible();
+  up = true;
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("link", { name: "Here again" })).toBeVisible();
+});

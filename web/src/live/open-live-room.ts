@@ -3,15 +3,10 @@ import { tokenForRoom } from "@/api/session";
 import { LiveRoom } from "@/live/live-room";
 import { dropStaleUnsent, forgetUnsent, IndexedUnsentStore } from "@/live/pad/unsent-store";
 import { SocketTransport } from "@/live/socket-transport";
-import type { TimelineEntry } from "@/live/types";
+import type { TimelineEntry, TimelinePage } from "@/live/types";
 
 /** As many entries as the server gives at once. */
 const PAGE = 1_000;
-
-interface TimelinePage {
-  items: TimelineEntry[];
-  nextCursor?: string | null;
-}
 
 async function history(room: string): Promise<TimelineEntry[]> {
   const token = await tokenForRoom(room);

@@ -40,7 +40,7 @@ export function EditorPane() {
 function OpenPad({ pad, panel }: { pad: PadInfo; panel: string }) {
   const provider = useStore(useLive().pads).get(pad.id);
   const view = useView();
-  const now = useServerTime(view.focusTime !== null);
+  const now = useServerTime(Boolean(view.focusTime));
   const because = readOnlyBecause(view, pad, now);
   return (
     <div

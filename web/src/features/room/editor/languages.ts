@@ -31,14 +31,14 @@ const LANGUAGES: Language[] = [
 ];
 
 /** What Monaco calls a language; plain text if it knows none such. */
-export function monacoLanguage(id: string | undefined): string {
+export function monacoLanguage(id?: string | null): string {
   const known = LANGUAGES.find((language) => language.id === id);
   return known ? (known.monaco ?? known.id) : "plaintext";
 }
 
 /** The picker's choices, with the pad's own language in any case: another client may know more. */
-export function languageChoices(current: string | undefined): { value: string; label: string }[] {
+export function languageChoices(current?: string | null): { value: string; label: string }[] {
   const choices = LANGUAGES.map(({ id, label }) => ({ value: id, label }));
-  const known = current === undefined || choices.some(({ value }) => value === current);
+  const known = !current || choices.some(({ value }) => value === current);
   return known ? choices : [{ value: current, label: current }, ...choices];
 }

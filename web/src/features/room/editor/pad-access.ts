@@ -10,6 +10,6 @@ export function readOnlyBecause(view: RoomView, pad: PadInfo, now: number): Read
   if (room.status === "ended") return "ended";
   if (me.role === "observer") return "observer";
   if (pad.locked && !interviews(me.role)) return "locked";
-  const frozen = focusTime !== null && focusTime.until > now && pad.kind === "code";
+  const frozen = pad.kind === "code" && (focusTime?.until ?? 0) > now;
   return frozen && me.role !== "candidate" ? "focus-time" : null;
 }

@@ -39,7 +39,7 @@ export function StatusLine() {
 function Elapsed() {
   const { room } = useView();
   const now = useServerTime(room.status === "live");
-  if (room.startedAt === undefined) return <span>Not started</span>;
+  if (!room.startedAt) return <span>Not started</span>;
   const end = room.status === "ended" ? (room.endedAt ?? now) : now;
   return (
     <span>

@@ -9,9 +9,9 @@ import classes from "./room-header.module.css";
 /** How much is left of the focus time; the same for everyone. */
 export function FocusCountdown() {
   const { focusTime, me } = useView();
-  const now = useServerTime(focusTime !== null);
+  const now = useServerTime(Boolean(focusTime));
   const act = useAct();
-  if (focusTime === null || focusTime.until <= now) return null;
+  if (!focusTime || focusTime.until <= now) return null;
   const ends = interviews(me.role);
   return (
     <div className={classes.focus} data-alone={!ends} role="timer" aria-label="Focus time left">

@@ -25,7 +25,7 @@ export function HeaderActions() {
         </ActionIcon>
       </Tooltip>
       <ColorSchemeButton />
-      {decides && focusTime === null ? (
+      {decides && !focusTime ? (
         <Button
           variant="default"
           leftSection={<IconMoonStars size={16} aria-hidden />}

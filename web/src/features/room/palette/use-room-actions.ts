@@ -30,6 +30,7 @@ import type { RoomView } from "@/live/types";
 import { copyText } from "@/ui/copy-text";
 import { roomLink } from "../header/header-actions";
 import { interviews, useView } from "../live-context";
+import { revealedOf } from "../problem/revealed-hints";
 import { type RoomUiState, useRoomUi } from "../room-ui";
 import { useAct } from "../use-act";
 
@@ -99,9 +100,8 @@ function leading(view: RoomView, { ui, change }: RoomUiState, act: Act): RoomAct
     const label = `${pad.locked ? "Unlock" : "Lock"} editing of ${pad.title}`;
     actions.push({ id: "lock", label, icon: IconLock, menu: "never", run });
   }
-  const revealed = problem?.hints.length ?? 0;
-  const next = problem?.allHints?.findIndex((hint) => !problem.hints.includes(hint)) ?? -1;
-  if (problem && next >= 0 && revealed < problem.hintCount) {
+  const next = problem ? revealedOf(problem.allHints ?? [], problem.hints).indexOf(false) : -1;
+  if (next >= 0) {
     const run = () => void act({ type: "reveal_hint", index: next }, "The hint was not revealed");
     actions.push({
       id: "hint",

@@ -117,7 +117,7 @@ function Starter({ draft, change }: PartProps) {
       <NativeSelect
         label="Language"
         description="Of its code pad."
-        data={[{ value: "", label: "As it is" }, ...languageChoices(undefined)]}
+        data={[{ value: "", label: "As it is" }, ...languageChoices()]}
         value={draft.language}
         onChange={(event) => change({ language: event.currentTarget.value })}
       />

@@ -36,7 +36,7 @@ export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
             variant="subtle"
             color="gray"
             size={34}
-            aria-label={`Delete hint ${index + 1}`}
+            aria-label="Delete this hint"
             onClick={() => remove(key)}
           >
             <IconTrash size={18} />

@@ -3,6 +3,7 @@
 use super::Violation;
 use super::script_outline::Outline;
 
+const SOURCES: &str = "web/src/";
 const FEATURES: &str = "web/src/features/";
 
 /// A violation for each literal in a feature's file that names a file of another feature.
@@ -28,11 +29,10 @@ fn feature_of(path: &str) -> Option<&str> {
 /// The path that an import names, seen from the file it stands in.
 fn resolve(file: &str, import: &str) -> String {
     if !import.starts_with('.') {
-        // An alias: `@/features/…`, `src/features/…`.
-        let inside = import
-            .split_once("features/")
-            .map_or("", |(_, inside)| inside);
-        return format!("{FEATURES}{inside}");
+        // The web's alias `@/`, or the path from its root; all else is a package.
+        let roots = ["@/", "/src/", "src/"];
+        let inside = roots.iter().find_map(|root| import.strip_prefix(root));
+        return inside.map_or_else(|| import.to_owned(), |inside| format!("{SOURCES}{inside}"));
     }
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
@@ -93,6 +93,15 @@ mod tests {
         ] {
             assert_eq!(check_import(file, import), [""; 0], "{import}");
         }
+    }
+
+    #[test]
+    fn packages_may_have_features_of_their_own() {
+        let file = "web/src/features/room/editor/monaco.ts";
+        assert_eq!(
+            check_import(file, "monaco-editor/features/find/register.js"),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Default for Document {
 
 /// Nothing is ever written with this document's own client id, nor does it tidy up on its own: what it
 /// holds is what was applied.
-fn new_doc(client: ClientId) -> Doc {
+pub(super) fn new_doc(client: ClientId) -> Doc {
     let mut options = Options::with_guid_and_client_id("pad".into(), ClientID::new(client));
     options.offset_kind = OffsetKind::Utf16;
     options.skip_gc = false;
@@ -153,4 +153,90 @@ pub(crate) fn first_text_update(client: ClientId, text: &str) -> Bytes {
     let mut transaction = doc.transact_mut();
     content.insert(&mut transaction, 0, text);
     transaction.encode_update_v1().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use yrs::GetString;
+
+    use super::*;
+
+    fn text_of(document: &Document) -> String {
+        let text = document.doc.get_or_insert_text(CONTENT);
+        text.get_string(&document.doc.transact())
+    }
+
+    fn apply(document: &mut Document, update: &[u8]) -> Result<Applied, Spoiled> {
+        document.apply(update, &Scan::of(update).unwrap())
+    }
+
+    #[test]
+    fn the_first_text_is_there_and_known_from_then_on() {
+        let mut document = Document::default();
+        let update = first_text_update(3, "fn main() {}\n");
+        assert_eq!(apply(&mut document, &update), Ok(Applied::News));
+        assert_eq!(apply(&mut document, &update), Ok(Applied::Nothing));
+        assert_eq!(text_of(&document), "fn main() {}\n");
+        assert_eq!(document.clocks(), &Clocks::from([(3, 13)]));
+    }
+
+    #[test]
+    fn what_is_encoded_comes_back() {
+        let mut document = Document::default();
+        apply(&mut document, &first_text_update(3, "text")).unwrap();
+        let copy = Document::decode(&document.encode()).unwrap();
+        assert_eq!(text_of(&copy), "text");
+        assert_eq!(copy.clocks(), document.clocks());
+        assert_eq!(
+            copy.diff_to(&document.state_vector()).unwrap(),
+            Update::EMPTY_V1
+        );
+    }
+
+    #[test]
+    fn what_waits_for_something_else_spoils() {
+        let doc = new_doc(5);
+        let text = doc.get_or_insert_text(CONTENT);
+        text.insert(&mut doc.transact_mut(), 0, "one");
+        let before = doc.transact().state_vector();
+        text.insert(&mut doc.transact_mut(), 3, "two");
+        let second = doc.transact().encode_diff_v1(&before);
+        assert_eq!(apply(&mut Document::default(), &second), Err(Spoiled));
+    }
+
+    #[test]
+    fn a_parent_that_is_no_type_spoils() {
+        // Client 5 writes "a" under the root, then claims a text whose parent is that "a".
+        let update = [1, 2, 5, 0, 4, 1, 1, b'r', 1, b'a', 4, 0, 5, 0, 1, b'b', 0];
+        assert_eq!(apply(&mut Document::default(), &update), Err(Spoiled));
+    }
+
+    proptest! {
+        /// Mutated real updates: whatever they do, they do it without a panic that gets out.
+        #[test]
+        fn mutations_are_refused_or_applied(
+            flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        ) {
+            let mut document = Document::default();
+            apply(&mut document, &first_text_update(3, "hello world")).unwrap();
+            let doc = new_doc(5);
+            doc.transact_mut().apply_update(Update::decode_v1(&document.encode()).unwrap()).unwrap();
+            let text = doc.get_or_insert_text(CONTENT);
+            let before = doc.transact().state_vector();
+            text.insert(&mut doc.transact_mut(), 5, ", dear");
+            text.remove_range(&mut doc.transact_mut(), 0, 2);
+            let mut update = doc.transact().encode_diff_v1(&before);
+            for (at, byte) in flips {
+                let at = at.index(update.len());
+                update[at] = byte;
+            }
+            if let Ok(scan) = Scan::of(&update)
+                && !scan.lacks_something(document.clocks())
+                && document.apply(&update, &scan).is_ok()
+            {
+                drop(Document::decode(&document.encode()).unwrap());
+            }
+        }
+    }
 }

@@ -83,3 +83,111 @@ fn write_deletions(out: &mut Vec<u8>, parts: &[Part]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use yrs::updates::decoder::Decode;
+    use yrs::{Doc, GetString, ReadTxn, StateVector, Text, Transact, Update};
+
+    use super::*;
+    use crate::yjs::document::new_doc;
+
+    /// Types into a text or deletes from it; each step is one update.
+    fn typed(client: u64, steps: &[(u32, Option<String>)]) -> (Doc, Vec<Bytes>) {
+        let doc = new_doc(client);
+        let text = doc.get_or_insert_text("content");
+        let mut updates = Vec::new();
+        for (at, insert) in steps {
+            let mut transaction = doc.transact_mut();
+            let length = text.len(&transaction);
+            match insert {
+                Some(insert) => text.insert(&mut transaction, at % (length + 1), insert),
+                None if length > 0 => text.remove_range(&mut transaction, at % length, 1),
+                None => {}
+            }
+            updates.push(transaction.encode_update_v1().into());
+        }
+        (doc, updates)
+    }
+
+    fn part(update: &Bytes) -> Part {
+        Part {
+            scan: Scan::of(update).unwrap(),
+            update: update.clone(),
+        }
+    }
+
+    fn content(doc: &Doc) -> String {
+        doc.get_or_insert_text("content")
+            .get_string(&doc.transact())
+    }
+
+    proptest! {
+        #[test]
+        fn a_merged_run_of_typing_is_what_was_typed(
+            steps in prop::collection::vec((any::<u32>(), prop::option::weighted(0.7, "[a-z😀]{1,3}")), 1..40),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let (source, updates) = typed(7, &steps);
+            let parts: Vec<_> = updates.iter().map(part).collect();
+            let (before, after) = parts.split_at(cut.index(parts.len()));
+            let copy = new_doc(0);
+            for run in [before, after] {
+                if !run.is_empty() {
+                    let merged = merge(run).expect("typing of one client is a run");
+                    prop_assert!(Scan::of(&merged).is_ok());
+                    copy.transact_mut().apply_update(Update::decode_v1(&merged).unwrap()).unwrap();
+                }
+            }
+            prop_assert_eq!(content(&copy), content(&source));
+            let all = source.transact().encode_state_as_update_v1(&StateVector::default());
+            let copied = copy.transact().encode_state_as_update_v1(&StateVector::default());
+            prop_assert_eq!(copied, all);
+        }
+    }
+
+    #[test]
+    fn what_is_no_run_is_left_apart() {
+        let (_, mine) = typed(
+            1,
+            &[
+                (0, Some("a".into())),
+                (1, Some("b".into())),
+                (2, Some("c".into())),
+            ],
+        );
+        let (_, yours) = typed(2, &[(0, Some("x".into()))]);
+        assert!(
+            merge(&[part(&mine[0]), part(&yours[0])]).is_none(),
+            "two clients"
+        );
+        assert!(merge(&[part(&mine[0]), part(&mine[2])]).is_none(), "a gap");
+        assert!(
+            merge(&[part(&mine[1]), part(&mine[0])]).is_none(),
+            "the wrong order"
+        );
+        assert!(merge(&[part(&mine[0]), part(&mine[1])]).is_some());
+    }
+
+    #[test]
+    fn deletions_alone_are_merged_and_joined() {
+        let (doc, updates) = typed(1, &[(0, Some("abcdef".into())), (1, None), (1, None)]);
+        let merged = merge(&[part(&updates[1]), part(&updates[2])]).unwrap();
+        assert_eq!(
+            Scan::of(&merged).unwrap().deletions,
+            [Deletion {
+                client: 1,
+                start: 1,
+                end: 3
+            }]
+        );
+        let copy = new_doc(0);
+        for update in [&updates[0], &merged] {
+            copy.transact_mut()
+                .apply_update(Update::decode_v1(update).unwrap())
+                .unwrap();
+        }
+        assert_eq!(content(&copy), content(&doc));
+    }
+}

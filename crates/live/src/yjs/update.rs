@@ -241,3 +241,110 @@ pub(crate) fn read_state_vector(bytes: &[u8]) -> Result<Clocks, Malformed> {
         Err(Malformed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use yrs::{Any, Array, Doc, Map, MapPrelim, ReadTxn, StateVector, Text, Transact};
+
+    use super::*;
+
+    fn all_of(doc: &Doc) -> Vec<u8> {
+        doc.transact()
+            .encode_state_as_update_v1(&StateVector::default())
+    }
+
+    #[test]
+    fn what_the_library_writes_is_well_formed() {
+        let doc = Doc::with_client_id(5);
+        let text = doc.get_or_insert_text("content");
+        let elements = doc.get_or_insert_map("elements");
+        {
+            let mut transaction = doc.transact_mut();
+            text.insert(&mut transaction, 0, "hello 😀");
+            text.insert_with_attributes(
+                &mut transaction,
+                2,
+                "bold",
+                [("b".into(), true.into())].into(),
+            );
+            text.insert_embed(&mut transaction, 1, Any::from("x"));
+            text.remove_range(&mut transaction, 0, 2);
+            let shape = elements.insert(&mut transaction, "a", MapPrelim::default());
+            shape.insert(&mut transaction, "points", Any::from(vec![1.5_f64, 2.0]));
+            shape.insert(&mut transaction, "big", Any::from(1_i64 << 60));
+        }
+        let list = doc.get_or_insert_array("list");
+        list.insert_range(&mut doc.transact_mut(), 0, [1, 2, 3]);
+        let update = all_of(&doc);
+        let scan = Scan::of(&update).unwrap();
+        let known: Clocks = [(5, doc.transact().state_vector().get(&yrs::ClientID::new(5)))].into();
+        assert_eq!(scan.sections[0].clocks, 0..known[&5]);
+        assert!(!scan.deletions.is_empty());
+        assert!(!scan.lacks_something(&Clocks::new()), "it stands alone");
+        assert!(!scan.extends(&known), "and is no news to who has it");
+    }
+
+    #[test]
+    fn an_update_that_builds_on_another_lacks_it() {
+        let doc = Doc::with_client_id(5);
+        let text = doc.get_or_insert_text("content");
+        text.insert(&mut doc.transact_mut(), 0, "one");
+        let before = doc.transact().state_vector();
+        text.insert(&mut doc.transact_mut(), 3, "two");
+        let scan = Scan::of(&doc.transact().encode_diff_v1(&before)).unwrap();
+        assert!(scan.lacks_something(&Clocks::new()));
+        assert!(scan.lacks_something(&[(5, 2)].into()));
+        assert!(!scan.lacks_something(&[(5, 3)].into()));
+        assert!(scan.extends(&[(5, 3)].into()));
+    }
+
+    #[test]
+    fn deletions_and_skips_need_what_they_name() {
+        // No structs; client 5 deletes clocks 2 and 3.
+        let deletes = Scan::of(&[0, 1, 5, 1, 2, 2]).unwrap();
+        assert!(deletes.lacks_something(&[(5, 3)].into()));
+        assert!(!deletes.lacks_something(&[(5, 4)].into()));
+        // Client 5 skips clocks 0 to 2; nothing else.
+        let skips = Scan::of(&[1, 1, 5, 0, 10, 3, 0]).unwrap();
+        assert!(skips.lacks_something(&[(5, 2)].into()));
+        assert!(!skips.lacks_something(&[(5, 3)].into()));
+    }
+
+    #[test]
+    fn lies_are_refused() {
+        for (what, bytes) in [
+            ("nothing", &[][..]),
+            ("more clients than bytes", &[0xff, 0xff, 0xff, 0xff, 0x0f]),
+            (
+                "more structs than bytes",
+                &[1, 0xff, 0xff, 0xff, 0xff, 0x0f, 5, 0],
+            ),
+            (
+                "an endless run",
+                &[1, 1, 5, 1, 0, 0xff, 0xff, 0xff, 0xff, 0x07, 0],
+            ),
+            ("an empty run", &[1, 1, 5, 0, 0, 0, 0]),
+            ("a client twice", &[2, 1, 5, 0, 0, 1, 1, 5, 1, 0, 1, 0]),
+            ("an empty deletion", &[0, 1, 5, 1, 0, 0]),
+            ("bytes behind the end", &[0, 0, 0]),
+            (
+                "a left neighbour of its own future",
+                &[1, 1, 5, 0, 0x84, 5, 7, 1, b'a', 0],
+            ),
+        ] {
+            assert_eq!(Scan::of(bytes), Err(Malformed), "{what}");
+        }
+        assert_eq!(Scan::of(&[0, 0]), Ok(Scan::default()));
+    }
+
+    proptest! {
+        #[test]
+        fn noise_is_taken_in_without_harm(noise in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(scan) = Scan::of(&noise) {
+                scan.lacks_something(&Clocks::new());
+            }
+            drop(read_state_vector(&noise));
+        }
+    }
+}

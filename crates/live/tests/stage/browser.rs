@@ -1,0 +1,289 @@
+//! A browser: a person's connection, and their copies of the pads.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use codevlive_domain::{
+    id::PadId,
+    room::{
+        command::{ChatScope, Command, NumberedCommand},
+        entry::Seq,
+        event::Event,
+        person::Identity,
+        refusal::{Refusal, RefusalCode},
+    },
+};
+use codevlive_live::{
+    connection::{Connection, Reply, Synced},
+    outlet::Outgoing,
+};
+use tokio::sync::oneshot;
+use uuid::Uuid;
+use yrs::{
+    Doc, GetString, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+use super::ear::Ear;
+
+/// A tab of a browser.
+pub(crate) struct Browser {
+    pub(crate) identity: Identity,
+    pub(crate) connection: Connection,
+    pub(crate) ear: Arc<Ear>,
+    client: u64,
+    pads: Mutex<Pads>,
+    commands: AtomicU64,
+}
+
+#[derive(Default)]
+struct Pads {
+    docs: HashMap<PadId, Doc>,
+    /// How many messages of the ear are in them.
+    taken: usize,
+}
+
+/// An answer that will come.
+pub(crate) struct Coming<T>(oneshot::Receiver<Result<T, Refusal>>);
+
+impl<T> Coming<T> {
+    pub(crate) async fn comes(self) -> Result<T, Refusal> {
+        self.0.await.expect("every message is answered")
+    }
+}
+
+fn reply<T: Send + 'static>() -> (Reply<T>, Coming<T>) {
+    let (sender, receiver) = oneshot::channel();
+    let reply = move |answer| drop(sender.send(answer));
+    (Box::new(reply), Coming(receiver))
+}
+
+impl Browser {
+    pub(crate) fn new(
+        identity: Identity,
+        connection: Connection,
+        ear: Arc<Ear>,
+        random: Uuid,
+    ) -> Self {
+        let client = u64::from(u32::from_be_bytes(*random.as_bytes().last_chunk().unwrap()));
+        let commands = AtomicU64::new(1);
+        Self {
+            identity,
+            connection,
+            ear,
+            client,
+            pads: Mutex::default(),
+            commands,
+        }
+    }
+
+    fn with_doc<T>(&self, pad: PadId, work: impl FnOnce(&Doc) -> T) -> T {
+        let mut pads = self.pads.lock().unwrap();
+        let client = self.client;
+        work(pads.docs.entry(pad).or_insert_with(|| new_doc(client)))
+    }
+
+    /// Sends a command under a new id.
+    pub(crate) fn sends(&self, command: Command) -> Coming<Seq> {
+        let number = self.commands.fetch_add(1, Ordering::SeqCst);
+        self.sends_as(&format!("{}-{number}", self.connection.id()), command)
+    }
+
+    /// Sends a command under an id.
+    pub(crate) fn sends_as(&self, id: &str, command: Command) -> Coming<Seq> {
+        let (reply, answer) = reply();
+        self.connection.command(
+            NumberedCommand {
+                id: id.to_owned(),
+                command,
+            },
+            reply,
+        );
+        answer
+    }
+
+    pub(crate) async fn does(&self, command: Command) -> Result<Seq, Refusal> {
+        self.sends(command).comes().await
+    }
+
+    pub(crate) async fn knocks(&self) -> Result<Seq, Refusal> {
+        self.does(Command::Knock { message: None }).await
+    }
+
+    pub(crate) async fn admits(&self, other: &Self) -> Result<Seq, Refusal> {
+        self.does(Command::Admit {
+            person: other.identity.id,
+            reason: None,
+        })
+        .await
+    }
+
+    pub(crate) async fn says(&self, text: &str) -> Result<Seq, Refusal> {
+        self.does(Command::Say {
+            text: text.to_owned(),
+            to: ChatScope::All,
+        })
+        .await
+    }
+
+    /// Types into its own copy; the update to be sent.
+    pub(crate) fn typing(&self, pad: PadId, at: u32, typed: &str) -> Bytes {
+        self.take_edits();
+        self.with_doc(pad, |doc| {
+            let text = doc.get_or_insert_text("content");
+            let mut transaction = doc.transact_mut();
+            text.insert(&mut transaction, at, typed);
+            transaction.encode_update_v1().into()
+        })
+    }
+
+    /// Deletes from its own copy; the update to be sent.
+    pub(crate) fn deleting(&self, pad: PadId, at: u32, length: u32) -> Bytes {
+        self.take_edits();
+        self.with_doc(pad, |doc| {
+            let text = doc.get_or_insert_text("content");
+            let mut transaction = doc.transact_mut();
+            text.remove_range(&mut transaction, at, length);
+            transaction.encode_update_v1().into()
+        })
+    }
+
+    /// Sends an update.
+    pub(crate) fn sends_edit(&self, pad: PadId, update: Bytes) -> Coming<Seq> {
+        let (reply, answer) = reply();
+        self.connection.edit(pad, update, reply);
+        answer
+    }
+
+    /// Types, sends, and waits for "Saved".
+    pub(crate) async fn types(&self, pad: PadId, at: u32, typed: &str) -> Result<Seq, Refusal> {
+        let update = self.typing(pad, at, typed);
+        self.sends_edit(pad, update).comes().await
+    }
+
+    /// Asks what it lacks of a pad.
+    pub(crate) async fn asks(&self, pad: PadId) -> Result<Synced, Refusal> {
+        let state_vector = self.with_doc(pad, |doc| doc.transact().state_vector().encode_v1());
+        self.asks_with(pad, state_vector.into()).await
+    }
+
+    pub(crate) async fn asks_with(&self, pad: PadId, vector: Bytes) -> Result<Synced, Refusal> {
+        let (reply, answer) = reply();
+        self.connection.sync(pad, vector, reply);
+        answer.comes().await
+    }
+
+    /// Asks what it lacks of a pad, and takes it; what the server lacks.
+    pub(crate) async fn syncs(&self, pad: PadId) -> Result<Bytes, Refusal> {
+        let synced = self.asks(pad).await?;
+        self.apply(pad, &synced.update);
+        let has = StateVector::decode_v1(&synced.state_vector).unwrap();
+        Ok(self.with_doc(pad, |doc| doc.transact().encode_diff_v1(&has).into()))
+    }
+
+    fn apply(&self, pad: PadId, update: &[u8]) {
+        let update = Update::decode_v1(update).unwrap();
+        self.with_doc(pad, |doc| doc.transact_mut().apply_update(update).unwrap());
+    }
+
+    /// Takes the edits it heard.
+    fn take_edits(&self) {
+        let taken = self.pads.lock().unwrap().taken;
+        let heard = self.ear.heard_after(taken);
+        self.pads.lock().unwrap().taken += heard.len();
+        for message in heard {
+            if let Outgoing::Edit { pad, update, .. } = message {
+                self.apply(pad, &update);
+            }
+        }
+    }
+
+    /// The text of a pad as it has it now.
+    pub(crate) fn text(&self, pad: PadId) -> String {
+        self.take_edits();
+        self.with_doc(pad, text_of)
+    }
+
+    /// Waits until it has this text.
+    pub(crate) async fn reads(&self, pad: PadId, text: &str) {
+        let what = format!("edits that make “{text}” of “{}”", self.text(pad));
+        // Its own copy is behind the ear's lock while that is looked at; so this goes on with another.
+        let copy = new_doc(0);
+        let mut transaction = copy.transact_mut();
+        let had = self.with_doc(pad, |doc| {
+            doc.transact()
+                .encode_state_as_update_v1(&StateVector::default())
+        });
+        transaction
+            .apply_update(Update::decode_v1(&had).unwrap())
+            .unwrap();
+        drop(transaction);
+        let mut taken = 0;
+        let found = |heard: &[Outgoing]| {
+            for message in &heard[taken..] {
+                if let Outgoing::Edit {
+                    pad: of, update, ..
+                } = message
+                    && *of == pad
+                {
+                    let update = Update::decode_v1(update).unwrap();
+                    copy.transact_mut().apply_update(update).unwrap();
+                }
+            }
+            taken = heard.len();
+            (text_of(&copy) == text).then_some(())
+        };
+        self.ear.until(&what, found).await;
+    }
+
+    /// Waits for the entry of an event like that.
+    pub(crate) async fn hears(&self, what: &str, like_that: impl Fn(&Event) -> bool) -> Seq {
+        self.ear
+            .until(what, |heard| {
+                heard.iter().find_map(|message| match message {
+                    Outgoing::Entry(entry) if like_that(&entry.event) => Some(entry.seq),
+                    _ => None,
+                })
+            })
+            .await
+    }
+
+    /// The seqs of the entries it heard.
+    pub(crate) fn entries(&self) -> Vec<Seq> {
+        let heard = self.ear.heard().into_iter();
+        heard
+            .filter_map(|message| match message {
+                Outgoing::Entry(entry) => Some(entry.seq),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(crate) fn leaves(self) {
+        self.connection.disconnect();
+    }
+}
+
+pub(crate) fn new_doc(client: u64) -> Doc {
+    let options = Options {
+        offset_kind: OffsetKind::Utf16,
+        ..Options::with_client_id(yrs::ClientID::new(client))
+    };
+    Doc::with_options(options)
+}
+
+pub(crate) fn text_of(doc: &Doc) -> String {
+    doc.get_or_insert_text("content")
+        .get_string(&doc.transact())
+}
+
+/// The code of a refusal.
+pub(crate) fn code<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> RefusalCode {
+    answer.expect_err("it is refused").code
+}

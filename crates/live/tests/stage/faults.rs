@@ -1,0 +1,113 @@
+//! A store whose log can be made to fail.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use async_trait::async_trait;
+use codevlive_domain::{
+    id::RoomId,
+    room::entry::{Entry, Seq},
+};
+use codevlive_store::{
+    Store, Unavailable,
+    log::{AppendError, Checkpoint, Durable, RoomLog},
+};
+
+/// What fails now.
+pub(crate) struct Faults {
+    log: Arc<dyn RoomLog>,
+    /// Appends fail.
+    pub(crate) appends: AtomicBool,
+    /// Reads fail.
+    pub(crate) reads: AtomicBool,
+    /// What is appended never becomes durable.
+    pub(crate) syncs: AtomicBool,
+    /// Checkpoints are not saved.
+    pub(crate) checkpoints: AtomicBool,
+    /// Entries read so far.
+    pub(crate) entries_read: AtomicU64,
+    /// Appends that went through.
+    pub(crate) appended: AtomicU64,
+}
+
+impl Faults {
+    /// The same store, but for what is made to fail.
+    pub(crate) fn before(store: &Store) -> (Store, Arc<Self>) {
+        let faults = Arc::new(Self {
+            log: Arc::clone(&store.log),
+            appends: AtomicBool::new(false),
+            reads: AtomicBool::new(false),
+            syncs: AtomicBool::new(false),
+            checkpoints: AtomicBool::new(false),
+            entries_read: AtomicU64::new(0),
+            appended: AtomicU64::new(0),
+        });
+        (
+            Store {
+                log: Arc::clone(&faults) as _,
+                ..store.clone()
+            },
+            faults,
+        )
+    }
+}
+
+fn check(fault: &AtomicBool) -> Result<(), Unavailable> {
+    if fault.load(Ordering::SeqCst) {
+        Err(Unavailable("made to fail".into()))
+    } else {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl RoomLog for Faults {
+    async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError> {
+        check(&self.appends)?;
+        let durable = self.log.append(room, entries).await?;
+        self.appended.fetch_add(1, Ordering::SeqCst);
+        if self.syncs.load(Ordering::SeqCst) {
+            // The sender is dropped at once.
+            return Ok(Durable::pair().1);
+        }
+        Ok(durable)
+    }
+
+    async fn read(
+        &self,
+        room: RoomId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>, Unavailable> {
+        check(&self.reads)?;
+        let read = self.log.read(room, after, limit).await?;
+        self.entries_read
+            .fetch_add(read.len() as u64, Ordering::SeqCst);
+        Ok(read)
+    }
+
+    async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable> {
+        check(&self.reads)?;
+        self.log.heads(rooms).await
+    }
+
+    async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable> {
+        check(&self.reads)?;
+        self.log.checkpoint(room).await
+    }
+
+    async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
+        check(&self.checkpoints)?;
+        self.log.save_checkpoint(room, new).await
+    }
+
+    async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
+        self.log.delete(room).await
+    }
+
+    async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable> {
+        self.log.rooms(after, limit).await
+    }
+}

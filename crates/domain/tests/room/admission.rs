@@ -58,6 +58,7 @@ fn a_removed_interviewer_comes_back_as_a_candidate() {
     play.does(HOST, remove(INTERVIEWER));
     assert!(!play.state.interviews(INTERVIEWER));
     play.does(INTERVIEWER, knock());
+    assert_eq!(play.state.role(INTERVIEWER), Role::Candidate);
     play.does(HOST, admit(INTERVIEWER));
     assert_eq!(play.state.role(INTERVIEWER), Role::Candidate);
 }

@@ -141,9 +141,14 @@ impl Play {
     /// Asks for something; what is accepted goes into the log.
     pub(crate) fn asks(&mut self, id: PersonId, command: &Command) -> Result<Vec<Event>, Refusal> {
         let events = self.decides(id, command)?;
+        let mut command = Some(format!("c{}", self.log.len()));
         for event in &events {
             let text = first_text(event).map(|(pad, text)| (pad, text.to_owned()));
-            self.log_event(Actor::Person(id), event.clone());
+            let body = Body::Event {
+                event: event.clone(),
+                command: command.take(),
+            };
+            self.append(Actor::Person(id), body);
             if let Some((pad, text)) = text {
                 self.log_edits(Actor::System, pad, &text);
             }

@@ -288,13 +288,4 @@ proptest! {
             prop_assert_eq!(state.answer(*person, id), Some(*seq));
         }
     }
-
-    /// Deciding reads the state, and nothing else: the same question has the same answer.
-    #[test]
-    fn deciding_changes_nothing(person in someone(), command in command()) {
-        let play = Play::full();
-        let (first, again) = (play.decides(person, &command), play.decides(person, &command));
-        prop_assert_eq!(first, again);
-        prop_assert_eq!(play.state, Play::full().state);
-    }
 }

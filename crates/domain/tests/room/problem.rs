@@ -84,6 +84,24 @@ fn the_language_is_set_only_if_it_differs() {
     assert_eq!((*pad, first_text(chosen)), (Some(CODE), None));
 }
 
+/// An empty first text is none: there is nothing to write.
+#[test]
+fn an_empty_starter_is_no_starter() {
+    let mut play = Play::full();
+    let event = play.does(HOST, own_problem(None, Some("")));
+    assert!(
+        matches!(
+            event,
+            Event::ProblemChosen {
+                pad: None,
+                starter: None,
+                ..
+            }
+        ),
+        "{event:?}"
+    );
+}
+
 #[test]
 fn a_pad_with_a_candidates_text_is_left_alone() {
     let mut play = Play::full();

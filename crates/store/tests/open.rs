@@ -1,5 +1,7 @@
 //! Opening a store: who may, and what of.
 
+#![expect(clippy::unwrap_used, reason = "tests: what does not hold panics")]
+
 use std::{fs, path::Path};
 
 use codevlive_store::{

@@ -24,6 +24,8 @@ pub enum ProblemCode {
     AccountRequired,
     /// 403: a page of another site asked.
     ForeignOrigin,
+    /// 403: the room ended more than 24 hours ago.
+    RoomEnded,
     /// 404: nothing is at this path.
     NotFound,
     /// 404: no such room, or none that this person may know of.
@@ -52,7 +54,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -60,6 +62,7 @@ impl ProblemCode {
         Self::Forbidden,
         Self::AccountRequired,
         Self::ForeignOrigin,
+        Self::RoomEnded,
         Self::NotFound,
         Self::UnknownRoom,
         Self::MethodNotAllowed,
@@ -79,7 +82,7 @@ impl ProblemCode {
         match self {
             Self::Malformed => 400,
             Self::Unauthenticated | Self::BadCredentials | Self::SessionEnded => 401,
-            Self::Forbidden | Self::AccountRequired | Self::ForeignOrigin => 403,
+            Self::Forbidden | Self::AccountRequired | Self::ForeignOrigin | Self::RoomEnded => 403,
             Self::NotFound | Self::UnknownRoom => 404,
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
@@ -102,6 +105,7 @@ impl ProblemCode {
             Self::Forbidden => "Not allowed",
             Self::AccountRequired => "An account is needed",
             Self::ForeignOrigin => "Not from this site",
+            Self::RoomEnded => "The room has ended",
             Self::NotFound => "Nothing here",
             Self::UnknownRoom => "No such room",
             Self::MethodNotAllowed => "Method not allowed",

@@ -19,7 +19,7 @@ pub const MAX_PROBLEMS: usize = 50;
 pub const MAX_PROBLEM_ID: usize = 100;
 
 /// What a room is made of. Its maker is the host.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewRoom {
     /// 1 to 200 characters.

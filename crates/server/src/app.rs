@@ -1,16 +1,48 @@
 //! The whole application: HTTP, Socket.IO, web assets.
 
-use axum::{Router, middleware::from_fn_with_state};
+use std::sync::Arc;
 
-use crate::{Services, client_address, origin, socket};
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+};
+use codevlive_protocol::problem::ProblemCode;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{
+    Services, access_log, client_address, http, http::failure::Failure, origin, security_headers,
+    socket,
+};
 
 /// All that the main listener answers. Serve it with
 /// `into_make_service_with_connect_info::<listener::Peer>()` over a [`crate::listener::SharedListener`].
 pub fn app(services: Services) -> Router {
     let (sockets, _io) = socket::layer(&services);
-    Router::new()
+    let headers = security_headers::headers(&services.settings.public_url);
+    let headers: Arc<[_]> = headers.into();
+    http::router(&services)
+        .fallback(anything_else)
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(sockets)
+        .layer(CatchPanicLayer::custom(access_log::panicked))
         .layer(from_fn_with_state(services.clone(), origin::check))
+        .layer(from_fn_with_state(headers, security_headers::add))
+        .layer(from_fn_with_state(services.clone(), access_log::log))
         .layer(from_fn_with_state(services.clone(), client_address::find))
         .with_state(services)
+}
+
+async fn method_not_allowed() -> Failure {
+    ProblemCode::MethodNotAllowed.into()
+}
+
+/// Files of the web client, its pages, or nothing.
+async fn anything_else(State(services): State<Services>, request: Request) -> Response {
+    let path = request.uri().path();
+    let file = (!path.starts_with("/api"))
+        .then(|| services.assets.answer(&request))
+        .flatten();
+    file.unwrap_or_else(|| Failure::from(ProblemCode::NotFound).into_response())
 }

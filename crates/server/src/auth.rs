@@ -1,17 +1,23 @@
 //! Who is calling: tokens, sign-ins, passwords.
 
+pub(crate) mod accounts;
+pub(crate) mod caller;
+pub(crate) mod email;
 pub mod guest;
+pub(crate) mod password;
+pub(crate) mod password_rules;
+pub(crate) mod sessions;
 pub mod token;
 
 use codevlive_domain::id::RoomId;
-use codevlive_store::{Unavailable, document::Collection, documents::session::Session};
+use codevlive_store::Unavailable;
 
 use crate::{Services, auth::token::Claims};
 
 /// Why a token does not say who is calling.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthError {
-    /// It is not one of ours, is too old, or its sign-in or its room has ended.
+    /// It is not one of ours, is too old, or its sign-in, its account or its room has ended.
     #[error("unauthenticated")]
     Unauthenticated,
     /// It is good, but for another room.
@@ -23,34 +29,49 @@ pub enum AuthError {
 }
 
 impl Services {
-    /// Who holds this access token. With a room: who holds it and may use it there.
+    /// Who holds this access token, by the name they have now. With a room: who may use it there.
     ///
-    /// The one way from a token to a caller, for HTTP and sockets alike.
+    /// The one way from a token to a caller, for HTTP and sockets alike. A sign-in that has ended makes
+    /// its tokens worthless at once, not only when they expire.
     pub async fn authenticate(
         &self,
         token: &str,
         room: Option<RoomId>,
     ) -> Result<Claims, AuthError> {
-        let now = self.clock.now();
-        let claims = self
-            .tokens
-            .verify(token, now)
-            .map_err(|_| AuthError::Unauthenticated)?;
-        if let Some(own) = claims.room {
-            if room.is_some_and(|room| room != own) {
-                return Err(AuthError::OtherRoom);
-            }
-            if self.guest_expired(own).await? {
-                return Err(AuthError::Unauthenticated);
-            }
+        let claims = self.tokens.verify(token, self.clock.now());
+        let claims = claims.map_err(|_| AuthError::Unauthenticated)?;
+        match claims.room {
+            Some(own) => self.authenticate_guest(claims, own, room).await,
+            None => self.authenticate_account(claims).await,
         }
-        if let Some(session) = claims.session {
-            let sessions = Collection::<Session>::new(self.store.documents.clone());
-            let session = sessions.get(&session.to_string()).await?;
-            if session.is_none_or(|session| session.value.expires_at <= now) {
-                return Err(AuthError::Unauthenticated);
-            }
+    }
+
+    async fn authenticate_guest(
+        &self,
+        claims: Claims,
+        own: RoomId,
+        room: Option<RoomId>,
+    ) -> Result<Claims, AuthError> {
+        if room.is_some_and(|room| room != own) {
+            return Err(AuthError::OtherRoom);
+        }
+        if self.guest_expired(own).await? {
+            return Err(AuthError::Unauthenticated);
         }
         Ok(claims)
+    }
+
+    async fn authenticate_account(&self, claims: Claims) -> Result<Claims, AuthError> {
+        let session = claims.session.ok_or(AuthError::Unauthenticated)?;
+        let session = self.sessions().get(&session.to_string()).await?;
+        let live = session.is_some_and(|session| session.value.expires_at > self.clock.now());
+        let account = self.accounts().get(&claims.person.to_string()).await?;
+        match account.filter(|_| live) {
+            Some(account) => Ok(Claims {
+                name: account.value.name,
+                ..claims
+            }),
+            None => Err(AuthError::Unauthenticated),
+        }
     }
 }

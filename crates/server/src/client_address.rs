@@ -3,18 +3,27 @@
 use std::net::IpAddr;
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::HeaderMap,
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{HeaderMap, request::Parts},
     middleware::Next,
     response::Response,
 };
 use ipnet::IpNet;
 
-use crate::{Services, listener::Peer};
+use crate::{Services, http::failure::Failure, listener::Peer};
 
 /// The address of the client itself. In the extensions of every request, Socket.IO's too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClientAddress(pub(crate) IpAddr);
+
+impl<S: Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        let address = parts.extensions.get::<Self>().copied();
+        address.ok_or_else(|| Failure::internal("served without the peer's address"))
+    }
+}
 
 /// Finds out the client's address, for all that come after.
 pub(crate) async fn find(

@@ -1,14 +1,19 @@
 //! HTTP and socket handlers, authentication, errors. Thin: what a handler decides is how to ask the
 //! crates below, and how to say their answer.
 
+mod access_log;
 pub mod app;
+pub mod assets;
 pub mod auth;
 mod client_address;
+mod http;
 pub mod listener;
 pub mod metrics;
 pub mod openapi;
 mod origin;
+mod rate_limit;
 pub mod readiness;
+mod security_headers;
 mod services;
 pub mod settings;
 pub mod socket;

@@ -2,12 +2,13 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use codevlive_protocol::problem::ProblemCode;
 
-use crate::{Services, settings::PublicUrl};
+use crate::{Services, http::failure::Failure, settings::PublicUrl};
 
 /// What Engine.IO answers begins with this; it takes everything that does.
 const SOCKET: &str = "/socket.io";
@@ -25,7 +26,7 @@ pub(crate) async fn check(
     );
     let checked = !safe || request.uri().path().starts_with(SOCKET);
     if checked && is_foreign(request.headers(), &services.settings.public_url) {
-        return StatusCode::FORBIDDEN.into_response();
+        return Failure::from(ProblemCode::ForeignOrigin).into_response();
     }
     next.run(request).await
 }

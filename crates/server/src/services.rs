@@ -5,7 +5,13 @@ use std::sync::Arc;
 use codevlive_live::{clock::Clock, rooms::Rooms};
 use codevlive_store::Store;
 
-use crate::{auth::token::Tokens, readiness::Readiness, settings::ServerSettings};
+use crate::{
+    assets::Assets,
+    auth::{password::Passwords, token::Tokens},
+    rate_limit::RateLimits,
+    readiness::Readiness,
+    settings::ServerSettings,
+};
 
 /// What handlers work with. Clones are cheap, and the same.
 #[derive(Clone)]
@@ -22,6 +28,12 @@ pub struct Services {
     pub tokens: Tokens,
     /// Whether this node goes away.
     pub readiness: Readiness,
+    /// The web client's files.
+    pub assets: Arc<Assets>,
+    /// Hashes passwords.
+    pub(crate) passwords: Passwords,
+    /// What clients have used.
+    pub(crate) limits: Arc<RateLimits>,
 }
 
 impl Services {
@@ -34,6 +46,9 @@ impl Services {
     ) -> Self {
         Self {
             tokens: Tokens::new(&settings.jwt_secret),
+            passwords: Passwords::new(),
+            limits: Arc::new(RateLimits::new(settings.rate_limits)),
+            assets: Arc::new(Assets::embedded()),
             settings: Arc::new(settings),
             store,
             rooms,

@@ -54,12 +54,17 @@ impl PublicUrl {
             return None;
         }
         let uri: Uri = text.parse().ok()?;
-        let default = if https { 443 } else { 80 };
+        let host = uri.host().filter(|host| !host.is_empty())?;
+        let port = match authority.strip_prefix(host)? {
+            "" if https => 443,
+            "" => 80,
+            port => port.strip_prefix(':')?.parse().ok()?,
+        };
         Some(Self {
             text: text.to_owned(),
             https,
-            host: uri.host().filter(|host| !host.is_empty())?.to_owned(),
-            port: uri.port_u16().unwrap_or(default),
+            host: host.to_owned(),
+            port,
         })
     }
 
@@ -83,13 +88,13 @@ impl PublicUrl {
         self.text.replacen("http", "ws", 1)
     }
 
-    /// Whether a page of that `Origin` is one of ours. Loopback names count as equal: who opens
-    /// `127.0.0.1` means `localhost`.
+    /// Whether a page of that `Origin` is one of ours. Loopback names count as equal, on any port: who
+    /// opens `127.0.0.1` means `localhost`, and development servers stand in front of ours there.
     pub(crate) fn is_origin(&self, origin: &str) -> bool {
         Self::from_origin(origin).is_some_and(|origin| {
-            origin.https == self.https
-                && origin.port == self.port
-                && (origin.host == self.host || (origin.is_loopback() && self.is_loopback()))
+            let same =
+                (origin.https, &origin.host, origin.port) == (self.https, &self.host, self.port);
+            same || (origin.is_loopback() && self.is_loopback())
         })
     }
 
@@ -161,17 +166,16 @@ mod tests {
     }
 
     #[test]
-    fn loopback_names_count_as_equal_on_the_same_port() {
+    fn loopback_names_count_as_equal() {
         let names = [
             "http://localhost:5000",
-            "http://127.0.0.1:5000",
-            "http://[::1]:5000",
+            "http://127.0.0.1:5173",
+            "http://[::1]",
         ];
         for ours in names {
             for origin in names {
                 assert!(url(ours).is_origin(origin), "{origin} at {ours}");
             }
-            assert!(!url(ours).is_origin("http://localhost:5001"));
             assert!(!url(ours).is_origin("http://localhost.evil.example:5000"));
         }
         assert!(!url("http://code.example:5000").is_origin("http://localhost:5000"));

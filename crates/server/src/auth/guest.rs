@@ -1,7 +1,7 @@
 //! How long a guest's token is good: until 24 hours after the end of its room.
 
 use codevlive_domain::{id::RoomId, room::state::RoomStatus, time::Millis};
-use codevlive_store::{Unavailable, document::Collection, documents::room::RoomSummary};
+use codevlive_store::{Unavailable, documents::room::RoomSummary};
 
 use crate::Services;
 
@@ -20,8 +20,7 @@ pub fn guests_expired(room: &RoomSummary, now: Millis) -> bool {
 impl Services {
     /// [`guests_expired`] for a room by id; a room that is not there is not this function's to report.
     pub async fn guest_expired(&self, room: RoomId) -> Result<bool, Unavailable> {
-        let rooms = Collection::<RoomSummary>::new(self.store.documents.clone());
-        let room = rooms.get(&room.to_string()).await?;
+        let room = self.room_summaries().get(&room.to_string()).await?;
         Ok(room.is_some_and(|room| guests_expired(&room.value, self.clock.now())))
     }
 }

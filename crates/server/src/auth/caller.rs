@@ -1,0 +1,160 @@
+//! Who is calling, as extractors: no handler parses a token.
+
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::{HeaderMap, header, request::Parts},
+};
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    room::person::{Identity, Role},
+};
+use codevlive_protocol::problem::ProblemCode;
+use codevlive_store::{
+    document::{Collection, Versioned},
+    documents::room::RoomSummary,
+};
+
+use crate::{Services, auth::token::Claims, http::failure::Failure};
+
+/// A person with an account.
+pub(crate) struct AccountCaller {
+    /// Who.
+    pub(crate) person: Identity,
+}
+
+impl FromRequestParts<Services> for AccountCaller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
+        let claims = claims(parts, services, None).await?;
+        if claims.session.is_none() {
+            return Err(ProblemCode::AccountRequired.into());
+        }
+        Ok(Self {
+            person: claims.identity(),
+        })
+    }
+}
+
+/// The room that the path names; a text that is no id names none.
+pub(crate) struct RoomPath(pub(crate) RoomId);
+
+impl FromRequestParts<Services> for RoomPath {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
+        let Path(id) = Path::<String>::from_request_parts(parts, services)
+            .await
+            .map_err(|_| ProblemCode::UnknownRoom)?;
+        id.parse()
+            .map(Self)
+            .map_err(|_| ProblemCode::UnknownRoom.into())
+    }
+}
+
+/// Anyone with a token for the room that the path names: an account, or a guest of this room. They need
+/// not take part in it.
+pub(crate) struct RoomCaller {
+    /// Who.
+    pub(crate) person: Identity,
+    /// The room.
+    pub(crate) room: RoomId,
+}
+
+impl FromRequestParts<Services> for RoomCaller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
+        // The token first: who has none learns nothing about which rooms there are.
+        let room = RoomPath::from_request_parts(parts, services).await;
+        let claims = claims(parts, services, room.as_ref().ok().map(|room| room.0)).await?;
+        Ok(Self {
+            person: claims.identity(),
+            room: room?.0,
+        })
+    }
+}
+
+/// One who takes part in the room that the path names. To all others there is no such room.
+pub(crate) struct Member {
+    /// Who.
+    pub(crate) person: Identity,
+    /// What they are in the room.
+    pub(crate) role: Role,
+    /// The room.
+    pub(crate) room: Versioned<RoomSummary>,
+}
+
+impl FromRequestParts<Services> for Member {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
+        let caller = RoomCaller::from_request_parts(parts, services).await?;
+        let room = services
+            .room_summaries()
+            .get(&caller.room.to_string())
+            .await?;
+        let room = room.ok_or(ProblemCode::UnknownRoom)?;
+        let role = role_of(&room.value, caller.person.id).ok_or(ProblemCode::UnknownRoom)?;
+        Ok(Self {
+            person: caller.person,
+            role,
+            room,
+        })
+    }
+}
+
+/// What a person is in a room; none if they don't take part in it.
+pub(crate) fn role_of(room: &RoomSummary, person: PersonId) -> Option<Role> {
+    let member = room.members.iter().find(|member| member.person == person);
+    member.map(|member| member.role)
+}
+
+/// The host of the room that the path names.
+pub(crate) struct Host {
+    /// Who.
+    pub(crate) person: Identity,
+    /// The room.
+    pub(crate) room: Versioned<RoomSummary>,
+}
+
+impl FromRequestParts<Services> for Host {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
+        let Member { person, role, room } = Member::from_request_parts(parts, services).await?;
+        if role != Role::Host {
+            return Err(Failure::with_detail(
+                ProblemCode::Forbidden,
+                "only the host may do that",
+            ));
+        }
+        Ok(Self { person, room })
+    }
+}
+
+impl Services {
+    /// All rooms, as they are listed.
+    pub(crate) fn room_summaries(&self) -> Collection<RoomSummary> {
+        Collection::new(self.store.documents.clone())
+    }
+}
+
+/// Who holds the token of a request.
+async fn claims(
+    parts: &Parts,
+    services: &Services,
+    room: Option<RoomId>,
+) -> Result<Claims, Failure> {
+    let token = bearer(&parts.headers).ok_or(ProblemCode::Unauthenticated)?;
+    Ok(services.authenticate(token, room).await?)
+}
+
+/// The token of an `Authorization: Bearer …` header (RFC 6750, 2.1).
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}

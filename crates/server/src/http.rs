@@ -1,0 +1,81 @@
+//! HTTP: one endpoint, one file.
+
+mod auth;
+pub(crate) mod body;
+pub(crate) mod docs;
+pub(crate) mod failure;
+mod fields;
+mod health;
+mod me;
+mod problems;
+mod query;
+mod refresh_cookie;
+mod rooms;
+
+use axum::{
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    Services,
+    client_address::ClientAddress,
+    http::failure::Failure,
+    openapi,
+    rate_limit::{Rule, by_address},
+};
+
+/// The calls under `/api/v1`, and what they say of themselves.
+pub(crate) fn v1() -> OpenApiRouter<Services> {
+    let calls = OpenApiRouter::new()
+        .routes(routes!(auth::sign_up::sign_up))
+        .routes(routes!(auth::log_in::log_in))
+        .routes(routes!(auth::refresh::refresh))
+        .routes(routes!(auth::log_out::log_out))
+        .routes(routes!(me::show::show, me::change::change))
+        .routes(routes!(rooms::list::list, rooms::create::create))
+        .routes(routes!(
+            rooms::show::show,
+            rooms::change::change,
+            rooms::delete::delete
+        ))
+        .routes(routes!(rooms::admit_guest::admit_guest))
+        .routes(routes!(rooms::timeline::timeline));
+    OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
+}
+
+/// All HTTP calls, with the documents about them and the probes.
+pub(crate) fn router(services: &Services) -> axum::Router<Services> {
+    let (calls, document): (_, OpenApi) = v1().split_for_parts();
+    calls
+        .layer(DefaultBodyLimit::max(body::MAX_BODY))
+        .layer(from_fn_with_state(services.clone(), limit_calls))
+        .merge(docs::router(&document))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+}
+
+/// What all calls have in common: nobody may keep the answers, and nobody may ask without end.
+async fn limit_calls(
+    State(services): State<Services>,
+    address: ClientAddress,
+    request: Request,
+    next: Next,
+) -> Response {
+    let limited = services.limits.take(Rule::Call, by_address(address.0));
+    let mut response = match limited {
+        Ok(()) => next.run(request).await,
+        Err(limited) => Failure::from(limited).into_response(),
+    };
+    let no_store = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(no_store);
+    response
+}

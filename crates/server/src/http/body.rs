@@ -1,0 +1,130 @@
+//! JSON bodies, and what is said of those that are none.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+};
+use codevlive_protocol::problem::{FieldError, ProblemCode};
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::http::failure::Failure;
+
+/// The largest body, in bytes; a statement of 100,000 characters fits, whatever its script.
+pub(crate) const MAX_BODY: usize = 256 * 1024;
+
+/// A JSON object as the body of a request.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if !is_json(request.headers()) {
+            return Err(Failure::with_detail(
+                ProblemCode::UnsupportedMediaType,
+                "send the body as application/json",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| {
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    let detail = format!("a body has at most {MAX_BODY} bytes");
+                    Failure::with_detail(ProblemCode::TooLarge, detail)
+                } else {
+                    Failure::with_detail(ProblemCode::Malformed, "the body did not arrive")
+                }
+            })?;
+        read(&bytes).map(Self)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let media_type = value
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    // Serde would take an array for an object, its items for fields in their order.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Failure::with_detail(
+            ProblemCode::Malformed,
+            "the body is not a JSON object",
+        ));
+    }
+    serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| {
+        Failure::with_detail(
+            ProblemCode::Malformed,
+            format!("the body is not JSON: {error}"),
+        )
+    })?;
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        Failure::invalid(vec![field_error(&path, &error.into_inner())])
+    })
+}
+
+/// Names the field as a person would: of a missing one, serde gives the path of the object around it.
+fn field_error(path: &str, error: &serde_json::Error) -> FieldError {
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    let missing = message
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    match missing {
+        Some(name) if path == "." => FieldError::new(name, "is missing"),
+        Some(name) => FieldError::new(format!("{path}.{name}"), "is missing"),
+        None => FieldError::new(path, message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use codevlive_protocol::room::NewRoom;
+
+    use super::*;
+
+    fn failure(body: &str) -> String {
+        let failure = read::<NewRoom>(body.as_bytes()).map(|_| ()).unwrap_err();
+        format!("{failure:?}")
+    }
+
+    #[test]
+    fn a_missing_field_is_named() {
+        let failure = failure(r#"{"kind":"interview"}"#);
+        assert!(
+            failure.contains(r#"field: "title", message: "is missing""#),
+            "{failure}"
+        );
+    }
+
+    #[test]
+    fn a_wrong_field_is_named_with_its_place() {
+        let failure = failure(r#"{"title":"x","problemIds":["a",2]}"#);
+        assert!(failure.contains(r#"field: "problemIds[1]""#), "{failure}");
+    }
+
+    #[test]
+    fn what_is_no_object_is_malformed() {
+        for body in [
+            "",
+            "[]",
+            "\"x\"",
+            "{",
+            "{}}",
+            "{\"title\":\"x\"} x",
+            "nul\0",
+            "{\"a\":\u{1}}",
+        ] {
+            let failure = failure(body);
+            assert!(failure.contains("Malformed"), "{body}: {failure}");
+        }
+    }
+}

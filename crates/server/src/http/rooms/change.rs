@@ -1,0 +1,92 @@
+//! `PATCH /rooms/{id}`
+
+use axum::{Json, extract::State};
+use codevlive_domain::room::{
+    person::Role,
+    text::{self, MAX_TITLE},
+};
+use codevlive_protocol::{
+    problem::ProblemCode,
+    room::{Room, RoomChange},
+};
+use codevlive_store::documents::room::RoomSummary;
+
+use crate::{
+    Services,
+    auth::caller::Host,
+    http::{
+        body::Body,
+        failure::Failure,
+        fields::Fields,
+        problems::{BODY, CALL, CHANGE, problems},
+        rooms::{check_problem_ids, check_retention, room},
+    },
+};
+
+problems!(ChangeProblems: CALL, CHANGE, BODY; Unauthenticated, Forbidden, UnknownRoom);
+
+/// Change a room
+///
+/// For its host. Another title is an event of the room, so that everyone inside sees it.
+#[utoipa::path(
+    patch,
+    path = "/rooms/{id}",
+    tag = "Rooms",
+    operation_id = "change_room",
+    security(("accessToken" = [])),
+    params(("id" = codevlive_domain::id::RoomId, Path, description = "The room")),
+    request_body = RoomChange,
+    responses((status = 200, description = "As it is now", body = Room), ChangeProblems)
+)]
+pub(in crate::http) async fn change(
+    State(services): State<Services>,
+    host: Host,
+    Body(body): Body<RoomChange>,
+) -> Result<Json<Room>, Failure> {
+    let mut change = check(body)?;
+    let id = host.room.value.id;
+    let title = change
+        .title
+        .take()
+        .filter(|title| *title != host.room.value.title);
+    if let Some(title) = &title {
+        services
+            .rooms
+            .rename(id, &host.person, title.clone())
+            .await?;
+    }
+    let rooms = services.room_summaries();
+    let summary = rooms
+        .update(&id.to_string(), |room| apply(room, &change))
+        .await?;
+    let mut summary = summary.ok_or(ProblemCode::UnknownRoom)?;
+    // The summary follows the log, perhaps a moment later.
+    summary.title = title.unwrap_or(summary.title);
+    Ok(Json(room(&services, summary, Role::Host)))
+}
+
+fn check(mut change: RoomChange) -> Result<RoomChange, Failure> {
+    let mut fields = Fields::default();
+    if let Some(title) = &mut change.title {
+        *title = fields.check("title", text::line("title", title, MAX_TITLE));
+    }
+    check_problem_ids(
+        &mut fields,
+        change.problem_ids.as_deref().unwrap_or_default(),
+    );
+    check_retention(&mut fields, change.retention_days);
+    fields.finish()?;
+    Ok(change)
+}
+
+fn apply(room: &mut RoomSummary, change: &RoomChange) {
+    if let Some(at) = change.scheduled_at {
+        room.scheduled_at = at.map(|at| at.0);
+    }
+    if let Some(ids) = &change.problem_ids {
+        room.problem_ids.clone_from(ids);
+    }
+    if let Some(days) = change.retention_days {
+        room.retention_days = days;
+    }
+}

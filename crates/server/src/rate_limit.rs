@@ -1,0 +1,195 @@
+//! Rate limits: so much at once, and then at a steady pace (the generic cell rate algorithm).
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, Hash, RandomState},
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// How many clients are remembered at most. Reached only under attack; then all further ones share one
+/// allowance until others are forgotten.
+const MAX_REMEMBERED: usize = 100_000;
+
+/// What is limited, and by whom it is counted. Generous to people behind one address, hard on guessers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Rule {
+    /// Any HTTP call, by address.
+    Call,
+    /// Sign-ups, by address.
+    SignUp,
+    /// Log-ins, by address.
+    LogIn,
+    /// Log-ins to one account from one address: a guesser.
+    LogInToAccountFromAddress,
+    /// Log-ins to one account from anywhere: many guessers. Looser, so that guessing elsewhere does not
+    /// lock its owner out.
+    LogInToAccount,
+    /// Refreshes, by address.
+    Refresh,
+    /// Guests, by address.
+    Guest,
+    /// Rooms made, by account.
+    RoomCreation,
+}
+
+impl Rule {
+    /// How many at once, and how long until there is one more.
+    const fn pace(self) -> (u32, Duration) {
+        match self {
+            Self::Call => (1_000, Duration::from_millis(20)),
+            Self::SignUp => (30, Duration::from_secs(20)),
+            Self::LogIn => (60, Duration::from_secs(2)),
+            Self::LogInToAccountFromAddress => (10, Duration::from_secs(30)),
+            Self::LogInToAccount => (100, Duration::from_secs(10)),
+            Self::Refresh => (200, Duration::from_millis(500)),
+            Self::Guest => (100, Duration::from_secs(1)),
+            Self::RoomCreation => (60, Duration::from_secs(5)),
+        }
+    }
+}
+
+/// Too many: nothing was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limited {
+    /// When there is one more.
+    pub(crate) retry_after: Duration,
+}
+
+/// What clients have used, on this node. Counted by a monotonic clock: setting the system's gives nobody
+/// more or less.
+#[derive(Debug)]
+pub(crate) struct RateLimits {
+    enabled: bool,
+    hasher: RandomState,
+    /// By rule and client: when the allowance will be whole again. Ended by being in the past.
+    whole_at: Mutex<HashMap<u64, Instant>>,
+}
+
+impl RateLimits {
+    /// Nothing used yet. With `enabled` false, nothing is ever refused.
+    pub(crate) fn new(enabled: bool) -> Self {
+        Self {
+            enabled,
+            hasher: RandomState::new(),
+            whole_at: Mutex::default(),
+        }
+    }
+
+    /// Uses one of this client's allowance, if there is one.
+    pub(crate) fn take(&self, rule: Rule, client: impl Hash) -> Result<(), Limited> {
+        self.take_at(rule, client, Instant::now())
+    }
+
+    fn take_at(&self, rule: Rule, client: impl Hash, now: Instant) -> Result<(), Limited> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let (burst, interval) = rule.pace();
+        let mut key = self.hasher.hash_one((rule, client));
+        let mut all = self.whole_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MAX_REMEMBERED && !all.contains_key(&key) {
+            all.retain(|_, whole_at| *whole_at > now);
+            if all.len() >= MAX_REMEMBERED {
+                key = self.hasher.hash_one(rule);
+            }
+        }
+        let whole_at = all.get(&key).map_or(now, |at| (*at).max(now)) + interval;
+        let excess = whole_at
+            .duration_since(now)
+            .saturating_sub(interval * burst);
+        if excess > Duration::ZERO {
+            return Err(Limited {
+                retry_after: excess,
+            });
+        }
+        all.insert(key, whole_at);
+        Ok(())
+    }
+}
+
+/// By what an address is counted: an IPv6 client has a whole /64 to choose from.
+pub(crate) fn by_address(address: IpAddr) -> impl Hash {
+    match address {
+        IpAddr::V4(ip) => u128::from(u32::from(ip)),
+        IpAddr::V6(ip) => u128::from(ip) >> 64 << 64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn take(limits: &RateLimits, client: &str, now: Instant) -> Result<(), Limited> {
+        limits.take_at(Rule::LogInToAccountFromAddress, client, now)
+    }
+
+    #[test]
+    fn a_burst_passes_and_then_one_an_interval() {
+        let limits = RateLimits::new(true);
+        let start = Instant::now();
+        for _ in 0..10 {
+            assert_eq!(take(&limits, "a", start), Ok(()));
+        }
+        let limited = Limited {
+            retry_after: Duration::from_secs(30),
+        };
+        assert_eq!(take(&limits, "a", start), Err(limited));
+        let later = start + Duration::from_secs(29);
+        assert_eq!(
+            take(&limits, "a", later),
+            Err(Limited {
+                retry_after: Duration::from_secs(1)
+            })
+        );
+        let later = start + Duration::from_secs(30);
+        assert_eq!(take(&limits, "a", later), Ok(()));
+        assert_eq!(take(&limits, "a", later), Err(limited));
+    }
+
+    #[test]
+    fn clients_and_rules_are_counted_apart() {
+        let limits = RateLimits::new(true);
+        let now = Instant::now();
+        for _ in 0..10 {
+            take(&limits, "a", now).unwrap();
+        }
+        assert!(take(&limits, "a", now).is_err());
+        assert!(take(&limits, "b", now).is_ok());
+        assert!(limits.take_at(Rule::LogInToAccount, "a", now).is_ok());
+    }
+
+    #[test]
+    fn off_is_off() {
+        let limits = RateLimits::new(false);
+        let now = Instant::now();
+        assert!((0..100).all(|_| take(&limits, "a", now).is_ok()));
+    }
+
+    #[test]
+    fn memory_is_bounded_and_the_expired_are_forgotten() {
+        let limits = RateLimits::new(true);
+        let now = Instant::now();
+        for client in 0..MAX_REMEMBERED + 50 {
+            let _shared = limits.take_at(Rule::Guest, client, now);
+        }
+        assert!(limits.whole_at.lock().unwrap().len() <= MAX_REMEMBERED + 1);
+        limits
+            .take_at(Rule::Guest, "new", now + Duration::from_secs(3600))
+            .unwrap();
+        assert_eq!(limits.whole_at.lock().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn neighbours_in_a_v6_network_are_one_client() {
+        let hasher = RandomState::new();
+        let same = |a: &str, b: &str| {
+            hasher.hash_one(by_address(a.parse().unwrap()))
+                == hasher.hash_one(by_address(b.parse().unwrap()))
+        };
+        assert!(same("2001:db8::1", "2001:db8::ffff:1"));
+        assert!(!same("2001:db8::1", "2001:db8:0:1::1"));
+        assert!(!same("192.0.2.1", "192.0.2.2"));
+    }
+}

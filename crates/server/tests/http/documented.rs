@@ -1,0 +1,273 @@
+//! Each answer that the document promises is given, and with the body that it promises: the harness
+//! checks every answer, here all of them are provoked.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::{
+    faults::Fault,
+    harness::{Call, Options, PASSWORD, Person, Server},
+};
+
+/// A stage for every call of the document.
+struct Stage {
+    server: Server,
+    host: Person,
+    room: String,
+    names: Vec<String>,
+}
+
+impl Stage {
+    async fn set(options: Options) -> Self {
+        let server = Server::with(options).await;
+        let host = server.sign_up("asha").await;
+        let room = server.create_room(&host).await;
+        let names = server.contract.operations().map(|(name, _)| name).collect();
+        Self {
+            server,
+            host,
+            room,
+            names,
+        }
+    }
+
+    /// A call that is fine, but for the body.
+    fn call(&self, name: &str) -> Call<'_> {
+        let (method, path) = name.split_once(' ').unwrap();
+        let path = path.replace("/api/v1/rooms/{id}", &self.room);
+        let call = self.server.call(method.parse().unwrap(), &path);
+        call.token(&self.host.token)
+            .header("cookie", &self.host.refresh)
+    }
+
+    /// A call that is fine.
+    fn fine(&self, name: &str) -> Call<'_> {
+        let call = self.call(name);
+        match body(name) {
+            Value::Null => call,
+            body => call.json(&body),
+        }
+    }
+
+    fn with_bodies(&self) -> impl Iterator<Item = &String> {
+        self.names.iter().filter(|name| !body(name).is_null())
+    }
+
+    /// Which answers the document promises.
+    fn promised(&self) -> BTreeSet<(String, u16)> {
+        let operations = self.server.contract.operations();
+        let each = operations.flat_map(|(name, operation)| {
+            let statuses = operation["responses"].as_object().unwrap().keys();
+            statuses
+                .map(|status| (name.clone(), status.parse().unwrap()))
+                .collect::<Vec<_>>()
+        });
+        each.collect()
+    }
+}
+
+/// A body that is fine; null for calls that take none.
+fn body(name: &str) -> Value {
+    match name {
+        "POST /api/v1/auth/signup" => {
+            json!({ "email": "new@example.org", "password": PASSWORD, "name": "New" })
+        }
+        "POST /api/v1/auth/login" => json!({ "email": "asha@example.org", "password": PASSWORD }),
+        "PATCH /api/v1/me" => json!({ "name": "Asha Rao", "settings": { "theme": "dark" } }),
+        "POST /api/v1/rooms" => json!({ "title": "Interview" }),
+        "PATCH /api/v1/rooms/{id}" => json!({ "retentionDays": 7 }),
+        "POST /api/v1/rooms/{id}/guests" => json!({ "name": "Ben" }),
+        _ => Value::Null,
+    }
+}
+
+#[tokio::test]
+async fn every_promised_answer_is_given() {
+    let stage = Stage::set(Options::default()).await;
+    refuse(&stage).await;
+    refuse_bodies(&stage).await;
+    refuse_fields(&stage).await;
+    refuse_people(&stage).await;
+    let mut answered = stage.server.answered.lock().unwrap().clone();
+    answered.extend(limit().await);
+    answered.extend(fail(Fault::Away).await);
+    answered.extend(fail(Fault::Panics).await);
+    answered.extend(succeed().await);
+    let missing: Vec<_> = stage.promised().difference(&answered).cloned().collect();
+    assert_eq!(missing, []);
+}
+
+/// Calls of nobody, of a foreign page, and about what is not there.
+async fn refuse(stage: &Stage) {
+    for name in &stage.names {
+        let (method, path) = name.split_once(' ').unwrap();
+        let method: Method = method.parse().unwrap();
+        stage
+            .server
+            .call(method.clone(), &path.replace("{id}", "x"))
+            .send()
+            .await;
+        stage
+            .fine(name)
+            .header("origin", "https://evil.example")
+            .send()
+            .await;
+        // Whoever logs out is somebody only until then.
+        if name.ends_with("/logout") {
+            continue;
+        }
+        let nowhere = path.replace("{id}", "0197b3d4-0000-7000-8000-000000000000");
+        let call = stage.server.call(method, &nowhere).token(&stage.host.token);
+        let call = if body(name).is_null() {
+            call
+        } else {
+            call.json(&body(name))
+        };
+        call.send().await;
+    }
+}
+
+async fn refuse_bodies(stage: &Stage) {
+    for name in stage.with_bodies() {
+        let call = || stage.call(name).header("content-type", "application/json");
+        assert_eq!(call().body("{").send().await.status, 400, "{name}");
+        assert_eq!(call().body("[]").send().await.status, 400, "{name}");
+        assert_eq!(
+            call().body("x".repeat(300 * 1024)).send().await.status,
+            413,
+            "{name}"
+        );
+        assert_eq!(
+            stage.call(name).body("{}").send().await.status,
+            415,
+            "{name}"
+        );
+    }
+}
+
+async fn refuse_fields(stage: &Stage) {
+    for name in stage.with_bodies() {
+        let wrong = json!({ "name": 1, "title": 1, "email": 1 });
+        assert_eq!(
+            stage.call(name).json(&wrong).send().await.status,
+            422,
+            "{name}"
+        );
+    }
+    for path in [
+        "/api/v1/rooms".to_owned(),
+        format!("{}/timeline", stage.room),
+    ] {
+        let call = stage
+            .server
+            .get(&format!("{path}?limit=0"))
+            .token(&stage.host.token);
+        assert_eq!(call.send().await.status, 422, "{path}");
+    }
+}
+
+/// Calls of people who may not.
+async fn refuse_people(stage: &Stage) {
+    let guest = stage.server.join(&stage.room, "Ben").await;
+    for name in &stage.names {
+        let (method, path) = name.split_once(' ').unwrap();
+        if !path.contains("{id}") && !path.contains("/auth/") {
+            let call = stage
+                .server
+                .call(method.parse().unwrap(), path)
+                .token(&guest);
+            assert_eq!(call.json(&body(name)).send().await.status, 403, "{name}");
+        }
+    }
+    let wrong = json!({ "email": "asha@example.org", "password": "wrong" });
+    assert_eq!(
+        stage
+            .server
+            .post("/api/v1/auth/login", &wrong)
+            .send()
+            .await
+            .status,
+        401
+    );
+    let taken = json!({ "email": "asha@example.org", "password": PASSWORD, "name": "Asha" });
+    assert_eq!(
+        stage
+            .server
+            .post("/api/v1/auth/signup", &taken)
+            .send()
+            .await
+            .status,
+        409
+    );
+}
+
+/// Everyone has asked too much.
+async fn limit() -> BTreeSet<(String, u16)> {
+    let stage = Stage::set(Options {
+        rate_limits: true,
+        ..Options::default()
+    })
+    .await;
+    for name in &stage.names {
+        // One more call is allowed every 20 ms, so that the last one may slip through.
+        while stage.fine(name).send().await.status != 429 {
+            while stage.server.get("/api/v1/me").send().await.status != 429 {}
+        }
+    }
+    stage.server.answered.lock().unwrap().clone()
+}
+
+/// The store fails.
+async fn fail(fault: Fault) -> BTreeSet<(String, u16)> {
+    let stage = Stage::set(Options::default()).await;
+    stage.server.documents.set(fault);
+    for name in &stage.names {
+        let answer = stage.fine(name).send().await;
+        let expected = if fault == Fault::Away {
+            (503, "try_later")
+        } else {
+            (500, "internal")
+        };
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            expected,
+            "{name}: {}",
+            answer.text
+        );
+        assert_eq!(
+            answer.header("retry-after") != "",
+            fault == Fault::Away,
+            "{name}"
+        );
+        assert_eq!(
+            answer.text_at("/errorId"),
+            answer.header("x-request-id"),
+            "{name}"
+        );
+        assert!(
+            !answer.text.contains("secret-of-the-store"),
+            "{name}: {}",
+            answer.text
+        );
+    }
+    stage.server.answered.lock().unwrap().clone()
+}
+
+/// All goes well.
+async fn succeed() -> BTreeSet<(String, u16)> {
+    let stage = Stage::set(Options::default()).await;
+    let last = |name: &&String| name.starts_with("DELETE") || name.ends_with("/logout");
+    let (last, first): (Vec<_>, Vec<_>) = stage.names.iter().partition(last);
+    for name in first.into_iter().chain(last) {
+        let answer = stage.fine(name).send().await;
+        assert!(
+            (200..300).contains(&answer.status),
+            "{name}: {} {}",
+            answer.status,
+            answer.text
+        );
+    }
+    stage.server.answered.lock().unwrap().clone()
+}

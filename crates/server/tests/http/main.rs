@@ -1,0 +1,20 @@
+//! The HTTP calls, from the outside: a real server in the process, on a free port, on a temporary store.
+//! Every answer of every test is checked against the OpenAPI document.
+
+mod accounts;
+mod callers;
+mod contract;
+mod documented;
+mod faults;
+mod guests;
+mod harness;
+mod headers;
+mod limits;
+mod openapi;
+mod pages;
+mod problems;
+mod rooms;
+mod sessions;
+mod shown;
+mod timeline;
+mod tokens;

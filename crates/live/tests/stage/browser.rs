@@ -4,13 +4,13 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
 use bytes::Bytes;
 use codevlive_domain::{
-    id::PadId,
+    id::{ConnectionId, PadId},
     room::{
         command::{ChatScope, Command, NumberedCommand},
         entry::Seq,
@@ -23,10 +23,12 @@ use codevlive_live::{
     connection::{Connection, Reply, Synced},
     outlet::Outgoing,
 };
+use serde_json::Value;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 use yrs::{
     Doc, GetString, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
+    sync::{AwarenessUpdate, awareness::AwarenessUpdateEntry},
     updates::{decoder::Decode, encoder::Encode},
 };
 
@@ -37,7 +39,8 @@ pub(crate) struct Browser {
     pub(crate) identity: Identity,
     pub(crate) connection: Connection,
     pub(crate) ear: Arc<Ear>,
-    client: u64,
+    client: AtomicU64,
+    seen_cursors: AtomicUsize,
     pads: Mutex<Pads>,
     commands: AtomicU64,
 }
@@ -72,20 +75,20 @@ impl Browser {
         random: Uuid,
     ) -> Self {
         let client = u64::from(u32::from_be_bytes(*random.as_bytes().last_chunk().unwrap()));
-        let commands = AtomicU64::new(1);
         Self {
             identity,
             connection,
             ear,
-            client,
+            client: AtomicU64::new(client),
+            seen_cursors: AtomicUsize::new(0),
             pads: Mutex::default(),
-            commands,
+            commands: AtomicU64::new(1),
         }
     }
 
     fn with_doc<T>(&self, pad: PadId, work: impl FnOnce(&Doc) -> T) -> T {
         let mut pads = self.pads.lock().unwrap();
-        let client = self.client;
+        let client = self.client.load(Ordering::SeqCst);
         work(pads.docs.entry(pad).or_insert_with(|| new_doc(client)))
     }
 
@@ -130,6 +133,61 @@ impl Browser {
             to: ChatScope::All,
         })
         .await
+    }
+
+    pub(crate) async fn says_to_interviewers(&self, text: &str) -> Result<Seq, Refusal> {
+        self.does(Command::Say {
+            text: text.to_owned(),
+            to: ChatScope::Interviewers,
+        })
+        .await
+    }
+
+    /// Calls another connection.
+    pub(crate) async fn calls(&self, to: ConnectionId, data: Value) -> Result<(), Refusal> {
+        let (reply, answer) = reply();
+        self.connection.rtc(to, data, reply);
+        answer.comes().await
+    }
+
+    /// Tells where its cursor is, as the Yjs client `client`.
+    pub(crate) fn points(&self, pad: PadId, client: u64, state: &str) {
+        let clock = self.commands.fetch_add(1, Ordering::SeqCst);
+        self.points_at(pad, client, u32::try_from(clock).unwrap(), state);
+    }
+
+    /// Tells it as news of that clock.
+    pub(crate) fn points_at(&self, pad: PadId, client: u64, clock: u32, state: &str) {
+        let entry = AwarenessUpdateEntry {
+            clock,
+            json: state.into(),
+        };
+        let clients = [(yrs::ClientID::new(client), entry)].into();
+        let update = AwarenessUpdate { clients }.encode_v1();
+        self.connection.awareness(pad, update.into());
+    }
+
+    /// Waits for a cursor of that client in what was heard since it was asked last; its newest state.
+    pub(crate) async fn sees_cursor(&self, pad: PadId, client: u64) -> String {
+        let seen = self.seen_cursors.load(Ordering::SeqCst);
+        let (at, state) = self
+            .ear
+            .until("a cursor", |heard| {
+                let states = heard.iter().enumerate().skip(seen);
+                states
+                    .rev()
+                    .find_map(|(at, message)| Some((at, cursor(message, pad, client)?)))
+            })
+            .await;
+        self.seen_cursors.store(at + 1, Ordering::SeqCst);
+        state
+    }
+
+    /// Throws its copy of a pad away, as a browser does after a refusal, and takes up another Yjs client.
+    pub(crate) fn forgets(&self, pad: PadId) {
+        self.take_edits();
+        self.pads.lock().unwrap().docs.remove(&pad);
+        self.client.fetch_add(1 << 33, Ordering::SeqCst);
     }
 
     /// Types into its own copy; the update to be sent.
@@ -268,6 +326,18 @@ impl Browser {
     pub(crate) fn leaves(self) {
         self.connection.disconnect();
     }
+}
+
+/// What a message says of a client's cursor.
+pub(crate) fn cursor(message: &Outgoing, pad: PadId, client: u64) -> Option<String> {
+    let Outgoing::Awareness { pad: of, update } = message else {
+        return None;
+    };
+    let update = AwarenessUpdate::decode_v1(update).unwrap();
+    let entry = update.clients.get(&yrs::ClientID::new(client));
+    entry
+        .filter(|_| *of == pad)
+        .map(|entry| entry.json.to_string())
 }
 
 pub(crate) fn new_doc(client: u64) -> Doc {

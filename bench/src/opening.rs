@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Edits that may wait for their acks.
-const UNDER_WAY: u32 = 2000;
+const UNDER_WAY: u32 = 500;
 
 /// After so many letters the cursor goes elsewhere.
 const BURST: u32 = 32;

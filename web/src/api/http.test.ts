@@ -47,7 +47,7 @@ test("a refusal arrives as a problem with its fields and its waiting time", asyn
     "POST /auth/signup": () => ({
       ...refusal(422, "invalid", {
         detail: "Some fields are not right.",
-        errors: [{ field: "password", message: "Too short." }],
+        errors: [{ field: "password", message: "is too short" }],
       }),
       headers: { "retry-after": "7" },
     }),
@@ -55,8 +55,8 @@ test("a refusal arrives as a problem with its fields and its waiting time", asyn
   await expect(http.post("/auth/signup", {})).rejects.toMatchObject({
     name: "Problem",
     status: 422,
-    message: "Some fields are not right.",
-    errors: [{ field: "password", message: "Too short." }],
+    message: "This is too short.",
+    errors: [{ field: "password", message: "is too short" }],
     retryAfter: 7,
   });
 });

@@ -25,6 +25,11 @@ export class Problem extends Error {
   }
 }
 
+/** The server says what is the matter as "is empty"; beside its field that becomes a sentence. */
+export function fieldText({ message }: FieldError): string {
+  return /^[a-z]/.test(message) ? `This ${message}.` : message;
+}
+
 /** Turns whatever a request threw into a `Problem`. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -38,14 +43,14 @@ function fromAxios(error: AxiosError): Problem {
     return new Problem(0, UNREACHABLE, "The server can't be reached. Check your connection.");
   }
   const body = asBody(response.data);
-  const message = body.detail ?? body.title ?? fallbackText(response.status);
+  const errors = body.errors ?? [];
+  const message = errors.length > 0 ? errors.map(fieldText).join(" ") : bodyText(body, response);
   const retryAfter = Number(response.headers["retry-after"]);
   return new Problem(
     response.status,
     body.code ?? "unexpected",
-    // The id finds the fault in the server's log, so whoever asks for help needs to see it.
-    body.errorId ? `${message} (error ${body.errorId})` : message,
-    body.errors ?? [],
+    message,
+    errors,
     Number.isFinite(retryAfter) ? retryAfter : undefined,
   );
 }
@@ -53,6 +58,12 @@ function fromAxios(error: AxiosError): Problem {
 /** What answers in the server's place, such as a proxy, may answer anything. */
 function asBody(data: unknown): Partial<ProblemBody> {
   return typeof data === "object" && data !== null ? data : {};
+}
+
+function bodyText(body: Partial<ProblemBody>, { status }: { status: number }): string {
+  const text = body.detail ?? body.title ?? fallbackText(status);
+  // The id finds the fault in the server's log, so whoever asks for help needs to see it.
+  return body.errorId ? `${text} (error ${body.errorId})` : text;
 }
 
 function fallbackText(status: number): string {

@@ -1,7 +1,7 @@
 import { Avatar, Menu, UnstyledButton } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconLayoutList, IconLogout, IconSettings } from "@tabler/icons-react";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { useSignOut } from "@/api/auth/sign-out";
 import { toProblem } from "@/api/problem";
 import type { User } from "@/api/types";
@@ -9,11 +9,10 @@ import classes from "./user-menu.module.css";
 
 /** Who is signed in, and where to go from there. */
 export function UserMenu({ user }: { user: User }) {
-  const navigate = useNavigate();
   const signOut = useSignOut();
+  // The account layout sees the session end, and leads to the sign-in page.
   const leave = () =>
     signOut.mutate(undefined, {
-      onSuccess: () => navigate("/", { replace: true }),
       onError: (error) =>
         notifications.show({
           color: "red",

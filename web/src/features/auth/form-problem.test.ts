@@ -6,11 +6,11 @@ const FIELDS = ["email", "password"];
 
 test("field errors go to their fields, those of no field above the form", () => {
   const problem = new Problem(422, "invalid", "Invalid field", [
-    { field: "password", message: "Too short." },
+    { field: "password", message: "is too short" },
     { field: "captcha", message: "Missing." },
   ]);
   expect(formProblem(problem, FIELDS)).toEqual({
-    fields: { password: "Too short." },
+    fields: { password: "This is too short." },
     general: "Missing.",
   });
 });

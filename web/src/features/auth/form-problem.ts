@@ -1,4 +1,4 @@
-import { type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { fieldText, type Problem, toProblem, UNREACHABLE } from "@/api/problem";
 
 /** Where a refused form shows what: beside its fields, and above them what belongs to no field. */
 export interface FormProblem<Field extends string> {
@@ -22,10 +22,10 @@ export function formProblem<Field extends string>(
   }
   const own: Partial<Record<Field, string>> = {};
   const rest: string[] = [];
-  for (const { field, message } of problem.errors) {
-    const known = fields.find((name) => name === field);
-    if (known) own[known] ??= message;
-    else rest.push(message);
+  for (const error of problem.errors) {
+    const known = fields.find((name) => name === error.field);
+    if (known) own[known] ??= fieldText(error);
+    else rest.push(fieldText(error));
   }
   const placed = problem.errors.length > 0;
   return { fields: own, general: placed ? rest.join(" ") || null : wording(problem) };

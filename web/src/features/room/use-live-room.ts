@@ -9,6 +9,8 @@ function followPage(live: LiveRoom): () => void {
   const on = { signal: ended.signal };
   const hurry = () => live.connection.hurry();
   window.addEventListener("online", hurry, on);
+  // A dead socket says nothing for long; where it was a false alarm the next one is there at once.
+  window.addEventListener("offline", () => live.connection.renew(), on);
   document.addEventListener("visibilitychange", () => !document.hidden && hurry(), on);
   window.addEventListener("pagehide", () => live.leave(), on);
   window.addEventListener("pageshow", (event) => event.persisted && live.connection.start(), on);

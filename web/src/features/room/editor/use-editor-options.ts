@@ -21,7 +21,9 @@ export function useEditorOptions(
   options: EditorOptions,
 ): void {
   const { label, theme, fontSize, screenReader, readOnly, tabLeaves } = options;
-  useEffect(() => monaco.editor.setTheme(`codevlive-${theme}`), [theme]);
+  useEffect(() => {
+    monaco.editor.setTheme(`codevlive-${theme}`);
+  }, [theme]);
   useEffect(() => {
     editor?.updateOptions({
       ariaLabel: label,

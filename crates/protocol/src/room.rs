@@ -53,9 +53,9 @@ pub struct RoomChange {
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub title: Option<String>,
     /// When it is to take place; `null` takes the date back.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default)]
     #[schema(value_type = Option<Timestamp>)]
-    pub scheduled_at: Option<Option<Timestamp>>,
+    pub scheduled_at: Change<Timestamp>,
     /// Problems of the bank to have at hand, up to 50.
     #[serde(default)]
     #[schema(nullable = false, max_items = 50)]
@@ -66,11 +66,22 @@ pub struct RoomChange {
     pub retention_days: Option<u32>,
 }
 
-/// Tells `null` from absent.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// What to make of a field that can be taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    /// Absent: it stays as it is.
+    #[default]
+    Keep,
+    /// `null`: there is none any more.
+    Clear,
+    /// A value: this is it now.
+    Set(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+    }
 }
 
 /// A room, as one who takes part in it sees it.

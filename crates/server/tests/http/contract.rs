@@ -110,8 +110,15 @@ fn matches(template: &str, called: &str) -> bool {
     let (template, called): (Vec<_>, Vec<_>) =
         (template.split('/').collect(), called.split('/').collect());
     let fits = |part: &str, called: &str| {
-        if part.starts_with('{') { !called.is_empty() } else { part == called }
+        if part.starts_with('{') {
+            !called.is_empty()
+        } else {
+            part == called
+        }
     };
     template.len() == called.len()
-        && template.iter().zip(called).all(|(part, called)| fits(part, called))
+        && template
+            .iter()
+            .zip(called)
+            .all(|(part, called)| fits(part, called))
 }

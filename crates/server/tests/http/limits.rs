@@ -61,7 +61,11 @@ async fn sign_ups_guests_and_rooms_are_limited() {
     let guests = format!("{room}/guests");
     let guest = async || server.post(&guests, &json!({ "name": "Ben" })).send().await;
     let create = async || {
-        server.post("/api/v1/rooms", &json!({ "title": "x" })).token(&host.token).send().await
+        server
+            .post("/api/v1/rooms", &json!({ "title": "x" }))
+            .token(&host.token)
+            .send()
+            .await
     };
     let number = std::sync::atomic::AtomicU32::new(0);
     let sign_up = async || {

@@ -7,7 +7,7 @@ use codevlive_domain::room::{
 };
 use codevlive_protocol::{
     problem::ProblemCode,
-    room::{Room, RoomChange},
+    room::{Change, Room, RoomChange},
 };
 use codevlive_store::documents::room::RoomSummary;
 
@@ -80,8 +80,10 @@ fn check(mut change: RoomChange) -> Result<RoomChange, Failure> {
 }
 
 fn apply(room: &mut RoomSummary, change: &RoomChange) {
-    if let Some(at) = change.scheduled_at {
-        room.scheduled_at = at.map(|at| at.0);
+    match change.scheduled_at {
+        Change::Keep => {}
+        Change::Clear => room.scheduled_at = None,
+        Change::Set(at) => room.scheduled_at = Some(at.0),
     }
     if let Some(ids) = &change.problem_ids {
         room.problem_ids.clone_from(ids);

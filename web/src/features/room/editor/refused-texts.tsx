@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group, Modal, Text, Textarea } from "@mantine/core";
 import type { Refused } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
-import { useLive, useView } from "../live-context";
+import { useLive } from "../live-context";
 
 /** What happened to what was typed, in a sentence. */
 function reason({ code }: Refused, pad: string): string {
@@ -21,16 +21,27 @@ function reason({ code }: Refused, pad: string): string {
   }
 }
 
-/** Gives back what the server would not take; nothing anyone typed disappears without a word. */
+/**
+ * Gives back what the server would not take; nothing anyone typed disappears without a word. It opens
+ * while someone types, so no key and no click beside it closes it, and the keyboard lands in the text.
+ */
 export function RefusedTexts() {
   const live = useLive();
-  const { pads } = useView();
+  const pads = useStore(live.view)?.pads ?? [];
   const [first] = useStore(live.refused);
   if (!first) return null;
   const title = pads.find(({ id }) => id === first.pad)?.title ?? "the pad";
   const close = () => live.dismiss(first);
   return (
-    <Modal opened onClose={close} title="Some of your text was not saved" size="lg">
+    <Modal
+      opened
+      onClose={close}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      withCloseButton={false}
+      title="Some of your text was not saved"
+      size="lg"
+    >
       <Text>
         {reason(first, title)} The pad shows what is saved. Here is what you typed, to copy and
         paste where it belongs:
@@ -38,6 +49,7 @@ export function RefusedTexts() {
       <Textarea
         mt="md"
         aria-label="Your text"
+        data-autofocus
         readOnly
         autosize
         minRows={2}

@@ -1,0 +1,42 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, it } from "vitest";
+import type { LiveRoom } from "@/live/live-room";
+import { visit } from "@/live/memory/memory-live-room";
+import { MemoryRoom } from "@/live/memory/memory-room";
+import { CODE, memoryView } from "@/live/memory/memory-view";
+import { renderApp } from "@/test/render-app";
+import { LiveContext } from "../live-context";
+import { RefusedTexts } from "./refused-texts";
+
+let live: LiveRoom;
+
+beforeEach(() => {
+  // jsdom has none, and a text area that grows with its text waits for them.
+  Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  live = visit(new MemoryRoom(memoryView())).live;
+  return () => live.destroy();
+});
+
+function show() {
+  const page = () => (
+    <LiveContext.Provider value={live}>
+      <RefusedTexts />
+    </LiveContext.Provider>
+  );
+  renderApp([{ path: "/", Component: page }], "/");
+}
+
+it("stays, whatever is typed or clicked, until the person says that they are done", async () => {
+  live.refused.set([{ pad: CODE, code: "locked", detail: "locked", text: "typed in vain" }]);
+  show();
+  const text = await screen.findByRole("textbox", { name: "Your text" });
+  await expect.poll(() => document.activeElement).toBe(text);
+  await userEvent.keyboard("more{Enter} {Escape}");
+  const overlay = document.querySelector(".mantine-Modal-overlay");
+  if (overlay) await userEvent.click(overlay);
+  expect(screen.getByRole("textbox", { name: "Your text" })).toHaveValue("typed in vain");
+  expect(screen.getByRole("dialog").querySelector(".mantine-Modal-close")).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Done" }));
+  expect(live.refused.get()).toEqual([]);
+});

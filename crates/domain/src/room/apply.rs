@@ -49,6 +49,7 @@ pub fn apply(state: &mut RoomState, entry: &Entry) {
             };
             room_event(state, made, event);
         }
+        Body::Unreadable(_) => {}
     }
 }
 

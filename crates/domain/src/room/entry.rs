@@ -30,6 +30,9 @@ pub enum Body {
         /// A merged Yjs update, v1.
         update: Bytes,
     },
+    /// What this version can't read: written by a newer one, emptied by an erasure, or damaged. It keeps
+    /// its place in the log and its hash, and says nothing.
+    Unreadable(Bytes),
 }
 
 /// One entry of a room's log.
@@ -53,11 +56,6 @@ pub const GENESIS: EntryHash = [0; 32];
 /// The format of encoded bodies; the first byte of each.
 const EVENT: u8 = 1;
 const EDITS: u8 = 2;
-
-/// An encoded body that this version can't read.
-#[derive(Debug, thiserror::Error)]
-#[error("unreadable body: {0}")]
-pub struct UnreadableBody(String);
 
 /// An event body as it is encoded: JSON, with the command's id beside the event's own fields.
 #[derive(Serialize, Deserialize)]
@@ -90,34 +88,35 @@ impl Body {
                 bytes.extend_from_slice(update);
                 bytes.into()
             }
+            Self::Unreadable(bytes) => bytes.clone(),
         }
     }
 
     /// Reads what [`Body::encode`] wrote.
-    pub fn decode(bytes: &Bytes) -> Result<Self, UnreadableBody> {
-        match bytes.first() {
-            Some(&EVENT) => {
-                let json: EventJson<Event> = serde_json::from_slice(&bytes[1..])
-                    .map_err(|error| UnreadableBody(error.to_string()))?;
-                Ok(Self::Event {
-                    event: json.event,
-                    command: json.command,
-                })
-            }
-            Some(&EDITS) if bytes.len() >= 17 => {
-                let id = uuid::Uuid::from_slice(&bytes[1..17])
-                    .map_err(|error| UnreadableBody(error.to_string()))?;
-                Ok(Self::Edits {
-                    pad: PadId(id),
-                    update: bytes.slice(17..),
-                })
-            }
-            other => Err(UnreadableBody(format!(
-                "format {other:?}, {} bytes",
-                bytes.len()
-            ))),
-        }
+    pub fn decode(bytes: &Bytes) -> Self {
+        let read = match bytes.first() {
+            Some(&EVENT) => decode_event(&bytes[1..]),
+            Some(&EDITS) => decode_edits(bytes),
+            _ => None,
+        };
+        read.unwrap_or_else(|| Self::Unreadable(bytes.clone()))
     }
+}
+
+fn decode_event(json: &[u8]) -> Option<Body> {
+    let json: EventJson<Event> = serde_json::from_slice(json).ok()?;
+    Some(Body::Event {
+        event: json.event,
+        command: json.command,
+    })
+}
+
+fn decode_edits(bytes: &Bytes) -> Option<Body> {
+    let id = uuid::Uuid::from_slice(bytes.get(1..17)?).ok()?;
+    Some(Body::Edits {
+        pad: PadId(id),
+        update: bytes.slice(17..),
+    })
 }
 
 impl Entry {

@@ -139,7 +139,7 @@ pub fn entry_for(state: &RoomState, entry: &Entry, viewer: PersonId) -> Option<T
         return None;
     };
     let own = concerned(entry.actor, event) == Some(viewer);
-    if !own && !receives(state, entry, viewer) {
+    if too_early(state, entry, viewer) || !(own || receives(state, entry, viewer)) {
         return None;
     }
     Some(TimelineEntry {
@@ -155,14 +155,20 @@ fn receives(state: &RoomState, entry: &Entry, viewer: PersonId) -> bool {
     if state.interviews(viewer) {
         return audience(state, entry) != Audience::Nobody;
     }
-    let Some(person) = state.person(viewer).filter(|_| state.is_inside(viewer)) else {
-        return false;
-    };
-    let too_early = person.role == Role::Candidate
-        && person
+    state.is_inside(viewer) && audience(state, entry) == Audience::All
+}
+
+/// "Candidates see nothing from before their first admission" (`protocol.md`): what was told to them
+/// while they waited is not told again once they are inside.
+fn too_early(state: &RoomState, entry: &Entry, viewer: PersonId) -> bool {
+    let candidate = state
+        .person(viewer)
+        .filter(|person| person.is_inside_as(Role::Candidate));
+    candidate.is_some_and(|person| {
+        person
             .first_admission
-            .is_none_or(|admission| entry.seq < admission);
-    audience(state, entry) == Audience::All && !too_early
+            .is_none_or(|admission| entry.seq < admission)
+    })
 }
 
 fn event_for(event: &Event, interviews: bool) -> Event {

@@ -143,15 +143,14 @@ impl Play {
         let events = self.decides(id, command)?;
         let mut command = Some(format!("c{}", self.log.len()));
         for event in &events {
-            let text = first_text(event).map(|(pad, text)| (pad, text.to_owned()));
             let body = Body::Event {
                 event: event.clone(),
                 command: command.take(),
             };
             self.append(Actor::Person(id), body);
-            if let Some((pad, text)) = text {
-                self.log_edits(Actor::System, pad, &text);
-            }
+        }
+        for (pad, text) in events.iter().filter_map(first_text) {
+            self.log_edits(Actor::System, pad, text);
         }
         Ok(events)
     }
@@ -166,7 +165,7 @@ impl Play {
         let events = self.asks(id, &command);
         let events = events.unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
         events
-            .last()
+            .first()
             .cloned()
             .unwrap_or_else(|| panic!("{command:?} changed nothing"))
     }

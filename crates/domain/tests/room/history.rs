@@ -45,6 +45,7 @@ fn check_entry(state: &RoomState, entry: &Entry) -> Result<(), TestCaseError> {
                 prop_assert_eq!(state.answer(person, id), None, "one command, logged twice");
             }
         }
+        Body::Unreadable(bytes) => prop_assert!(false, "unreadable: {:?}", bytes),
     }
     Ok(())
 }

@@ -168,25 +168,19 @@ impl Cluster {
         let identity = identity(asked.person);
         let events = decide(state, &identity, &asked.command, &self.facts(state))?;
         let mut command = Some(asked.id.clone());
-        let mut bodies = Vec::new();
-        for event in events {
-            let text = first_text(&event).map(|(pad, text)| (pad, text.to_owned()));
-            let body = Body::Event {
-                event,
-                command: command.take(),
-            };
-            bodies.push((Actor::Person(asked.person), body));
-            if let Some((pad, text)) = text {
-                bodies.push((
-                    Actor::System,
-                    Body::Edits {
-                        pad,
-                        update: text.into(),
-                    },
-                ));
-            }
-        }
-        Ok(bodies)
+        let texts = events.iter().filter_map(first_text);
+        let texts: Vec<_> = texts
+            .map(|(pad, text)| Body::Edits {
+                pad,
+                update: text.to_owned().into(),
+            })
+            .collect();
+        let events = events.into_iter().map(|event| {
+            let command = command.take();
+            (Actor::Person(asked.person), Body::Event { event, command })
+        });
+        let texts = texts.into_iter().map(|text| (Actor::System, text));
+        Ok(events.chain(texts).collect())
     }
 
     fn type_in(&mut self, node: usize, person: PersonId) {

@@ -52,7 +52,7 @@ fn code_goes_into_the_first_pad_nobody_wrote_in() {
     let events = play
         .asks(HOST, &own_problem(Some("rust"), Some("fn main() {}")))
         .expect("ok");
-    let [Event::LanguageSet { pad, language }, chosen] = &events[..] else {
+    let [chosen, Event::LanguageSet { pad, language }] = &events[..] else {
         panic!("{events:?}");
     };
     assert_eq!((*pad, language.as_str()), (CODE, "rust"));
@@ -61,7 +61,7 @@ fn code_goes_into_the_first_pad_nobody_wrote_in() {
     let events = play
         .asks(HOST, &own_problem(Some("rust"), Some("fn two() {}")))
         .expect("ok");
-    let [Event::PadOpened { pad: opened }, chosen] = &events[..] else {
+    let [chosen, Event::PadOpened { pad: opened }] = &events[..] else {
         panic!("{events:?}")
     };
     assert_eq!(

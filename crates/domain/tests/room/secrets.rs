@@ -132,7 +132,7 @@ fn own_pastes(play: &Play, viewer: PersonId) -> BTreeSet<String> {
 fn events(play: &Play) -> impl Iterator<Item = &Event> {
     play.log.iter().filter_map(|entry| match &entry.body {
         Body::Event { event, .. } => Some(event),
-        Body::Edits { .. } => None,
+        Body::Edits { .. } | Body::Unreadable(_) => None,
     })
 }
 

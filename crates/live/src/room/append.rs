@@ -79,7 +79,7 @@ impl Room {
         loop {
             let before = self.state.head();
             for entry in self.node.store.log.read(self.id(), before, PAGE).await? {
-                missed.events |= matches!(entry.body, Body::Event { .. });
+                missed.events |= !matches!(entry.body, Body::Edits { .. });
                 missed.clash |= self.fold(entry, Source::Log).is_err();
             }
             if self.state.head() == before {

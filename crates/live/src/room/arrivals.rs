@@ -145,7 +145,10 @@ impl Room {
         answer: Answer<Synced>,
     ) {
         let person = from.identity.id;
-        if let Err(refusal) = check_read(&self.state, person, pad) {
+        if let Err(refusal) = self
+            .check_known(from)
+            .and_then(|()| check_read(&self.state, person, pad))
+        {
             return answer.give(Err(refusal));
         }
         if !self.clean_pads().await {
@@ -161,12 +164,27 @@ impl Room {
                 return answer.give(Err(malformed("the state vector is malformed")));
             }
         }
-        if frozen.is_none()
-            && let Some(update) = self.cursors.of_pad(pad, from.id)
-            && let Some(peer) = self.peers.all.get_mut(&from.id)
-        {
-            peer.offer(&Outgoing::Awareness { pad, update });
+        match frozen {
+            Some(at) => self.owe_what_is_frozen(from.id, pad, at),
+            None => self.send_cursors_of(from.id, pad),
         }
+    }
+
+    /// A connection was shown a frozen pad: it misses all that came since, also before it was there.
+    fn owe_what_is_frozen(&mut self, id: ConnectionId, pad: PadId, at: Seq) {
+        let since = self.pads.since_frozen(pad, at);
+        if let Some(peer) = self.peers.all.get_mut(&id) {
+            peer.missed_from(pad, since);
+        }
+    }
+
+    /// That a connection was not closed meanwhile.
+    pub(super) fn check_known(&self, from: &Caller) -> Result<(), Refusal> {
+        if self.peers.get(from.id).is_some() {
+            return Ok(());
+        }
+        let closed = "this connection was closed";
+        Err(Refusal::new(RefusalCode::NotInside, closed))
     }
 
     /// A connection tells where it is; what is no good is dropped.

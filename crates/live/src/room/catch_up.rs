@@ -67,11 +67,11 @@ impl Room {
         if !self.send_missed(id) {
             return;
         }
-        let was_full = self.peers.all.get_mut(&id).is_some_and(|peer| {
+        let misses_cursors = self.peers.all.get_mut(&id).is_some_and(|peer| {
             let lag = peer.lag.take();
-            lag.is_some_and(|lag| lag.was_full)
+            lag.is_some_and(|lag| lag.misses_cursors)
         });
-        if was_full {
+        if misses_cursors {
             self.send_cursors(id);
         }
     }

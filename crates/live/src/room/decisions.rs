@@ -99,10 +99,7 @@ impl Room {
     }
 
     fn check_command(&self, from: &Caller, command: &NumberedCommand) -> Result<(), Refusal> {
-        if self.peers.get(from.id).is_none() {
-            let closed = "this connection was closed";
-            return Err(Refusal::new(RefusalCode::NotInside, closed));
-        }
+        self.check_known(from)?;
         if !(1..=MAX_COMMAND_ID).contains(&command.id.chars().count()) {
             let length = "id: is not 1 to 64 characters";
             return Err(Refusal::new(RefusalCode::Invalid, length));
@@ -178,6 +175,9 @@ impl Room {
         rule: impl Fn(&Self, &Facts) -> Result<Vec<Event>, Refusal>,
     ) -> Result<Option<Seq>, Refusal> {
         for _ in 0..TRIES {
+            if let Some(seq) = self.decided_already(&decider) {
+                return Ok(Some(seq));
+            }
             let facts = self.facts();
             let events = rule(self, &facts)?;
             if events.is_empty() {
@@ -199,6 +199,12 @@ impl Room {
         Err(try_later())
     }
 
+    /// The seq that this command led to, perhaps on another node while this one was deciding.
+    fn decided_already(&self, decider: &Decider) -> Option<Seq> {
+        let (person, command) = (decider.actor.person()?, decider.command.as_deref()?);
+        self.state.answer(person, command)
+    }
+
     fn facts(&self) -> Facts {
         Facts {
             now: self.time(),
@@ -207,20 +213,23 @@ impl Room {
         }
     }
 
-    /// The entries of these events, behind the head of the log; a first text comes right behind the event
-    /// that brings it.
+    /// The entries of these events, behind the head of the log, and then the first texts that they bring.
     fn entries_of(&self, decider: &Decider, events: Vec<Event>, facts: &Facts) -> Vec<Entry> {
-        let mut bodies = Vec::with_capacity(events.len());
-        let mut command = decider.command.clone();
-        for event in events {
-            let first = first_text(&event).map(|(pad, text)| Body::Edits {
+        let texts: Vec<_> = events
+            .iter()
+            .filter_map(first_text)
+            .map(|(pad, text)| Body::Edits {
                 pad,
                 update: self.first_text(text),
-            });
+            })
+            .collect();
+        let mut command = decider.command.clone();
+        let events = events.into_iter().map(|event| {
             let command = command.take();
-            bodies.push((decider.actor, Body::Event { event, command }));
-            bodies.extend(first.map(|first| (Actor::System, first)));
-        }
+            (decider.actor, Body::Event { event, command })
+        });
+        let texts = texts.into_iter().map(|text| (Actor::System, text));
+        let bodies: Vec<_> = events.chain(texts).collect();
         let (mut hash, mut seq) = (*self.state.hash(), self.state.head());
         let seal = |(actor, body)| {
             seq += 1;

@@ -119,13 +119,7 @@ impl Room {
     fn try_edit(&mut self, edit: &Edit) -> Result<(Applied, Scan), NotTaken> {
         let person = edit.from.identity.id;
         check_edit(&self.state, person, edit.pad, self.time()).map_err(NotTaken::Refused)?;
-        if self.peers.get(edit.from.id).is_none() {
-            let closed = "this connection was closed";
-            return Err(NotTaken::Refused(Refusal::new(
-                RefusalCode::NotInside,
-                closed,
-            )));
-        }
+        self.check_known(&edit.from).map_err(NotTaken::Refused)?;
         if edit.update.len() > self.node.settings.max_update {
             let detail = "the update is larger than 1 MiB";
             return Err(NotTaken::Refused(Refusal::new(

@@ -91,6 +91,8 @@ impl Room {
                 self.recent.push(&Arc::new(entry));
                 self.note(&event, actor);
             }
+            // Skipped before it comes to this.
+            Body::Unreadable(_) => {}
         }
     }
 

@@ -67,7 +67,9 @@ impl Room {
                 self.clean_pads().await;
             }
         }
-        self.acks.is_durable(self.state.head());
+        if let Some(last) = entries.last() {
+            self.acks.is_durable(last.seq);
+        }
     }
 
     /// Tells the other nodes who is connected here, and asks them if need be.

@@ -113,6 +113,7 @@ impl Pads {
                 self.fold_event(state, event, entry.seq);
                 Ok(())
             }
+            Body::Unreadable(_) => Err(Unusable::Skipped),
         }
     }
 
@@ -164,6 +165,25 @@ impl Pads {
             frozen.opened.insert(pad, document);
         }
         frozen.opened.get(&pad)
+    }
+
+    /// The clocks from which on someone misses something of a pad who has it as it was at `at`.
+    pub(crate) fn since_frozen(&mut self, pad: PadId, at: Seq) -> Clocks {
+        let clients: Vec<ClientId> = self
+            .document(pad)
+            .into_iter()
+            .flat_map(|document| document.clocks().keys().copied())
+            .collect();
+        let frozen = self.frozen_document(pad, at);
+        let clock = |client| {
+            frozen
+                .and_then(|document| document.clocks().get(&client).copied())
+                .unwrap_or(0)
+        };
+        clients
+            .into_iter()
+            .map(|client| (client, clock(client)))
+            .collect()
     }
 
     /// What someone lacks of a pad who has all of it but what came at these clocks and behind.

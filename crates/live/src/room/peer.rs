@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::inbox::Caller;
 use crate::{
     outlet::{Outgoing, Outlet},
-    yjs::update::{Clocks, Scan},
+    yjs::update::{ClientId, Clocks, Scan},
 };
 
 /// A connection. It ends when its transport goes, or when the room closes it.
@@ -37,8 +37,8 @@ pub(crate) struct Lag {
     pub(crate) entries_after: Option<Seq>,
     /// Entries are being read from the log for it.
     pub(crate) reading: bool,
-    /// Its buffer was full: it misses cursors, too.
-    pub(crate) was_full: bool,
+    /// It was not sent a cursor meanwhile.
+    pub(crate) misses_cursors: bool,
 }
 
 impl Lag {
@@ -47,7 +47,7 @@ impl Lag {
             since: Instant::now(),
             entries_after: None,
             reading: false,
-            was_full: false,
+            misses_cursors: false,
         }
     }
 }
@@ -77,14 +77,18 @@ impl Peer {
 
     /// Sends a message, unless the connection is behind; whether it was sent.
     pub(crate) fn offer(&mut self, message: &Outgoing) -> bool {
-        self.lag.is_none() && self.send(message)
+        if let Some(lag) = &mut self.lag {
+            lag.misses_cursors |= matches!(message, Outgoing::Awareness { .. });
+            return false;
+        }
+        self.send(message)
     }
 
     /// Sends a message, and notes when that can't be done.
     pub(crate) fn send(&mut self, message: &Outgoing) -> bool {
         let sent = self.outlet.send(message).is_ok();
         if !sent {
-            self.lag.get_or_insert_with(Lag::now).was_full = true;
+            self.lag.get_or_insert_with(Lag::now).misses_cursors = true;
         }
         sent
     }
@@ -97,13 +101,25 @@ impl Peer {
         }
     }
 
-    /// It did not get an edit of a pad.
-    pub(crate) fn missed_edit(&mut self, pad: PadId, scan: &Scan) {
+    /// It did not get what came of a pad at these clocks and behind, nor what was deleted meanwhile.
+    pub(crate) fn missed_from(
+        &mut self,
+        pad: PadId,
+        clocks: impl IntoIterator<Item = (ClientId, u32)>,
+    ) {
         let missed = self.missed.entry(pad).or_default();
-        for section in &scan.sections {
-            let start = section.clocks.start;
-            let clock = missed.entry(section.client).or_insert(start);
+        for (client, start) in clocks {
+            let clock = missed.entry(client).or_insert(start);
             *clock = (*clock).min(start);
         }
+    }
+
+    /// It did not get an edit of a pad.
+    pub(crate) fn missed_edit(&mut self, pad: PadId, scan: &Scan) {
+        let sections = scan.sections.iter();
+        self.missed_from(
+            pad,
+            sections.map(|section| (section.client, section.clocks.start)),
+        );
     }
 }

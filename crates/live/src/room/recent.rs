@@ -23,9 +23,9 @@ impl Recent {
         }
     }
 
-    /// Takes the next entry of the log; edits are not kept.
+    /// Takes the next entry of the log; of these, events are kept.
     pub(crate) fn push(&mut self, entry: &Arc<Entry>) {
-        if matches!(entry.body, Body::Edits { .. }) {
+        if !matches!(entry.body, Body::Event { .. }) {
             return;
         }
         if self.events.len() == KEPT

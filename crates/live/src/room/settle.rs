@@ -165,10 +165,9 @@ impl Room {
             now + Duration::from_millis(left).clamp(Duration::from_millis(20), FOCUS_NAP)
         });
         let retry = (self.timers.lagging > 0).then_some(self.timers.retry);
-        let unload = self
-            .timers
-            .idle_since
-            .map(|since| since + self.node.settings.unload_after);
+        // While something is still to be told of who went, the room stays, and looks up for that.
+        let idle_since = self.timers.idle_since.filter(|_| !self.presence.waits());
+        let unload = idle_since.map(|since| since + self.node.settings.unload_after);
         let review = self.presence.next(&self.state);
         [focus, retry, unload, review, Some(self.timers.heartbeat)]
             .into_iter()

@@ -2,7 +2,12 @@
 
 use codevlive_domain::{
     id::{PersonId, RoomId},
-    room::{entry::Seq, event::Event, person::Role, state::RoomState, state::RoomStatus},
+    room::{
+        entry::Seq,
+        event::Event,
+        person::{Role, Standing},
+        state::{RoomState, RoomStatus},
+    },
     time::Millis,
 };
 use codevlive_store::{
@@ -29,6 +34,7 @@ pub(super) const fn is_about(event: &Event) -> bool {
         Event::Created { .. }
             | Event::Renamed { .. }
             | Event::Admitted { .. }
+            | Event::Removed { .. }
             | Event::RoleChanged { .. }
             | Event::HostTakenOver
             | Event::Started
@@ -42,7 +48,7 @@ impl Reading {
     pub(crate) fn of(state: &RoomState) -> Self {
         let members = state
             .people()
-            .filter(|(_, person)| person.first_admission.is_some())
+            .filter(|(_, person)| person.standing == Standing::Inside)
             .map(|(person, known): (PersonId, _)| Member {
                 person,
                 role: known.role as Role,

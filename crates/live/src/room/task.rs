@@ -1,15 +1,12 @@
 //! The room's task: it loads the room, takes one message after the other, and lets the room go.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Instant,
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
 use codevlive_domain::id::RoomId;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::Instant};
 
 use super::{
     Notice, Room, Whereabouts,
@@ -90,7 +87,14 @@ impl Room {
                 biased;
                 Some(message) = outbox.next() => self.turn(message, outbox).await,
                 Some(notice) = notices.recv() => self.noticed(notice),
-                () = tokio::time::sleep_until(self.wake_at()) => self.tick(),
+                () = tokio::time::sleep_until(self.wake_at()) => {}
+            }
+            // Also while the queue is never empty.
+            while let Ok(notice) = notices.try_recv() {
+                self.noticed(notice);
+            }
+            if self.wake_at() <= Instant::now() {
+                self.tick();
             }
             if missed.swap(false, Ordering::AcqRel) {
                 self.delivered(Delivery::Gap).await;

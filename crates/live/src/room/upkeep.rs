@@ -53,7 +53,7 @@ impl Upkeep {
         match &entry.body {
             Body::Edits { update, .. } => self.bytes += update.len(),
             Body::Event { .. } if self.summary == Summary::Failed => self.summary = Summary::Due,
-            Body::Event { .. } => {}
+            Body::Event { .. } | Body::Unreadable(_) => {}
         }
     }
 

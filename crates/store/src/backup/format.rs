@@ -81,7 +81,7 @@ impl PortableEntry {
         let hash = bytes(&self.hash)?
             .try_into()
             .map_err(|_| "a hash has 32 bytes".to_owned())?;
-        let body = Body::decode(&Bytes::from(bytes(&self.body)?)).map_err(|e| e.to_string())?;
+        let body = Body::decode(&Bytes::from(bytes(&self.body)?));
         let actor = self.actor.map_or(Actor::System, Actor::Person);
         Ok(Entry {
             seq: self.seq,

@@ -55,8 +55,7 @@ pub(super) fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailab
         let seq = first + entries.len() as u64;
         let (stored, behind) = postcard::take_from_bytes::<Stored<'_>>(rest)
             .map_err(|error| unreadable(seq, &error))?;
-        let body = Body::decode(&record.slice_ref(stored.body))
-            .map_err(|error| unreadable(seq, &error))?;
+        let body = Body::decode(&record.slice_ref(stored.body));
         let actor = stored.actor.map_or(Actor::System, |id| {
             Actor::Person(PersonId(Uuid::from_bytes(id)))
         });

@@ -1,16 +1,12 @@
 //! Chat, and raised hands.
 
-use super::{Ask, Decision, forbidden};
+use super::{Ask, Decision};
 use crate::room::{command::ChatScope, event::Event, text};
 
-/// Interviewers may talk among themselves after the end, to score; nobody else is there to listen.
+/// Anyone inside writes to all or to the interviewers, who alone then read it. Interviewers may talk
+/// among themselves after the end, to score; nobody else is there to listen.
 pub(super) fn say(ask: &Ask<'_>, text: &str, to: ChatScope) -> Decision {
-    let among_interviewers = to == ChatScope::Interviewers;
-    if among_interviewers && !ask.role().interviews() {
-        return Err(forbidden(
-            "only hosts and interviewers write to the interviewers",
-        ));
-    }
+    let among_interviewers = to == ChatScope::Interviewers && ask.role().interviews();
     if !among_interviewers {
         ask.open()?;
     }

@@ -28,8 +28,9 @@ pub(super) fn choose(ask: &Ask<'_>, command: &Command) -> Decision {
     ask.interviews()?;
     ask.open()?;
     let own = check(command)?;
-    let (mut events, pad) = pad_for(ask, &own)?;
-    events.push(Event::ProblemChosen {
+    let (of_pad, pad) = pad_for(ask, &own)?;
+    // First, so that its seq is the answer.
+    let chosen = Event::ProblemChosen {
         problem_id: None,
         title: own.title,
         statement: own.statement,
@@ -37,8 +38,8 @@ pub(super) fn choose(ask: &Ask<'_>, command: &Command) -> Decision {
         hints: own.hints,
         pad,
         starter: own.starter,
-    });
-    Ok(events)
+    };
+    Ok([chosen].into_iter().chain(of_pad).collect())
 }
 
 /// The host's own problem; those of the bank come with the bank.
@@ -87,10 +88,10 @@ fn check_hints(hints: &[String]) -> Result<Vec<String>, Refusal> {
 }
 
 /// A code pad for a problem that brings a language or a first text: the first that nobody has written
-/// in, or another; with the events that make it so.
-fn pad_for(ask: &Ask<'_>, own: &Own) -> Result<(Vec<Event>, Option<PadId>), Refusal> {
+/// in, or another; with the event that makes it so, if one is needed.
+fn pad_for(ask: &Ask<'_>, own: &Own) -> Result<(Option<Event>, Option<PadId>), Refusal> {
     if own.language.is_none() && own.starter.is_none() {
-        return Ok((Vec::new(), None));
+        return Ok((None, None));
     }
     let free = ask
         .state
@@ -101,7 +102,7 @@ fn pad_for(ask: &Ask<'_>, own: &Own) -> Result<(Vec<Event>, Option<PadId>), Refu
         let title = own.title.chars().take(text::MAX_PAD_TITLE).collect();
         let pad = another(ask, PadKind::Code, title, own.language.clone())?;
         let id = pad.id;
-        return Ok((vec![Event::PadOpened { pad }], Some(id)));
+        return Ok((Some(Event::PadOpened { pad }), Some(id)));
     };
     let other = own
         .language
@@ -111,7 +112,7 @@ fn pad_for(ask: &Ask<'_>, own: &Own) -> Result<(Vec<Event>, Option<PadId>), Refu
         pad: free.id,
         language,
     });
-    Ok((set.into_iter().collect(), Some(free.id)))
+    Ok((set, Some(free.id)))
 }
 
 pub(super) fn reveal_hint(ask: &Ask<'_>, index: u32) -> Decision {
@@ -141,7 +142,7 @@ pub(super) fn reveal_hint(ask: &Ask<'_>, index: u32) -> Decision {
 }
 
 /// The first text an event gives a pad. The room task writes it there, as edits of the system, in
-/// the same record as the event.
+/// the same record as the event, behind all events of the decision.
 pub fn first_text(event: &Event) -> Option<(PadId, &str)> {
     match event {
         Event::ProblemChosen {

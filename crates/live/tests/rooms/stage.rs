@@ -1,17 +1,6 @@
 //! What the tests of open rooms play on: a store in a temporary folder, nodes on one bus, and browsers
 //! that type, listen, and can stop listening.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::missing_panics_doc,
-    reason = "each test uses a part of it; what does not hold panics"
-)]
-#![expect(
-    clippy::allow_attributes,
-    reason = "which parts a test leaves unused differs"
-)]
-
 pub(crate) mod browser;
 pub(crate) mod ear;
 pub(crate) mod faults;

@@ -1,7 +1,6 @@
 //! Commands: durable before visible, answered once, and told to those whom they concern.
 
-mod stage;
-
+use crate::stage::{Stage, browser::code};
 use codevlive_domain::room::{
     command::{ChatScope, Command, ConsentTo},
     entry::Body,
@@ -16,7 +15,6 @@ use codevlive_live::{
     rooms::{ConnectError, RoomError},
 };
 use codevlive_store::{document::Collection, documents::room::RoomSummary};
-use stage::{Stage, browser::code};
 
 fn was_closed(heard: &[Outgoing]) -> Option<CloseReason> {
     heard.iter().find_map(|message| match message {

@@ -1,7 +1,6 @@
 //! Edits: everyone has them, they are in the log first, and what is no good is the sender's matter only.
 
-mod stage;
-
+use crate::stage::{Stage, browser::code};
 use bytes::Bytes;
 use codevlive_domain::room::{
     command::Command,
@@ -10,7 +9,6 @@ use codevlive_domain::room::{
     refusal::RefusalCode::{Forbidden, Invalid, Locked, NotInside, OutOfSync, RoomEnded, TooLarge},
 };
 use codevlive_live::outlet::Outgoing;
-use stage::{Stage, browser::code};
 
 #[tokio::test]
 async fn two_type_at_once_and_have_the_same_text() {

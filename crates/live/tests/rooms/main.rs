@@ -1,0 +1,9 @@
+//! Open rooms, on a real store and a bus in the process: browsers that type and decide, and nodes that
+//! share a room.
+
+#![expect(clippy::unwrap_used, reason = "what does not hold panics")]
+
+mod commands;
+mod stage;
+mod two_nodes;
+mod typing;

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "what does not hold panics")]
 
 mod commands;
+mod focus;
 mod stage;
+mod troubles;
 mod two_nodes;
 mod typing;

@@ -15,10 +15,7 @@ use std::{
 
 use codevlive_domain::{
     id::{PadId, PersonId, RoomId, SessionId},
-    room::{
-        decide::NewRoom, entry::Entry, event::RoomKind, pad::PadKind, person::Identity,
-        signal::SignalKind,
-    },
+    room::{decide::NewRoom, entry::Entry, event::RoomKind, person::Identity, signal::SignalKind},
     time::Millis,
 };
 use codevlive_live::{
@@ -40,6 +37,8 @@ pub(crate) struct StageClock {
     started: Instant,
     ahead: AtomicI64,
     ids: AtomicU64,
+    /// How often somebody looked at it.
+    pub(crate) looks: AtomicU64,
 }
 
 impl StageClock {
@@ -51,6 +50,7 @@ impl StageClock {
 
 impl Clock for StageClock {
     fn now(&self) -> Millis {
+        self.looks.fetch_add(1, Ordering::SeqCst);
         let since = i64::try_from(self.started.elapsed().as_millis()).unwrap();
         Millis(1_800_000_000_000 + since + self.ahead.load(Ordering::SeqCst))
     }
@@ -81,6 +81,7 @@ impl Stage {
             started: Instant::now(),
             ahead: AtomicI64::new(0),
             ids: AtomicU64::new(1),
+            looks: AtomicU64::new(0),
         };
         // People have left and rooms are unloaded a tenth of a second after the last connection.
         let settings = LiveSettings {
@@ -212,9 +213,4 @@ pub(crate) struct Play {
     pub(crate) host: Identity,
     pub(crate) code: PadId,
     pub(crate) notes: PadId,
-}
-
-/// Whether a pad of this kind is for the eyes of hosts and interviewers alone.
-pub(crate) fn is_private(kind: PadKind) -> bool {
-    kind == PadKind::Notes
 }

@@ -6,7 +6,7 @@ use crate::stage::{Stage, browser::code};
 use codevlive_domain::{
     id::SessionId,
     room::{
-        command::Command,
+        command::{ChatScope, Command},
         entry::Body,
         event::Event,
         person::Standing,
@@ -183,13 +183,39 @@ async fn what_the_bus_loses_is_read_from_the_log() {
             |event| matches!(event, Event::Said { text, .. } if text == "hello"),
         )
         .await;
-    // A look finds the rest.
+    // What was said here came second to an edit there, and found it.
     let third = stage.comes(&one, &play, &play.host).await;
     third.syncs(play.notes).await.unwrap();
-    assert_eq!(third.text(play.notes), "one");
-    host.says("and now?").await.unwrap();
-    third.syncs(play.notes).await.unwrap();
     assert_eq!(third.text(play.notes), apart.text(play.notes));
+}
+
+#[tokio::test]
+async fn a_command_sent_again_by_another_node_gets_the_first_answer() {
+    let mut stage = Stage::new();
+    let one = stage.node();
+    let play = stage.room(&one).await;
+    stage.bus = codevlive_live::bus::local::LocalBus::default();
+    let other = stage.node();
+    let before = stage.comes(&one, &play, &play.host).await;
+    let after = stage.comes(&other, &play, &play.host).await;
+    let say = Command::Say {
+        text: "once".to_owned(),
+        to: ChatScope::All,
+    };
+    let first = before.sends_as("say-1", say.clone()).comes().await;
+    // The other node has not heard of it, and finds it when it appends.
+    assert_eq!(after.sends_as("say-1", say).comes().await, first);
+    let log = stage.log(play.id).await;
+    let said = |entry: &&codevlive_domain::room::entry::Entry| {
+        matches!(
+            &entry.body,
+            Body::Event {
+                event: Event::Said { .. },
+                ..
+            }
+        )
+    };
+    assert_eq!(log.iter().filter(said).count(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

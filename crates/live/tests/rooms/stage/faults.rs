@@ -28,8 +28,8 @@ pub(crate) struct Faults {
     pub(crate) checkpoints: AtomicBool,
     /// Entries read so far.
     pub(crate) entries_read: AtomicU64,
-    /// Appends that went through.
-    pub(crate) appended: AtomicU64,
+    /// Appends that failed.
+    pub(crate) refused: AtomicU64,
 }
 
 impl Faults {
@@ -42,7 +42,7 @@ impl Faults {
             syncs: AtomicBool::new(false),
             checkpoints: AtomicBool::new(false),
             entries_read: AtomicU64::new(0),
-            appended: AtomicU64::new(0),
+            refused: AtomicU64::new(0),
         });
         (
             Store {
@@ -65,9 +65,10 @@ fn check(fault: &AtomicBool) -> Result<(), Unavailable> {
 #[async_trait]
 impl RoomLog for Faults {
     async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError> {
-        check(&self.appends)?;
+        check(&self.appends).inspect_err(|_| {
+            self.refused.fetch_add(1, Ordering::SeqCst);
+        })?;
         let durable = self.log.append(room, entries).await?;
-        self.appended.fetch_add(1, Ordering::SeqCst);
         if self.syncs.load(Ordering::SeqCst) {
             // The sender is dropped at once.
             return Ok(Durable::pair().1);

@@ -20,6 +20,8 @@ class NoResizeObserver {
   disconnect() {}
 }
 window.ResizeObserver = NoResizeObserver;
+// Text areas that grow measure themselves again when a font comes.
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
 Element.prototype.scrollIntoView = () => {};
 
 // How long a test waits for what must come, on a machine that is busy with a build beside it.

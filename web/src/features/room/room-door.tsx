@@ -8,7 +8,6 @@ import { GuestForm } from "./lobby/guest-form";
 import { Lobby } from "./lobby/lobby";
 import { NoSuchRoom, SignedOut } from "./lobby/no-entry";
 import { Opening } from "./lobby/opening";
-import { useAct } from "./use-act";
 
 /** Whether the interview is over for this person; still so while they look again. */
 function useOver(): boolean {
@@ -27,29 +26,23 @@ export function RoomDoor({ roomId }: { roomId: string }) {
   const live = useLive();
   const view = useStore(live.view);
   const link = useLink();
-  /** What the person asked for before the room could be reached: to join, with these words. */
-  const [knock, setKnock] = useState<string | null>(null);
   const over = useOver();
-  const act = useAct();
-  const standing = view?.me.state;
   const refused = link.phase === "stopped" && link.reason === "unauthenticated";
+  /** Someone comes under a new name: the last view, if there is one, is of who they were before. */
+  const [entering, setEntering] = useState(false);
+
+  useEffect(() => {
+    if (link.phase === "online") setEntering(false);
+  }, [link.phase]);
 
   useEffect(() => {
     // A token that the server does not accept would be refused again and again.
     if (refused) forgetGuest(roomId);
   }, [refused, roomId]);
 
-  useEffect(() => {
-    if (knock === null || standing === undefined) return;
-    setKnock(null);
-    if (standing !== "outside") return;
-    const message = knock === "" ? {} : { message: knock };
-    void act({ type: "knock", ...message }, "We could not ask for you");
-  }, [act, knock, standing]);
-
   if (refused) {
-    const enter = (message: string) => {
-      setKnock(message);
+    const enter = () => {
+      setEntering(true);
       live.connection.start();
     };
     return <GuestForm roomId={roomId} onEnter={enter} />;
@@ -59,6 +52,6 @@ export function RoomDoor({ roomId }: { roomId: string }) {
     if (link.reason === "signed_out") return <SignedOut roomId={roomId} />;
   }
   if (over) return <RoomOver />;
-  if (!view || knock !== null) return <Opening />;
+  if (!view || entering) return <Opening />;
   return view.me.state === "inside" ? <RoomFrame /> : <Lobby />;
 }

@@ -1,7 +1,7 @@
-import { Alert, Button, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
-import { type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { fieldText, type Problem, toProblem, UNREACHABLE } from "@/api/problem";
 import { useJoinAsGuest } from "@/api/rooms/join-as-guest";
 import { usePageTitle } from "@/ui/page-title";
 import classes from "./lobby.module.css";
@@ -10,8 +10,8 @@ import { NoSuchRoom } from "./no-entry";
 
 interface GuestFormProps {
   roomId: string;
-  /** There is a token now; the message goes with the knock. */
-  onEnter: (message: string) => void;
+  /** There is a token now: the room can be reached, and its lobby shown. */
+  onEnter: () => void;
 }
 
 function wording(problem: Problem): string {
@@ -26,19 +26,20 @@ function wording(problem: Problem): string {
 export function GuestForm({ roomId, onEnter }: GuestFormProps) {
   usePageTitle("Join the interview");
   const [name, setName] = useState("");
-  const [message, setMessage] = useState("");
   const [empty, setEmpty] = useState(false);
   const join = useJoinAsGuest();
   const problem = join.error ? toProblem(join.error) : null;
-  const nameError =
-    problem?.errors.find(({ field }) => field === "name")?.message ??
-    (empty && name.trim() === "" ? "Tell your interviewers who is at the door." : null);
+  const refused = problem?.errors.find(({ field }) => field === "name");
+  const missing = empty && name.trim() === "";
+  const nameError = refused
+    ? fieldText(refused)
+    : missing && "Tell your interviewers who is at the door.";
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setEmpty(name.trim() === "");
     if (name.trim() === "") return;
-    join.mutate({ roomId, name: name.trim() }, { onSuccess: () => onEnter(message.trim()) });
+    join.mutate({ roomId, name: name.trim() }, { onSuccess: onEnter });
   };
   if (problem?.status === 404) return <NoSuchRoom />;
   return (
@@ -46,7 +47,8 @@ export function GuestForm({ roomId, onEnter }: GuestFormProps) {
       <p className={classes.eyebrow}>You are invited</p>
       <h1 className={classes.title}>Join the interview</h1>
       <p className={classes.lead}>
-        Nothing to install, no account needed. You ask to join, and your interviewer lets you in.
+        Nothing to install, no account needed. Tell us your name; you can look at everything before
+        you ask to join.
       </p>
       <form className={classes.form} onSubmit={submit} noValidate>
         {problem && !nameError ? (
@@ -65,21 +67,11 @@ export function GuestForm({ roomId, onEnter }: GuestFormProps) {
           error={nameError}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Textarea
-          label="Message to the host (optional)"
-          placeholder="Hi, I'm here for the 10 o'clock"
-          autosize
-          minRows={1}
-          maxRows={4}
-          maxLength={500}
-          value={message}
-          onChange={(event) => setMessage(event.currentTarget.value)}
-        />
         <Button type="submit" size="lg" fullWidth loading={join.isPending}>
-          Ask to join
+          Continue
         </Button>
         <p className={classes.small}>
-          Before you go in you will see who is hosting and what the room notes. Have an account?{" "}
+          Next you see who is hosting and what the room notes. Nobody is told yet. Have an account?{" "}
           <Link to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>Sign in</Link>
         </p>
       </form>

@@ -22,11 +22,13 @@ export async function hostOpensRoom(t, browser, server, name, options) {
   return person;
 }
 
-/** Opens the link as a guest; stands before the door. */
+/** Opens the link as a guest and says who they are; stands before the door, and nobody knows yet. */
 export async function arrive(t, browser, server, link, name, options) {
   const person = new RoomPerson(name, await visitor(t, browser, server, options));
   await person.page.goto(link);
-  await person.page.getByRole("button", { name: "Ask to join" }).waitFor();
+  await person.page.getByLabel("Your name").fill(name);
+  await person.page.getByRole("button", { name: "Continue" }).click();
+  await person.askButton().waitFor();
   return person;
 }
 
@@ -35,10 +37,12 @@ export class RoomPerson {
     Object.assign(this, { name, page, context, cable, frames, problems });
   }
 
+  askButton() {
+    return this.page.getByRole("button", { name: "Ask to join" });
+  }
+
   async knock() {
-    const name = this.page.getByLabel("Your name");
-    if (await name.isVisible()) await name.fill(this.name);
-    await this.page.getByRole("button", { name: "Ask to join" }).click();
+    await this.askButton().click();
   }
 
   async isInside() {

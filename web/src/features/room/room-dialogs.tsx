@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
 import { OpenPadDialog } from "./editor/open-pad-dialog";
 import { EndDialog } from "./header/end-dialog";
@@ -32,6 +33,7 @@ export function RoomDialogs() {
       {ui.dialog === "focus-time" ? <FocusTimeDialog close={close} /> : null}
       {ui.dialog === "open-pad" ? <OpenPadDialog close={close} /> : null}
       {ui.dialog === "end" ? <EndDialog close={close} /> : null}
+      {ui.dialog === "consent" ? <ConsentDialog close={close} /> : null}
       {ui.dialog === "editor-settings" ? <EditorSettings close={close} /> : null}
       <LeaveWarning />
     </>

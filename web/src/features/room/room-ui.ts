@@ -1,10 +1,25 @@
-import { createContext, useContext } from "react";
+import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
+import type { ChatScope, PersonInfo } from "@/live/types";
 
 /** A dialog of the room; at most one is open. */
-type RoomDialog = "choose-problem" | "focus-time" | "open-pad" | "end" | "editor-settings";
+export type RoomDialog =
+  | "choose-problem"
+  | "focus-time"
+  | "open-pad"
+  | "end"
+  | "editor-settings"
+  | "consent"
+  | { remove: PersonInfo };
 
 /** On narrow screens one pane shows at a time. */
 export type Pane = "problem" | "code" | "chat" | "people";
+
+/** A chat line that the server has not answered yet. */
+export interface SendingLine {
+  key: number;
+  text: string;
+  to: ChatScope;
+}
 
 /** What one person has open; nobody else's business. */
 export interface RoomUi {
@@ -16,6 +31,11 @@ export interface RoomUi {
   dialog: RoomDialog | null;
   /** Whether Tab leaves the editor instead of indenting. */
   tabLeaves: boolean;
+  /** The chat line that is being written, so that another tab or pane in between loses nothing. */
+  chatText: string;
+  chatScope: ChatScope;
+  /** Chat lines on their way. */
+  sending: SendingLine[];
 }
 
 export const FIRST_UI: RoomUi = {
@@ -24,17 +44,33 @@ export const FIRST_UI: RoomUi = {
   pane: "code",
   dialog: null,
   tabLeaves: false,
+  chatText: "",
+  chatScope: "all",
+  sending: [],
 };
+
+type Change = Partial<RoomUi> | ((before: RoomUi) => Partial<RoomUi>);
 
 /** What is open, and how to change it. */
 export interface RoomUiState {
   ui: RoomUi;
-  change: (change: Partial<RoomUi>) => void;
+  /** A function gets what is open at that moment: for changes that come after a wait. */
+  change: (change: Change) => void;
   /** Puts the keyboard into the editor; the editor itself says how. */
   focusEditor: { current: () => void };
 }
 
 export const RoomUiContext = createContext<RoomUiState | null>(null);
+
+/** What is open in a room that has just been entered; for whoever provides the context. */
+export function useFirstRoomUi(first: RoomUi = FIRST_UI): RoomUiState {
+  const [ui, setUi] = useState(first);
+  const focusEditor = useRef(() => {});
+  const change = useCallback((change: Change) => {
+    setUi((before) => ({ ...before, ...(typeof change === "function" ? change(before) : change) }));
+  }, []);
+  return useMemo(() => ({ ui, change, focusEditor }), [ui, change]);
+}
 
 /** What this person has open in the room. */
 export function useRoomUi(): RoomUiState {

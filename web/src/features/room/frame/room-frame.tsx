@@ -1,4 +1,3 @@
-import { useMemo, useRef, useState } from "react";
 import { Announcer } from "../announcer/announcer";
 import { RefusedTexts } from "../editor/refused-texts";
 import { RoomHeader } from "../header/room-header";
@@ -6,7 +5,7 @@ import { useKnockAlarm } from "../knocks/use-knock-alarm";
 import { useView } from "../live-context";
 import { RoomPalette } from "../palette/room-palette";
 import { RoomDialogs } from "../room-dialogs";
-import { FIRST_UI, type RoomUi, RoomUiContext } from "../room-ui";
+import { RoomUiContext, useFirstRoomUi } from "../room-ui";
 import { useSignalCapture } from "../signals/use-signal-capture";
 import { DesktopLayout } from "./desktop-layout";
 import { MobileLayout } from "./mobile-layout";
@@ -17,12 +16,7 @@ import "../people/person-colors.css";
 
 /** The room itself, for those inside. */
 export function RoomFrame() {
-  const [ui, setUi] = useState<RoomUi>(FIRST_UI);
-  const focusEditor = useRef(() => {});
-  const state = useMemo(() => {
-    const change = (part: Partial<RoomUi>) => setUi((before) => ({ ...before, ...part }));
-    return { ui, change, focusEditor };
-  }, [ui]);
+  const state = useFirstRoomUi();
   return (
     <RoomUiContext.Provider value={state}>
       <Room />

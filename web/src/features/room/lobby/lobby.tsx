@@ -5,6 +5,7 @@ import type { Standing } from "@/live/types";
 import { usePageTitle } from "@/ui/page-title";
 import { useLive, useView } from "../live-context";
 import { useAct } from "../use-act";
+import { ConsentNote } from "./consent-note";
 import classes from "./lobby.module.css";
 import { LobbyFrame } from "./lobby-frame";
 import { SignalsNote } from "./signals-note";
@@ -15,7 +16,7 @@ export function Lobby() {
   const { room, me } = useView();
   usePageTitle(room.title);
   return (
-    <LobbyFrame>
+    <LobbyFrame wide>
       <p className={classes.eyebrow}>
         {room.kind === "practice" ? "Practice room" : "Interview"}
         {room.status === "live" ? " · already started" : ""}
@@ -24,8 +25,14 @@ export function Lobby() {
       <p className={classes.lead}>
         Hosted by <strong>{room.hostName}</strong>
       </p>
-      {me.state === "waiting" ? <Waiting /> : <AskToJoin />}
-      <SignalsNote signals={room.signals} />
+      <BeforeAsking state={me.state} />
+      <div className={classes.columns}>
+        <div>
+          <SignalsNote signals={room.signals} />
+          <ConsentNote />
+        </div>
+        <div className={classes.door}>{me.state === "waiting" ? <Waiting /> : <AskToJoin />}</div>
+      </div>
     </LobbyFrame>
   );
 }
@@ -53,7 +60,6 @@ function BeforeAsking({ state }: { state: Standing }) {
 }
 
 function AskToJoin() {
-  const { me } = useView();
   const act = useAct();
   const [message, setMessage] = useState("");
   const [asking, setAsking] = useState(false);
@@ -65,25 +71,23 @@ function AskToJoin() {
     setAsking(false);
   };
   return (
-    <>
-      <BeforeAsking state={me.state} />
-      <form className={classes.form} onSubmit={ask}>
-        <JoinAs />
-        <Textarea
-          label="Message to the host (optional)"
-          autosize
-          minRows={1}
-          maxRows={4}
-          maxLength={500}
-          value={message}
-          onChange={(event) => setMessage(event.currentTarget.value)}
-        />
-        <Button type="submit" size="lg" fullWidth loading={asking}>
-          Ask to join
-        </Button>
-        <p className={classes.small}>Nothing starts before you are let in. Take your time.</p>
-      </form>
-    </>
+    <form className={classes.form} onSubmit={ask}>
+      <JoinAs />
+      <Textarea
+        label="Message to the host (optional)"
+        placeholder="Hi, I'm here for the 10 o'clock"
+        autosize
+        minRows={1}
+        maxRows={4}
+        maxLength={500}
+        value={message}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      <Button type="submit" size="lg" fullWidth loading={asking}>
+        Ask to join
+      </Button>
+      <p className={classes.small}>Nothing starts before you are let in. Take your time.</p>
+    </form>
   );
 }
 

@@ -1,0 +1,40 @@
+import { Switch } from "@mantine/core";
+import { useState } from "react";
+import { useView } from "../live-context";
+import { useAct } from "../use-act";
+import classes from "./consent.module.css";
+import { CONSENTS, type ConsentTo } from "./consent-words";
+
+/** One switch for each thing to agree to, all off until the person turns them on. */
+export function ConsentSwitches() {
+  return (
+    <div className={classes.switches}>
+      {CONSENTS.map((consent) => (
+        <ConsentSwitch key={consent.to} {...consent} />
+      ))}
+    </div>
+  );
+}
+
+function ConsentSwitch({ to, name, means }: { to: ConsentTo; name: string; means: string }) {
+  const { me, consents } = useView();
+  const act = useAct();
+  /** What was just asked for; until the answer the switch shows it. */
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const given = consents[to].includes(me.id);
+  const set = async (next: boolean) => {
+    setAsked(next);
+    const failed = next ? "Your consent was not noted" : "Your consent was not withdrawn";
+    await act({ type: "consent", to, given: next }, failed);
+    setAsked(null);
+  };
+  return (
+    <Switch
+      label={name}
+      description={asked === null ? means : `${means} Sending…`}
+      checked={asked ?? given}
+      disabled={asked !== null}
+      onChange={(event) => void set(event.currentTarget.checked)}
+    />
+  );
+}

@@ -1,14 +1,13 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
 import { OpenPadDialog } from "./editor/open-pad-dialog";
 import { EndDialog } from "./header/end-dialog";
 import { FocusTimeDialog } from "./header/focus-time-dialog";
 import { LeaveWarning } from "./header/leave-warning";
+import { ChooseProblemDialog } from "./problem/lazy-choose-problem-dialog";
 import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
 import { useRoomUi } from "./room-ui";
-
-const ChooseProblemDialog = lazy(() => import("./problem/choose-problem-dialog"));
 
 /** The dialog that is open, wherever it was asked for. */
 export function RoomDialogs() {
@@ -22,13 +21,11 @@ export function RoomDialogs() {
   return (
     <>
       {ui.dialog === "choose-problem" ? (
-        <Suspense>
-          <ChooseProblemDialog
-            draft={draft}
-            change={(part) => setDraft((before) => ({ ...before, ...part }))}
-            close={closeProblem}
-          />
-        </Suspense>
+        <ChooseProblemDialog
+          draft={draft}
+          change={(part) => setDraft((before) => ({ ...before, ...part }))}
+          close={closeProblem}
+        />
       ) : null}
       {ui.dialog === "focus-time" ? <FocusTimeDialog close={close} /> : null}
       {ui.dialog === "open-pad" ? <OpenPadDialog close={close} /> : null}

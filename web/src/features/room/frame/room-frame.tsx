@@ -1,5 +1,4 @@
 import { Announcer } from "../announcer/announcer";
-import { RefusedTexts } from "../editor/refused-texts";
 import { RoomHeader } from "../header/room-header";
 import { useKnockAlarm } from "../knocks/use-knock-alarm";
 import { useView } from "../live-context";
@@ -12,6 +11,7 @@ import { MobileLayout } from "./mobile-layout";
 import classes from "./room-frame.module.css";
 import { StatusLine } from "./status-line";
 import { useNarrow } from "./use-narrow";
+import { usePreload } from "./use-preload";
 import "../people/person-colors.css";
 
 /** The room itself, for those inside. */
@@ -29,6 +29,7 @@ function Room() {
   const narrow = useNarrow();
   useKnockAlarm(room.title);
   useSignalCapture();
+  usePreload();
   return (
     <div className={classes.frame}>
       <RoomHeader />
@@ -36,7 +37,6 @@ function Room() {
       <StatusLine />
       <RoomDialogs />
       <RoomPalette />
-      <RefusedTexts />
       <Announcer />
     </div>
   );

@@ -8,7 +8,7 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { languageChoices } from "../editor/languages";
 import { useView } from "../live-context";
 import { useAct } from "../use-act";
@@ -17,7 +17,7 @@ import { HintFields } from "./hint-fields";
 import { Markdown } from "./lazy-markdown";
 import { chooseCommand, draftErrors, MAX_TEXT, type ProblemDraft } from "./problem-draft";
 
-interface ChooseProblemDialogProps {
+export interface ChooseProblemDialogProps {
   /** Kept by whoever opens the dialog, so that closing it by mistake loses nothing. */
   draft: ProblemDraft;
   change: (part: Partial<ProblemDraft>) => void;
@@ -102,9 +102,7 @@ function Statement({ draft, change, error }: PartProps & { error: string | undef
       <Tabs.Panel value="preview" pt="sm">
         <div className={classes.preview}>
           <h3 className={classes.previewTitle}>{draft.title || "Untitled"}</h3>
-          <Suspense>
-            <Markdown text={draft.statement || "*Nothing written yet.*"} />
-          </Suspense>
+          <Markdown text={draft.statement || "*Nothing written yet.*"} />
         </div>
       </Tabs.Panel>
     </Tabs>

@@ -1,6 +1,5 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconBook2 } from "@tabler/icons-react";
-import { Suspense } from "react";
 import type { ProblemInfo } from "@/live/types";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
@@ -26,10 +25,8 @@ function Chosen({ problem }: { problem: ProblemInfo }) {
         <h2 className={classes.title}>{problem.title}</h2>
         <ChooseButton quiet />
       </div>
-      <Suspense fallback={<Skeleton height={160} radius="md" />}>
-        <Markdown text={problem.statement} />
-        <Hints problem={problem} />
-      </Suspense>
+      <Markdown text={problem.statement} />
+      <Hints problem={problem} />
     </div>
   );
 }

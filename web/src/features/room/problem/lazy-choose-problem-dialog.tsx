@@ -1,0 +1,16 @@
+import { Modal } from "@mantine/core";
+import { lazyPart } from "@/ui/lazy-part";
+import type { ChooseProblemDialogProps } from "./choose-problem-dialog";
+
+/** The dialog as a component that comes when it is first opened; if it can't, a dialog says so. */
+export const ChooseProblemDialog = lazyPart<ChooseProblemDialogProps>(
+  () => import("./choose-problem-dialog"),
+  {
+    name: "This dialog",
+    around: (trouble, { close }) => (
+      <Modal opened onClose={() => close(false)} title="Choose a problem">
+        {trouble}
+      </Modal>
+    ),
+  },
+);

@@ -151,7 +151,8 @@ export class RoomConnection {
     this.failures = 0;
     this.forceToken = false;
     for (const listener of this.received) listener.view(view, seq);
-    this.link.set({ phase: "online" });
+    // Each view is news of the room, not of the connection.
+    if (this.link.get().phase !== "online") this.link.set({ phase: "online" });
   }
 
   private listener(): TransportListener {

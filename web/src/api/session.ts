@@ -1,7 +1,8 @@
 import axios from "axios";
 import { useSyncExternalStore } from "react";
-import { guestOf } from "@/api/guest-tokens";
+import { forgetGuest, guestOf } from "@/api/guest-tokens";
 import { toProblem } from "@/api/problem";
+import { rememberVisit, type Visit, visitOf } from "@/api/room-visits";
 import type { SignedIn, User } from "@/api/types";
 
 /** Who uses this browser. `unknown` until the first refresh has been answered. */
@@ -62,13 +63,35 @@ export async function accessToken({ force = false } = {}): Promise<string | null
   return token?.value ?? null;
 }
 
+/** As whom each room was last asked for. */
+const entering = new Map<string, Visit["as"]>();
+
 /**
- * The token to enter that room with: the account's, else the one this browser got as a guest.
- * Null if the person is nobody yet. Ask again before each connect; `force` after a refusal.
+ * The token to enter that room with: of whoever was inside last, else the account's, else the one this
+ * browser got as a guest. Null if the person is nobody yet, or the account that was inside is signed
+ * out: then `visitOf` tells. Ask again before each connect; `force` after a refusal.
  * Rejects with a `Problem` when the server can't be reached.
  */
 export async function tokenForRoom(roomId: string, { force = false } = {}): Promise<string | null> {
-  return (await accessToken({ force })) ?? guestOf(roomId)?.token ?? null;
+  const last = visitOf(roomId)?.as;
+  // There is no fresh one for a guest: what was refused is of no use any more.
+  if (force && entering.get(roomId) === "guest") forgetGuest(roomId);
+  const guest = guestOf(roomId)?.token ?? null;
+  if (last === "guest" && guest !== null) return as("guest", roomId, guest);
+  const account = await accessToken({ force });
+  if (account !== null) return as("account", roomId, account);
+  return last === "account" || guest === null ? null : as("guest", roomId, guest);
+}
+
+function as(who: Visit["as"], roomId: string, value: string): string {
+  entering.set(roomId, who);
+  return value;
+}
+
+/** The person that `tokenForRoom` let into the room is inside. */
+export function noteVisit(roomId: string, person: string): void {
+  const who = entering.get(roomId);
+  if (who) rememberVisit(roomId, { as: who, person });
 }
 
 /** Whether a session may be waiting in the refresh cookie; answers without asking the server. */

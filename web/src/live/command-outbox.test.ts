@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { settle, type Visitor, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom, refusal } from "@/live/memory/memory-room";
 import { memoryView } from "@/live/memory/memory-view";
+import { leavingLoses } from "@/live/saved-state";
 
 let room: MemoryRoom;
 let asha: Visitor;
@@ -73,5 +74,34 @@ describe("commands", () => {
     const answer = say("too late");
     asha.live.connection.stop("ended");
     expect(await answer).toMatchObject({ ok: false, code: "not_sent" });
+  });
+
+  it("are not sent again by a view: that is news of the room, not of the connection", async () => {
+    let sent = 0;
+    room.refuse = () => {
+      sent += 1;
+      return null;
+    };
+    room.losesAnswers = true;
+    say("patience");
+    await settle();
+    room.changeView({});
+    await settle();
+    room.changeView({});
+    await settle();
+    expect(sent).toBe(1);
+  });
+
+  it("are counted while they wait, and leaving would lose them; signals are not", async () => {
+    asha.transport.cut();
+    say("one");
+    say("two");
+    asha.live.send({ type: "signal", kind: "tab_hidden", n: 1 });
+    expect(asha.live.saved.get()).toMatchObject({ state: "offline", commands: 2 });
+    expect(leavingLoses(asha.live.saved.get())).toBe(true);
+    asha.transport.reachable = true;
+    await settle(5_000);
+    expect(asha.live.saved.get()).toMatchObject({ state: "saved", commands: 0 });
+    expect(leavingLoses(asha.live.saved.get())).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { Ask } from "@/live/asker";
+import { Store } from "@/live/store";
 import type { Command, SeqAck } from "@/live/types";
 
 /** The answer to a command. `not_sent` is the browser's own: the connection ended for good first. */
@@ -23,6 +24,8 @@ const PAUSE_MS = 800;
  * is answered: the server gives an accepted id its first answer, so nothing happens twice.
  */
 export class CommandOutbox {
+  /** How many are not answered yet; signals are the browser's own and don't count. */
+  readonly unanswered = new Store(0);
   private readonly waiting = new Map<string, Waiting>();
   private open = false;
 
@@ -36,6 +39,7 @@ export class CommandOutbox {
     return new Promise((settle) => {
       const waiting: Waiting = { id: this.newId(), command, refusals: 0, settle };
       this.waiting.set(waiting.id, waiting);
+      this.report();
       if (this.open) this.deliver(waiting);
     });
   }
@@ -54,8 +58,10 @@ export class CommandOutbox {
   /** There will be no other connection. */
   abandon(): void {
     this.pause();
-    for (const { id, settle } of this.waiting.values()) {
-      this.waiting.delete(id);
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    this.report();
+    for (const { settle } of waiting) {
       settle({ ok: false, code: "not_sent", detail: "The connection ended before this was sent." });
     }
   }
@@ -76,6 +82,12 @@ export class CommandOutbox {
       return;
     }
     this.waiting.delete(waiting.id);
+    this.report();
     waiting.settle(ack);
+  }
+
+  private report(): void {
+    const asked = [...this.waiting.values()].filter(({ command }) => command.type !== "signal");
+    this.unanswered.set(asked.length);
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { settle, type Visitor, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom } from "@/live/memory/memory-room";
 import { CODE, memoryView, NOTES } from "@/live/memory/memory-view";
+import { leavingLoses } from "@/live/saved-state";
 import type { Me, TimelineEntry } from "@/live/types";
 
 let room: MemoryRoom;
@@ -100,9 +101,78 @@ describe("what is unsent", () => {
     expect(carl.store.kept.size).toBe(0);
   });
 
-  it("is forgotten when the person was removed", async () => {
+  it("is given back once, and shows no more when the room is opened again", async () => {
+    carl.transport.refusals = ["room_ended"];
+    await settle(5_000);
+    carl.live.connection.start();
+    await settle(5_000);
+    expect(carl.text()).toBe("");
+    expect(carl.live.refused.get()).toHaveLength(1);
+    carl.type(0, "again");
+    await settle();
+    expect(room.text(CODE)).toBe("again");
+  });
+
+  it("is given back when the person was removed", async () => {
     room.changeView({ me: me({ state: "removed" }), pads: [] });
     await settle(5_000);
+    expect(carl.live.refused.get()).toMatchObject([
+      { code: "not_inside", text: "unsent", title: "main" },
+    ]);
     expect(carl.store.kept.size).toBe(0);
+  });
+
+  it("is given back when the person's role may not read the pad any more", async () => {
+    room.changeView({ me: me({ role: "observer" }), pads: [] });
+    await settle(5_000);
+    expect(carl.live.refused.get()).toMatchObject([{ code: "forbidden", text: "unsent" }]);
+  });
+
+  it("is given back on a page that finds the person removed, or the room over", async () => {
+    carl.live.destroy();
+    const kept = new Map(carl.store.kept);
+    room.changeView({ me: me({ state: "removed" }), pads: [] });
+    const removed = visit(room, carl.store);
+    await settle();
+    expect(removed.live.refused.get()).toMatchObject([{ code: "not_inside", text: "unsent" }]);
+    expect(removed.store.kept.size).toBe(0);
+
+    for (const [key, update] of kept) carl.store.kept.set(key, update);
+    const over = visit(room, carl.store, { person: "carl" });
+    over.transport.refusals = ["room_ended"];
+    await settle();
+    expect(over.live.refused.get()).toMatchObject([{ code: "room_ended", text: "unsent" }]);
+    expect(over.store.kept.size).toBe(0);
+  });
+});
+
+describe("a text that was given back", () => {
+  beforeEach(async () => {
+    carl.transport.cut();
+    carl.type(0, "mine");
+    await settle();
+    carl.transport.reachable = true;
+    carl.transport.refusals = ["room_ended"];
+    await settle(5_000);
+  });
+
+  it("stays over a reload, also when the room is not shown any more, until its owner is done", async () => {
+    carl.live.destroy();
+    const again = visit(room, carl.store, { texts: carl.texts });
+    await settle();
+    expect(again.live.refused.get()).toMatchObject([{ text: "mine" }]);
+    expect(leavingLoses(again.live.saved.get())).toBe(true);
+    again.live.destroy();
+
+    const over = visit(room, carl.store, { texts: carl.texts, person: "carl" });
+    over.transport.refusals = ["room_ended"];
+    await settle();
+    const [text] = over.live.refused.get();
+    expect(text?.text).toBe("mine");
+    if (text) over.live.dismiss(text);
+    await settle();
+    expect(over.live.refused.get()).toEqual([]);
+    expect(leavingLoses(over.live.saved.get())).toBe(false);
+    expect(carl.texts.kept.size).toBe(0);
   });
 });

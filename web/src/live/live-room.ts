@@ -1,10 +1,12 @@
 import { Asker } from "@/live/asker";
 import { type CommandAnswer, CommandOutbox } from "@/live/command-outbox";
+import { type GivenBack, type GivenBackStore, GivenBackTexts, type Why } from "@/live/given-back";
 import { newId } from "@/live/ids";
-import { PadProvider, type Refused } from "@/live/pad/pad-provider";
+import { PadProvider } from "@/live/pad/pad-provider";
+import { textOfUpdates } from "@/live/pad/refused-text";
 import type { UnsentOwner, UnsentStore } from "@/live/pad/unsent-store";
 import { RoomConnection, type StopReason } from "@/live/room-connection";
-import { ALL_SAVED, type Saved, savedState } from "@/live/saved-state";
+import { ALL_SAVED, type Saved, sameSaved, savedState } from "@/live/saved-state";
 import { ServerClock } from "@/live/server-clock";
 import { Store } from "@/live/store";
 import { Timeline } from "@/live/timeline";
@@ -17,12 +19,22 @@ export interface LiveRoomSettings {
   transport: RoomTransport;
   token: (options: { force: boolean }) => Promise<string | null>;
   unsentStore: (owner: UnsentOwner) => UnsentStore;
-  /** Drops what a person left unsent in a room that is closed to them. */
-  forgetUnsent: (owner: { room: string; person: string }) => Promise<void>;
+  /** The pads in which a person left something unsent. */
+  padsWithUnsent: (owner: { room: string; person: string }) => Promise<string[]>;
+  givenBackStore: (owner: { room: string; person: string }) => GivenBackStore;
+  /** Who was inside last from this browser, for when the server shows nothing of the room. */
+  lastInside: () => string | null;
+  /** This person is inside now. */
+  inside: (person: string) => void;
   /** All entries this person may see, for when they come to see more, or less. */
   history: () => Promise<TimelineEntry[]>;
   random: () => number;
 }
+
+const FORBIDDEN: Why = { code: "forbidden", detail: "your role may not write here" };
+const NOT_INSIDE: Why = { code: "not_inside", detail: "you are not in the room any more" };
+const ENDED: Why = { code: "room_ended", detail: "the room has ended" };
+const GONE: Why = { code: "room_gone", detail: "the room is not there any more" };
 
 /** One person in one room, live: the view, the timeline, the pads, and commands. */
 export class LiveRoom {
@@ -32,10 +44,13 @@ export class LiveRoom {
   readonly pads = new Store<ReadonlyMap<string, PadProvider>>(new Map());
   readonly saved = new Store<Saved>(ALL_SAVED);
   /** Texts that were refused, until the person is done with them. */
-  readonly refused = new Store<readonly Refused[]>([]);
+  readonly refused: Store<readonly GivenBack[]>;
   readonly clock = new ServerClock();
   private readonly commands: CommandOutbox;
   private readonly asker: Asker;
+  private readonly givenBack: GivenBackTexts;
+  /** The titles of all pads seen so far: a text may come back when its pad is gone. */
+  private readonly titles = new Map<string, string>();
   /** Entries up to here are history and say nothing about the time; set by a connection's first view. */
   private historyUntil: number | null = null;
 
@@ -45,7 +60,14 @@ export class LiveRoom {
     this.connection = new RoomConnection({ room, transport, token, after, random });
     this.asker = new Asker(transport, () => this.connection.renew());
     this.commands = new CommandOutbox(this.asker.ask, newId);
+    this.givenBack = new GivenBackTexts(
+      (person) => settings.givenBackStore({ room, person }),
+      newId,
+    );
+    this.refused = this.givenBack.texts;
     this.connection.listen(this.listener());
+    this.refused.subscribe(() => this.reportSaved());
+    this.commands.unanswered.subscribe(() => this.reportSaved());
     this.connection.link.subscribe(() => this.linkChanged());
   }
 
@@ -67,8 +89,8 @@ export class LiveRoom {
   }
 
   /** The person is done with a refused text. */
-  dismiss(refused: Refused): void {
-    this.refused.set(this.refused.get().filter((other) => other !== refused));
+  dismiss(text: GivenBack): void {
+    this.givenBack.dismiss(text);
   }
 
   private listener(): TransportListener {
@@ -99,9 +121,15 @@ export class LiveRoom {
 
   private viewChanged(view: RoomView): void {
     const before = this.view.get();
+    for (const { id, title } of view.pads) this.titles.set(id, title);
     this.view.set(view);
+    void this.givenBack.show(view.me.id);
+    const open = this.pads.get();
     this.syncPads(view);
-    if (view.me.state === "removed" || view.me.state === "rejected") this.forget(view.me.id);
+    const { id, state } = view.me;
+    if (state === "inside") this.settings.inside(id);
+    const out = state === "removed" || state === "rejected";
+    if (out && before?.me.state !== state) void this.giveBackKept(id, NOT_INSIDE, open);
     const inside = before?.me.state === "inside" && view.me.state === "inside";
     if (inside && before.me.role !== view.me.role) void this.reloadHistory();
   }
@@ -112,7 +140,7 @@ export class LiveRoom {
     const readable = new Set(view.pads.map(({ id }) => id));
     for (const [id, provider] of pads) {
       if (readable.has(id)) continue;
-      provider.discard();
+      provider.discard(view.me.state === "inside" ? FORBIDDEN : NOT_INSIDE);
       pads.delete(id);
     }
     for (const id of readable) if (!pads.has(id)) pads.set(id, this.openPad(id, view.me.id));
@@ -129,7 +157,7 @@ export class LiveRoom {
       sendAwareness: (id, update) => transport.awareness(id, update),
       store: unsentStore({ room, person, pad }),
       newId,
-      refused: (refused) => this.refused.set([...this.refused.get(), refused]),
+      refused: (refused) => this.givenBack.add(person, { ...refused, title: this.titles.get(pad) }),
     });
     provider.outbox.unsent.subscribe(() => this.reportSaved());
     return provider;
@@ -146,15 +174,36 @@ export class LiveRoom {
   }
 
   private stopped(reason: StopReason): void {
-    const me = this.view.get()?.me;
-    if (!me || (reason !== "ended" && reason !== "unknown_room")) return;
-    for (const pad of this.pads.get().values()) pad.surrender();
-    this.forget(me.id);
+    if (reason !== "ended" && reason !== "unknown_room") return;
+    const person = this.view.get()?.me.id ?? this.settings.lastInside();
+    if (person === null) return;
+    const why = reason === "ended" ? ENDED : GONE;
+    for (const pad of this.pads.get().values()) pad.surrender(why);
+    void this.givenBack.show(person);
+    void this.giveBackKept(person, why, this.pads.get());
   }
 
-  private forget(person: string): void {
-    // Kept a little longer it does no harm: nobody but this person would be shown it.
-    this.settings.forgetUnsent({ room: this.settings.room, person }).catch(() => {});
+  /** Gives back what an earlier page left unsent, in pads that were not `open` here and did so themselves. */
+  private async giveBackKept(
+    person: string,
+    why: Why,
+    open: ReadonlyMap<string, PadProvider>,
+  ): Promise<void> {
+    const { room, padsWithUnsent, unsentStore } = this.settings;
+    const pads = await padsWithUnsent({ room, person }).catch(() => []);
+    for (const pad of pads.filter((id) => !open.has(id))) {
+      const store = unsentStore({ room, person, pad });
+      // What can't be read now is still there the next time.
+      await store
+        .load()
+        .then(async (left) => {
+          const text = textOfUpdates([...left.values()]);
+          const refused = { pad, ...why, text, title: this.titles.get(pad) };
+          const kept = text === "" || (await this.givenBack.add(person, refused));
+          if (kept) await store.remove([...left.keys()]);
+        })
+        .catch(() => {});
+    }
   }
 
   private async reloadHistory(): Promise<void> {
@@ -163,10 +212,11 @@ export class LiveRoom {
 
   private reportSaved(): void {
     const pads = [...this.pads.get().values()].map(({ outbox }) => outbox.unsent.get());
-    const next = savedState(this.connection.link.get(), pads);
-    const now = this.saved.get();
-    const same = next.state === now.state && next.changes === now.changes && next.kept === now.kept;
-    if (!same) this.saved.set(next);
+    const next = savedState(this.connection.link.get(), pads, {
+      commands: this.commands.unanswered.get(),
+      givenBack: this.refused.get().length,
+    });
+    if (!sameSaved(next, this.saved.get())) this.saved.set(next);
   }
 }
 

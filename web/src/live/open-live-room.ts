@@ -1,7 +1,13 @@
 import { http } from "@/api/http";
-import { tokenForRoom } from "@/api/session";
+import { visitOf } from "@/api/room-visits";
+import { noteVisit, tokenForRoom } from "@/api/session";
 import { LiveRoom } from "@/live/live-room";
-import { dropStaleUnsent, forgetUnsent, IndexedUnsentStore } from "@/live/pad/unsent-store";
+import {
+  dropStaleUnsent,
+  IndexedGivenBackStore,
+  IndexedUnsentStore,
+  padsWithUnsent,
+} from "@/live/pad/unsent-store";
 import { SocketTransport } from "@/live/socket-transport";
 import type { TimelineEntry, TimelinePage } from "@/live/types";
 
@@ -29,7 +35,10 @@ export function openLiveRoom(room: string): LiveRoom {
     transport: new SocketTransport(room),
     token: ({ force }) => tokenForRoom(room, { force }),
     unsentStore: (owner) => new IndexedUnsentStore(owner),
-    forgetUnsent,
+    padsWithUnsent,
+    givenBackStore: (owner) => new IndexedGivenBackStore(owner),
+    lastInside: () => visitOf(room)?.person ?? null,
+    inside: (person) => noteVisit(room, person),
     history: () => history(room),
     random: Math.random,
   });

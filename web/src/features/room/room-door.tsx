@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { forgetGuest } from "@/api/guest-tokens";
+import { visitOf } from "@/api/room-visits";
 import { useStore } from "@/live/store";
+import { RefusedTexts } from "./editor/refused-texts";
 import { RoomOver } from "./end/room-over";
 import { RoomFrame } from "./frame/room-frame";
 import { useLink, useLive } from "./live-context";
@@ -21,8 +23,18 @@ function useOver(): boolean {
   return ended || (over && link.phase !== "online");
 }
 
-/** Shows what is behind the address for this person: a form, the lobby, the room, or why not. */
+/** Shows what is behind the address for this person, and whatever else is shown, what came back to them. */
 export function RoomDoor({ roomId }: { roomId: string }) {
+  return (
+    <>
+      <Behind roomId={roomId} />
+      <RefusedTexts />
+    </>
+  );
+}
+
+/** A form, the lobby, the room, or why not. */
+function Behind({ roomId }: { roomId: string }) {
   const live = useLive();
   const view = useStore(live.view);
   const link = useLink();
@@ -40,6 +52,7 @@ export function RoomDoor({ roomId }: { roomId: string }) {
     if (refused) forgetGuest(roomId);
   }, [refused, roomId]);
 
+  if (refused && visitOf(roomId)?.as === "account") return <SignedOut roomId={roomId} />;
   if (refused) {
     const enter = () => {
       setEntering(true);

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { LiveRoom } from "@/live/live-room";
 import type { MemoryRoom } from "@/live/memory/memory-room";
-import { MemoryStore } from "@/live/memory/memory-store";
+import { MemoryStore, MemoryTexts } from "@/live/memory/memory-store";
 import type { MemoryTransport } from "@/live/memory/memory-transport";
 import { CODE } from "@/live/memory/memory-view";
 import type { PadProvider } from "@/live/pad/pad-provider";
@@ -11,6 +11,8 @@ export interface Visitor {
   live: LiveRoom;
   transport: MemoryTransport;
   store: MemoryStore;
+  /** What was given back, as it is kept. */
+  texts: MemoryTexts;
   /** The provider of the code pad. */
   pad: () => PadProvider;
   text: () => string;
@@ -18,15 +20,26 @@ export interface Visitor {
   type: (index: number, text: string) => void;
 }
 
+/** What an earlier page left in this browser. */
+interface Left {
+  texts?: MemoryTexts;
+  /** Who was inside. */
+  person?: string;
+}
+
 /** Enters a memory room; `store` is what an earlier page left. Lets time pass with `settle`. */
-export function visit(room: MemoryRoom, store = new MemoryStore()): Visitor {
+export function visit(room: MemoryRoom, store = new MemoryStore(), left: Left = {}): Visitor {
+  const { texts = new MemoryTexts(), person = null } = left;
   const transport = room.transport();
   const live = new LiveRoom({
     room: "room",
     transport,
     token: async () => "token",
     unsentStore: ({ pad }) => (pad === CODE ? store : new MemoryStore()),
-    forgetUnsent: async () => store.kept.clear(),
+    padsWithUnsent: async () => (store.kept.size > 0 ? [CODE] : []),
+    givenBackStore: () => texts,
+    lastInside: () => person,
+    inside: () => {},
     history: async () => room.entries,
     random: () => 0.5,
   });
@@ -41,6 +54,7 @@ export function visit(room: MemoryRoom, store = new MemoryStore()): Visitor {
     live,
     transport,
     store,
+    texts,
     pad,
     text: () => replica().text.toString(),
     type: (index, text) =>

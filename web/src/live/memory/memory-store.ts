@@ -1,3 +1,4 @@
+import type { GivenBack, GivenBackStore } from "@/live/given-back";
 import type { UnsentStore } from "@/live/pad/unsent-store";
 
 /** The twin of `IndexedUnsentStore`: it outlives the page that a test pretends to reload. */
@@ -17,5 +18,22 @@ export class MemoryStore implements UnsentStore {
 
   async remove(keys: string[]): Promise<void> {
     for (const key of keys) this.kept.delete(key);
+  }
+}
+
+/** The twin of `IndexedGivenBackStore`. */
+export class MemoryTexts implements GivenBackStore {
+  readonly kept = new Map<string, GivenBack>();
+
+  async load(): Promise<GivenBack[]> {
+    return [...this.kept.values()];
+  }
+
+  async put(text: GivenBack): Promise<void> {
+    this.kept.set(text.id, text);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.kept.delete(id);
   }
 }

@@ -28,6 +28,8 @@ export class PadAwareness {
   resume(): void {
     this.open = true;
     const { awareness } = this.replica;
+    // The page was left, and is back from the browser's memory.
+    if (awareness.getLocalState() === null) awareness.setLocalState({});
     const meta = awareness.meta.get(awareness.clientID);
     if (meta) meta.clock += CLOCK_JUMP;
     this.sendSoon();

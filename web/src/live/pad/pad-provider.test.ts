@@ -22,7 +22,7 @@ describe("typing", () => {
     carl.type(6, "more");
     expect(carl.live.saved.get().state).toBe("saving");
     await settle();
-    expect(carl.live.saved.get()).toEqual({ state: "saved", changes: 0, kept: true });
+    expect(carl.live.saved.get()).toMatchObject({ state: "saved", changes: 0, kept: true });
     expect(asha.text()).toBe("start\nmore");
     expect(room.text(CODE)).toBe("start\nmore");
     expect(carl.store.kept.size).toBe(0);
@@ -59,7 +59,7 @@ describe("the connection is lost", () => {
       carl.type(carl.text().length, `c${n}\n`);
       await settle(300);
     }
-    expect(carl.live.saved.get()).toEqual({ state: "offline", changes: 100, kept: true });
+    expect(carl.live.saved.get()).toMatchObject({ state: "offline", changes: 100, kept: true });
     carl.transport.reachable = true;
     await settle(5_000);
     expect(carl.text()).toBe(asha.text());
@@ -149,13 +149,29 @@ describe("the page is closed while something is unsent", () => {
     expect(again.store.kept.size).toBe(0);
   });
 
+  it("leaves the old copy where it is while no new one could be kept", async () => {
+    const [, carl] = await meet(room);
+    carl.transport.cut();
+    carl.type(6, "dear");
+    carl.live.destroy();
+    await settle();
+    const [key] = carl.store.kept.keys();
+    room.refuse = () => refusal("try_later");
+    carl.store.full = true;
+    const again = visit(room, carl.store);
+    await settle();
+    expect(again.text()).toBe("start\ndear");
+    expect([...carl.store.kept.keys()]).toEqual([key]);
+    again.live.destroy();
+  });
+
   it("says so when nothing can be kept", async () => {
     const [, carl] = await meet(room);
     carl.store.full = true;
     carl.transport.cut();
     carl.type(0, "x");
     await settle();
-    expect(carl.live.saved.get()).toEqual({ state: "offline", changes: 1, kept: false });
+    expect(carl.live.saved.get()).toMatchObject({ state: "offline", changes: 1, kept: false });
   });
 
   it("gives back as text what can't be put back", async () => {
@@ -164,13 +180,15 @@ describe("the page is closed while something is unsent", () => {
     carl.type(6, "orphan");
     carl.live.destroy();
     const restored = new MemoryRoom(memoryView());
+    restored.pads.get(CODE)?.getText("content").insert(0, "older\n");
     const again = visit(restored, carl.store);
     await settle();
     expect(again.live.refused.get()).toMatchObject([{ code: "out_of_sync", text: "orphan" }]);
-    expect(again.text()).toBe("");
-    again.type(0, "works");
+    expect(again.text()).toBe("older\n");
+    again.type(0, "works ");
     await settle();
-    expect(restored.text(CODE)).toBe("works");
+    expect(restored.text(CODE)).toBe("works older\n");
+    expect(again.store.kept.size).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import type { Ask } from "@/live/asker";
+import type { Refused, Why } from "@/live/given-back";
 import { divergence } from "@/live/pad/divergence";
 import { PadAwareness } from "@/live/pad/pad-awareness";
 import { refusedText, textOfUpdates } from "@/live/pad/refused-text";
@@ -7,16 +8,7 @@ import { destroyReplica, newReplica, REMOTE, type Replica } from "@/live/pad/rep
 import type { UnsentStore } from "@/live/pad/unsent-store";
 import { UpdateOutbox } from "@/live/pad/update-outbox";
 import { Store } from "@/live/store";
-import type { RefusalAck, RefusalCode, SyncAck } from "@/live/types";
-
-/** Text that the server would not take, given back to who typed it. */
-export interface Refused {
-  pad: string;
-  /** Why; `diverged`: the server holds an older text than this browser. */
-  code: RefusalCode | "diverged";
-  detail: string;
-  text: string;
-}
+import type { RefusalAck, SyncAck } from "@/live/types";
 
 /** What a pad needs from outside. */
 export interface PadSettings {
@@ -25,8 +17,8 @@ export interface PadSettings {
   sendAwareness: (pad: string, update: Uint8Array) => void;
   store: UnsentStore;
   newId: () => string;
-  /** An edit was refused; the pad is already on its way back to the server's text. */
-  refused: (refused: Refused) => void;
+  /** Gives text back; the pad shows it no more. Answers whether it would survive this page. */
+  refused: (refused: Refused) => Promise<boolean>;
 }
 
 /** Whether the pad shows the server's text yet. */
@@ -42,14 +34,16 @@ const CHECK_AGAIN_MS = 1_500;
 export class PadProvider {
   readonly replica: Store<Replica>;
   readonly phase = new Store<PadPhase>("loading");
+  /** Why the server does not show this pad, while it does not. */
+  readonly failure = new Store<RefusalAck | null>(null);
   readonly outbox: UpdateOutbox;
   private awareness: PadAwareness;
   private online = false;
   private epoch = 0;
   /** What an earlier page left unsent here; applied once, behind the first sync. */
   private left: Promise<Map<string, Uint8Array>> | null;
-  /** Signs of trouble since an edit was last taken; the second one ends in a fresh start. */
-  private troubles = 0;
+  /** Signs of trouble, each since its contrary was last seen; the second one ends in a fresh start. */
+  private readonly troubles = { out_of_sync: 0, diverged: 0 };
   private checking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly settings: PadSettings) {
@@ -58,7 +52,7 @@ export class PadProvider {
       ...settings,
       refused: (refusal) => this.refused(refusal),
       taken: () => {
-        this.troubles = 0;
+        this.troubles.out_of_sync = 0;
       },
     });
     this.awareness = this.attach(this.replica.get());
@@ -99,15 +93,21 @@ export class PadProvider {
     this.awareness.leave();
   }
 
-  /** The room is over: what was not sent is given back. */
-  surrender(): void {
-    const lost = refusedText(this.replica.get().text, this.outbox.take());
-    this.giveBack({ code: "room_ended", detail: "the room has ended" }, lost);
+  /** Nothing of this person's is taken any more: what was not sent is given back, and goes from here. */
+  surrender(why: Why): void {
+    const { left } = this;
+    this.left = null;
+    this.giveUp(why, refusedText(this.replica.get().text, this.outbox.updates()));
+    this.pause();
+    void left?.then((found) => {
+      if (found.size > 0)
+        void this.giveBack(why, textOfUpdates([...found.values()]), [...found.keys()]);
+    });
   }
 
-  /** This person may not read the pad any more: what was not sent never will be. */
-  discard(): void {
-    this.outbox.take();
+  /** This person may not read the pad any more. */
+  discard(why: Why): void {
+    this.surrender(why);
     this.destroy();
   }
 
@@ -137,71 +137,94 @@ export class PadProvider {
       if (epoch !== this.epoch) return;
       if (ack.ok) this.synced(ack, left);
       else if (ack.code === "try_later" || ack.code === "rate_limited") this.checkSoon();
-      else this.pause();
+      else this.notShown(ack);
     });
   }
 
   private synced(ack: SyncAck & { ok: true }, left: Map<string, Uint8Array> | null): void {
+    const { epoch } = this;
     Y.applyUpdate(this.replica.get().doc, ack.update, REMOTE);
     if (left && this.left) {
       this.left = null;
       this.restore(left);
     }
-    this.outbox.resume(ack.stateVector);
+    if (epoch === this.epoch) this.outbox.resume(ack.stateVector);
+    // What waited may have been refused right here: then another sync is under way already.
+    if (epoch !== this.epoch) return;
+    this.failure.set(null);
     this.phase.set("ready");
     this.awareness.resume();
     if (divergence(this.replica.get().doc, ack.stateVector, this.outbox.updates())) {
-      this.troubled({ code: "diverged", detail: "the server has an older version of this pad" });
+      this.troubled("diverged", "the server has an older version of this pad");
+    } else {
+      this.troubles.diverged = 0;
     }
+  }
+
+  /** The server keeps the pad to itself; the next view asks again. */
+  private notShown(refusal: RefusalAck): void {
+    this.pause();
+    // One who is not inside is told so by the view.
+    if (refusal.code !== "not_inside") this.failure.set(refusal);
   }
 
   /** Puts back what an earlier page typed and could not send; what the server has is no change. */
   private restore(left: Map<string, Uint8Array>): void {
     if (left.size === 0) return;
     const { doc } = this.replica.get();
-    const updates = [...left.values()];
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update);
-    });
+    for (const update of left.values()) Y.applyUpdate(doc, update);
+    const keys = [...left.keys()];
     if (lacksSomething(doc)) {
-      const text = textOfUpdates(updates);
-      this.startOver();
-      this.giveBack({ code: "out_of_sync", detail: "it builds on text the server has lost" }, text);
+      const detail = "it builds on text the server has lost";
+      this.giveUp({ code: "out_of_sync", detail }, textOfUpdates([...left.values()]), keys);
+      void this.sync();
+      return;
     }
-    this.outbox.flush();
-    this.settings.store.remove([...left.keys()]).catch(() => {});
+    void this.outbox
+      .kept()
+      .then((kept) => (kept ? this.settings.store.remove(keys) : undefined))
+      // Left over they do no harm: the server knows them by then.
+      .catch(() => {});
   }
 
   private refused(refusal: RefusalAck): void {
     if (refusal.code === "not_inside") this.pause();
-    else if (refusal.code === "out_of_sync") this.troubled(refusal);
+    else if (refusal.code === "out_of_sync") this.troubled(refusal.code, refusal.detail);
     else this.reload(refusal);
   }
 
   /** The first sign of trouble may be a moment's: compare again. The second is believed. */
-  private troubled(why: Pick<Refused, "code" | "detail">): void {
-    this.troubles += 1;
-    if (this.troubles < 2) this.checkSoon();
-    else this.reload(why);
+  private troubled(code: keyof typeof this.troubles, detail: string): void {
+    this.troubles[code] += 1;
+    if (this.troubles[code] < 2) this.checkSoon();
+    else this.reload({ code, detail });
   }
 
-  private reload(why: Pick<Refused, "code" | "detail">): void {
-    this.troubles = 0;
+  private reload({ code, detail }: Why): void {
     const { text } = this.replica.get();
-    const typed = why.code === "diverged" ? text.toString() : "";
-    const lost = typed || refusedText(text, this.outbox.updates());
-    this.startOver();
-    this.giveBack(why, lost);
+    const typed = code === "diverged" ? text.toString() : "";
+    this.giveUp({ code, detail }, typed || refusedText(text, this.outbox.updates()));
     if (this.online) void this.sync();
   }
 
-  private giveBack(why: Pick<Refused, "code" | "detail">, text: string): void {
-    const { code, detail } = why;
-    if (text !== "") this.settings.refused({ pad: this.settings.pad, code, detail, text });
+  /** Takes out what the server has not got, and gives it back as text. */
+  private giveUp(why: Why, lost: string, keys: string[] = []): void {
+    void this.giveBack(why, lost, [...this.startOver(), ...keys]);
   }
 
-  private startOver(): void {
-    this.outbox.take();
+  /** What is kept under these keys stays until the text is kept in its place. */
+  private async giveBack({ code, detail }: Why, text: string, keys: string[]): Promise<void> {
+    const { pad, refused, store } = this.settings;
+    const kept = text === "" || (await refused({ pad, code, detail, text }));
+    if (kept && keys.length > 0) await store.remove(keys).catch(() => {});
+  }
+
+  /** Begins anew under another client id; answers the keys of what waited. */
+  private startOver(): string[] {
+    const keys = this.outbox.take();
+    this.troubles.out_of_sync = 0;
+    this.troubles.diverged = 0;
+    this.awareness.leave();
     this.awareness.destroy();
     const old = this.replica.get();
     const fresh = newReplica();
@@ -209,6 +232,7 @@ export class PadProvider {
     this.phase.set("loading");
     this.replica.set(fresh);
     destroyReplica(old);
+    return keys;
   }
 
   private checkSoon(): void {

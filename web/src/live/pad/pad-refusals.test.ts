@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { meet, settle } from "@/live/memory/memory-live-room";
+import { meet, settle, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom, refusal } from "@/live/memory/memory-room";
 import { CODE, memoryView } from "@/live/memory/memory-view";
 
@@ -22,7 +22,7 @@ describe("the server refuses an edit", () => {
       carl.type(0, "one ");
       carl.type(10, "two");
       await settle();
-      expect(carl.live.refused.get()).toEqual([
+      expect(carl.live.refused.get()).toMatchObject([
         { pad: CODE, code, detail: code, text: "one \ntwo" },
       ]);
       expect(carl.text()).toBe("start\n");
@@ -75,6 +75,105 @@ describe("the server comes back with an older text", () => {
     await settle(5_000);
     expect(carl.live.refused.get()).toMatchObject([{ code: "diverged", text: "start\nnewer" }]);
     expect(carl.text()).toBe("");
+  });
+});
+
+describe("signs of trouble", () => {
+  const refuseEdit = (times: number) => {
+    let left = times;
+    room.refuse = (name) => (name === "edit" && left-- > 0 ? refusal("out_of_sync") : null);
+  };
+
+  it("out_of_sync once: compares again and sends again", async () => {
+    const [asha, carl] = await meet(room);
+    for (const text of ["one ", "two "]) {
+      refuseEdit(1);
+      carl.type(0, text);
+      await settle(3_000);
+    }
+    expect(asha.text()).toBe("two one start\n");
+    expect(carl.live.refused.get()).toEqual([]);
+  });
+
+  it("a difference that was gone at the next look does not count later", async () => {
+    const [, carl] = await meet(room);
+    const { sync } = room;
+    const older = () => {
+      room.sync = (pad, known) => {
+        room.sync = sync;
+        const ack = room.sync(pad, known);
+        return ack.ok ? { ...ack, stateVector: Y.encodeStateVector(new Y.Doc()) } : ack;
+      };
+      carl.transport.cut();
+      carl.transport.reachable = true;
+    };
+    older();
+    await settle(5_000);
+    older();
+    await settle(5_000);
+    expect(carl.live.refused.get()).toEqual([]);
+    expect(carl.text()).toBe("start\n");
+  });
+});
+
+describe("a change that no server would take", () => {
+  it("is refused here, and nothing is sent for ever", async () => {
+    const [asha, carl] = await meet(room);
+    const edits = vi.spyOn(room, "edit");
+    carl.type(6, "x".repeat(1024 * 1024 + 1));
+    await settle(3_000);
+    expect(edits).not.toHaveBeenCalled();
+    expect(carl.live.refused.get()).toMatchObject([{ code: "too_large" }]);
+    expect(carl.text()).toBe("start\n");
+    expect(carl.pad().phase.get()).toBe("ready");
+    carl.type(6, "small");
+    await settle();
+    expect(asha.text()).toBe("start\nsmall");
+  });
+
+  it("waits until a connection is there, and gives back that change alone", async () => {
+    const [asha, carl] = await meet(room);
+    carl.transport.cut();
+    carl.type(6, "before ");
+    await settle();
+    carl.type(13, "x".repeat(1024 * 1024 + 1));
+    await settle();
+    carl.transport.reachable = true;
+    await settle(5_000);
+    expect(asha.text()).toBe("start\nbefore ");
+    expect(carl.live.refused.get().map(({ text }) => text.length)).toEqual([1024 * 1024 + 1]);
+  });
+
+  it("is not made of many small ones: those leave one after the other", async () => {
+    const [asha, carl] = await meet(room);
+    carl.transport.cut();
+    for (let n = 0; n < 8; n += 1) {
+      carl.type(6, "x".repeat(200_000));
+      await settle();
+    }
+    carl.live.destroy();
+    const again = visit(room, carl.store);
+    await settle(3_000);
+    expect(again.live.refused.get()).toEqual([]);
+    expect(asha.text()).toHaveLength(6 + 8 * 200_000);
+    expect(again.store.kept.size).toBe(0);
+  });
+});
+
+describe("a pad that the server does not show", () => {
+  it("says why, and is asked for again with the next view", async () => {
+    const [, carl] = await meet(room);
+    const { sync } = room;
+    room.sync = () => refusal("forbidden");
+    carl.transport.cut();
+    carl.transport.reachable = true;
+    await settle(5_000);
+    expect(carl.pad().failure.get()).toMatchObject({ code: "forbidden" });
+    room.sync = sync;
+    room.changeView({});
+    await settle();
+    expect(carl.pad().failure.get()).toBeNull();
+    expect(carl.pad().phase.get()).toBe("ready");
   });
 });
 

@@ -1,6 +1,8 @@
+import type { GivenBack, GivenBackStore } from "@/live/given-back";
+
 /** Where updates stay that the server has not acknowledged: for a reload, or a browser that crashes. */
 export interface UnsentStore {
-  /** What an earlier page left here, by its keys. */
+  /** What an earlier page left here, by its keys, the oldest first. */
   load(): Promise<Map<string, Uint8Array>>;
   /** Resolves once the update would survive the page. */
   put(key: string, update: Uint8Array): Promise<void>;
@@ -16,11 +18,19 @@ export interface UnsentOwner {
 
 const DATABASE = "codevlive-unsent";
 const UPDATES = "updates";
+/** Texts that were given back, apart for each room and person. */
+const TEXTS = "texts";
+const VERSION = 2;
 /** What nobody came back for in this time is dropped, in ms. */
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 
 interface Kept {
   update: Uint8Array;
+  at: number;
+}
+
+interface KeptText {
+  text: GivenBack;
   at: number;
 }
 
@@ -43,11 +53,21 @@ let opened: Promise<IDBDatabase> | undefined;
 
 function database(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(UPDATES);
+    const request = indexedDB.open(DATABASE, VERSION);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      for (const name of [UPDATES, TEXTS]) {
+        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
+      }
+    };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       request.result.onclose = () => {
+        opened = undefined;
+      };
+      // A newer version of the app, in another tab, must not wait for this one.
+      request.result.onversionchange = () => {
+        request.result.close();
         opened = undefined;
       };
       resolve(request.result);
@@ -59,10 +79,13 @@ function database(): Promise<IDBDatabase> {
   return opened;
 }
 
-async function updates(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+async function open(name: string, mode: IDBTransactionMode): Promise<IDBObjectStore> {
   const db = await database();
-  return db.transaction(UPDATES, mode, { durability: "relaxed" }).objectStore(UPDATES);
+  return db.transaction(name, mode, { durability: "relaxed" }).objectStore(name);
 }
+
+const updates = (mode: IDBTransactionMode) => open(UPDATES, mode);
+const texts = (mode: IDBTransactionMode) => open(TEXTS, mode);
 
 /** All keys that begin like this. */
 const below = (prefix: string[]) => IDBKeyRange.bound(prefix, [...prefix, []]);
@@ -82,12 +105,9 @@ export class IndexedUnsentStore implements UnsentStore {
       done(store.getAllKeys(range)) as Promise<string[][]>,
       done(store.getAll(range)) as Promise<Kept[]>,
     ]);
-    const found = new Map<string, Uint8Array>();
-    keys.forEach((key, index) => {
-      const value = values[index];
-      if (value) found.set(key.at(-1) ?? "", value.update);
-    });
-    return found;
+    const found = values.map((value, index) => ({ ...value, key: keys[index]?.at(-1) ?? "" }));
+    found.sort((a, b) => a.at - b.at);
+    return new Map(found.map(({ key, update }) => [key, update]));
   }
 
   async put(key: string, update: Uint8Array): Promise<void> {
@@ -103,22 +123,54 @@ export class IndexedUnsentStore implements UnsentStore {
   }
 }
 
-/** Forgets what a person left unsent in a room that they may not enter any more. */
-export async function forgetUnsent({ room, person }: Omit<UnsentOwner, "pad">): Promise<void> {
-  const store = await updates("readwrite");
-  store.delete(below([room, person]));
-  await settled(store.transaction);
+/** The pads of a room in which a person left something unsent. */
+export async function padsWithUnsent({
+  room,
+  person,
+}: Omit<UnsentOwner, "pad">): Promise<string[]> {
+  const store = await updates("readonly");
+  const keys = (await done(store.getAllKeys(below([room, person])))) as string[][];
+  return [...new Set(keys.map(([, , pad]) => pad ?? ""))];
+}
+
+/** Keeps given-back texts in IndexedDB, apart for each room and person. */
+export class IndexedGivenBackStore implements GivenBackStore {
+  private readonly prefix: string[];
+
+  constructor({ room, person }: Omit<UnsentOwner, "pad">) {
+    this.prefix = [room, person];
+  }
+
+  async load(): Promise<GivenBack[]> {
+    const store = await texts("readonly");
+    const found = (await done(store.getAll(below(this.prefix)))) as KeptText[];
+    return found.sort((a, b) => a.at - b.at).map(({ text }) => text);
+  }
+
+  async put(text: GivenBack): Promise<void> {
+    const store = await texts("readwrite");
+    store.put({ text, at: Date.now() } satisfies KeptText, [...this.prefix, text.id]);
+    await settled(store.transaction);
+  }
+
+  async remove(id: string): Promise<void> {
+    const store = await texts("readwrite");
+    store.delete([...this.prefix, id]);
+    await settled(store.transaction);
+  }
 }
 
 /** Drops what nobody came back for. */
 export async function dropStaleUnsent(now: number): Promise<void> {
-  const store = await updates("readwrite");
-  const request = store.openCursor();
-  request.onsuccess = () => {
-    const cursor = request.result;
-    if (!cursor) return;
-    if (now - (cursor.value as Kept).at > KEEP_MS) cursor.delete();
-    cursor.continue();
-  };
-  await settled(store.transaction);
+  for (const name of [UPDATES, TEXTS]) {
+    const store = await open(name, "readwrite");
+    const request = store.openCursor();
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor) return;
+      if (now - (cursor.value as { at: number }).at > KEEP_MS) cursor.delete();
+      cursor.continue();
+    };
+    await settled(store.transaction);
+  }
 }

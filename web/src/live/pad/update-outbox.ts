@@ -8,8 +8,10 @@ import type { RefusalAck, SeqAck } from "@/live/types";
 const COALESCE_MS = 30;
 /** So many updates may be under way at once; then they grow instead of multiplying. */
 const MAX_IN_FLIGHT = 6;
-/** A merged update stays below this, in bytes; the server takes 1 MiB. */
+/** A merged update stays below this, in bytes. */
 const MAX_BYTES = 256 * 1024;
+/** What the server takes, in bytes; from twice that on it answers nothing and closes the connection. */
+const MAX_UPDATE_BYTES = 1024 * 1024;
 /** How long to wait after `try_later` or `rate_limited`, in ms. */
 const PAUSE_MS = 1_000;
 
@@ -27,6 +29,8 @@ interface Batch {
   changes: number;
   underWay: boolean;
   kept: boolean;
+  /** Whether it was kept, once that is known. */
+  keeping: Promise<boolean>;
 }
 
 interface OutboxSettings {
@@ -73,19 +77,10 @@ export class UpdateOutbox {
     clearTimeout(this.window);
     this.window = undefined;
     if (this.typed.length === 0) return;
-    const [first] = this.typed;
-    const update = this.typed.length === 1 && first ? first : Y.mergeUpdates(this.typed);
-    const batch = {
-      key: this.settings.newId(),
-      update,
-      changes: this.typed.length,
-      underWay: false,
-      kept: false,
-    };
+    const groups = inGroups(this.typed);
     this.typed = [];
-    this.batches.push(batch);
+    for (const group of groups) this.batches.push(this.batch(group));
     this.window = setTimeout(() => this.flush(), COALESCE_MS);
-    void this.keep(batch);
     this.report();
     this.pump();
   }
@@ -111,13 +106,23 @@ export class UpdateOutbox {
     clearTimeout(this.pausing);
   }
 
-  /** Hands over everything unacknowledged, and forgets it. */
-  take(): Uint8Array[] {
-    this.flush();
+  /** Forgets everything unacknowledged; answers under which keys it is still kept. */
+  take(): string[] {
     this.pause();
-    const taken = this.batches.map(({ update }) => update);
-    this.drop(() => true);
-    return taken;
+    clearTimeout(this.window);
+    this.window = undefined;
+    const keys = this.batches.map(({ key }) => key);
+    this.batches = [];
+    this.typed = [];
+    this.report();
+    return keys;
+  }
+
+  /** Whether everything that is here now survives a reload, once that is known. */
+  async kept(): Promise<boolean> {
+    this.flush();
+    const kept = await Promise.all(this.batches.map(({ keeping }) => keeping));
+    return kept.every(Boolean);
   }
 
   /** All that is not acknowledged. */
@@ -129,8 +134,37 @@ export class UpdateOutbox {
     while (this.open && !this.stalled && this.inFlight < MAX_IN_FLIGHT) {
       const group = this.nextGroup();
       if (group.length === 0) return;
+      const [first] = group;
+      if (first && first.update.length > MAX_UPDATE_BYTES) {
+        // What is under way before it is settled first: only this one is too large.
+        if (this.inFlight === 0) this.refuseHere(first);
+        return;
+      }
       this.send(group);
     }
+  }
+
+  private batch(typed: Uint8Array[]): Batch {
+    const [first] = typed;
+    const update = typed.length === 1 && first ? first : Y.mergeUpdates(typed);
+    const key = this.settings.newId();
+    const batch: Batch = {
+      key,
+      update,
+      changes: typed.length,
+      underWay: false,
+      kept: false,
+      keeping: this.settings.store.put(key, update).then(
+        () => true,
+        // Storage is full or blocked: the change lives in this tab, and leaving warns.
+        () => false,
+      ),
+    };
+    void batch.keeping.then((kept) => {
+      batch.kept = kept;
+      this.report();
+    });
+    return batch;
   }
 
   private nextGroup(): Batch[] {
@@ -157,6 +191,15 @@ export class UpdateOutbox {
       else this.notTaken(group, ack);
       if (epoch === this.epoch) this.settle();
     });
+  }
+
+  /** What the server would not even answer; not within the change that made it. */
+  private refuseHere({ update }: Batch): void {
+    const { epoch } = this;
+    this.stalled = true;
+    setTimeout(() => {
+      if (epoch === this.epoch) this.settings.refused(tooLarge(update.length));
+    }, 0);
   }
 
   private acknowledged(group: Batch[]): void {
@@ -197,16 +240,6 @@ export class UpdateOutbox {
     this.report();
   }
 
-  private async keep(batch: Batch): Promise<void> {
-    try {
-      await this.settings.store.put(batch.key, batch.update);
-      batch.kept = true;
-      this.report();
-    } catch {
-      // Storage is full or blocked: the change lives in this tab, and leaving warns.
-    }
-  }
-
   private report(): void {
     const changes = this.batches.reduce((sum, batch) => sum + batch.changes, this.typed.length);
     const kept = this.typed.length === 0 && this.batches.every((batch) => batch.kept);
@@ -219,4 +252,26 @@ export class UpdateOutbox {
 function isEmpty(update: Uint8Array): boolean {
   const { structs, ds } = Y.decodeUpdate(update);
   return structs.length === 0 && ds.clients.size === 0;
+}
+
+/** Neighbours together, as long as they stay below the size of one message. */
+function inGroups(updates: Uint8Array[]): Uint8Array[][] {
+  const groups: Uint8Array[][] = [];
+  let bytes = 0;
+  for (const update of updates) {
+    bytes += update.length;
+    const last = groups.at(-1);
+    if (last && bytes <= MAX_BYTES) {
+      last.push(update);
+    } else {
+      groups.push([update]);
+      bytes = update.length;
+    }
+  }
+  return groups;
+}
+
+/** The server's own word for it, without asking the server. */
+function tooLarge(bytes: number): RefusalAck {
+  return { ok: false, code: "too_large", detail: `${bytes} bytes are too much for one change` };
 }

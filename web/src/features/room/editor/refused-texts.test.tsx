@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 import type { LiveRoom } from "@/live/live-room";
@@ -28,10 +28,12 @@ function show() {
 }
 
 it("stays, whatever is typed or clicked, until the person says that they are done", async () => {
-  live.refused.set([{ pad: CODE, code: "locked", detail: "locked", text: "typed in vain" }]);
+  live.refused.set([
+    { id: "1", pad: CODE, code: "locked", detail: "locked", text: "typed in vain" },
+  ]);
   show();
   const text = await screen.findByRole("textbox", { name: "Your text" });
-  await expect.poll(() => document.activeElement).toBe(text);
+  await waitFor(() => expect(text).toHaveFocus());
   await userEvent.keyboard("more{Enter} {Escape}");
   const overlay = document.querySelector(".mantine-Modal-overlay");
   if (overlay) await userEvent.click(overlay);

@@ -1,23 +1,27 @@
 import { Button, CopyButton, Group, Modal, Text, Textarea } from "@mantine/core";
-import type { Refused } from "@/live/pad/pad-provider";
+import type { GivenBack } from "@/live/given-back";
 import { useStore } from "@/live/store";
 import { useLive } from "../live-context";
 
 /** What happened to what was typed, in a sentence. */
-function reason({ code }: Refused, pad: string): string {
+function reason({ code, title = "the pad" }: GivenBack): string {
   switch (code) {
     case "locked":
-      return `“${pad}” was locked while you typed.`;
+      return `“${title}” was locked while you typed.`;
     case "forbidden":
-      return `Your role changed; you can no longer write in “${pad}”.`;
+      return `Your role changed; you can no longer write in “${title}”.`;
+    case "not_inside":
+      return `You were no longer in the room when “${title}” was to be saved.`;
+    case "room_gone":
+      return "The room is not there any more.";
     case "room_ended":
       return "The interview ended while you typed.";
     case "too_large":
-      return `This was too much at once for “${pad}”.`;
+      return `This was too much at once for “${title}”.`;
     case "diverged":
-      return `The server has an older version of “${pad}” than you had.`;
+      return `The server has an older version of “${title}” than you had.`;
     default:
-      return `The server could not take this into “${pad}”.`;
+      return `The server could not take this into “${title}”.`;
   }
 }
 
@@ -27,10 +31,8 @@ function reason({ code }: Refused, pad: string): string {
  */
 export function RefusedTexts() {
   const live = useLive();
-  const pads = useStore(live.view)?.pads ?? [];
   const [first] = useStore(live.refused);
   if (!first) return null;
-  const title = pads.find(({ id }) => id === first.pad)?.title ?? "the pad";
   const close = () => live.dismiss(first);
   return (
     <Modal
@@ -43,8 +45,8 @@ export function RefusedTexts() {
       size="lg"
     >
       <Text>
-        {reason(first, title)} The pad shows what is saved. Here is what you typed, to copy and
-        paste where it belongs:
+        {reason(first)} It is kept in this browser until you are done with it. Here is what you
+        typed, to copy and paste where it belongs:
       </Text>
       <Textarea
         mt="md"

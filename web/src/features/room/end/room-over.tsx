@@ -1,5 +1,5 @@
-import { Button, CopyButton, Textarea } from "@mantine/core";
-import { useEffect } from "react";
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useStore } from "@/live/store";
 import { usePageTitle } from "@/ui/page-title";
 import { useLive } from "../live-context";
@@ -9,11 +9,24 @@ import classes from "./room-over.module.css";
 /** How often to look whether the room was opened again, in ms. */
 const LOOK_AGAIN_MS = 20_000;
 
+const EVERYTHING =
+  "Everything you wrote is saved, and your interviewers can read it. There is nothing left for you to do.";
+const NOT_EVERYTHING =
+  "What you wrote is saved, and your interviewers can read it, except for the text that came back to you: it did not reach the server before the end. If it matters, copy it and write to them.";
+
+/** Whether nothing came back to the person; also when they are done with it. */
+function useAllSaved(): boolean {
+  const some = useStore(useLive().refused).length > 0;
+  const [lost, setLost] = useState(some);
+  if (some && !lost) setLost(true);
+  return !lost;
+}
+
 /** What a candidate sees when the interview is over, and whoever opens the link later. */
 export function RoomOver() {
   const live = useLive();
   const view = useStore(live.view);
-  const unsent = useStore(live.refused);
+  const allSaved = useAllSaved();
   usePageTitle("The interview is over");
 
   useEffect(() => {
@@ -31,28 +44,9 @@ export function RoomOver() {
       </h1>
       <p className={classes.lead}>
         {inside
-          ? `${view.room.hostName} ended “${view.room.title}”. Everything you wrote is saved, and your interviewers can read it. There is nothing left for you to do.`
+          ? `${view.room.hostName} ended “${view.room.title}”. ${allSaved ? EVERYTHING : NOT_EVERYTHING}`
           : "The room was closed by its host. If you expected to join it now, write to whoever invited you."}
       </p>
-      {unsent.map((refused) => (
-        <div key={refused.pad} className={classes.unsent}>
-          <Textarea
-            label="This did not reach the server before the end"
-            description="Copy it if you need it; it is nowhere else."
-            readOnly
-            autosize
-            maxRows={8}
-            value={refused.text}
-          />
-          <CopyButton value={refused.text}>
-            {({ copied, copy }) => (
-              <Button size="compact-md" variant="default" onClick={copy}>
-                {copied ? "Copied" : "Copy"}
-              </Button>
-            )}
-          </CopyButton>
-        </div>
-      ))}
       <p className={classes.small}>
         Should the host open the room again, this page takes you back by itself.
       </p>

@@ -1,0 +1,93 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, it, vi } from "vitest";
+import { settle, type Visitor, visit } from "@/live/memory/memory-live-room";
+import { MemoryRoom } from "@/live/memory/memory-room";
+import { MemoryStore } from "@/live/memory/memory-store";
+import { memoryView } from "@/live/memory/memory-view";
+import { renderApp } from "@/test/render-app";
+import { LiveContext } from "../live-context";
+import { RoomDoor } from "../room-door";
+
+let room: MemoryRoom;
+let carl: Visitor;
+
+beforeEach(async () => {
+  Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  vi.useFakeTimers();
+  const me = { id: "carl", name: "Carl", role: "candidate", connection: "c1" } as const;
+  room = new MemoryRoom(memoryView({ me: { ...me, state: "inside" } }));
+  carl = visit(room);
+  await settle();
+  return () => carl.live.destroy();
+});
+
+/** The room ends while something typed has not arrived, or has. */
+async function end(typed: string): Promise<void> {
+  carl.transport.cut();
+  if (typed !== "") carl.type(0, typed);
+  await settle();
+  carl.transport.reachable = true;
+  carl.transport.refusals = ["room_ended"];
+  await settle(5_000);
+  vi.useRealTimers();
+}
+
+function show(visitor: Visitor): void {
+  const Door = () => (
+    <LiveContext.Provider value={visitor.live}>
+      <RoomDoor roomId="room" />
+    </LiveContext.Provider>
+  );
+  renderApp([{ path: "*", Component: Door }], "/r/room");
+}
+
+it("says that everything is saved when it is", async () => {
+  await end("");
+  show(carl);
+  expect(await screen.findByText(/Everything you wrote is saved/)).toBeVisible();
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("gives back what did not arrive, and never says that everything is saved", async () => {
+  await end("the last line");
+  show(carl);
+  expect(await screen.findByRole("textbox", { name: "Your text" })).toHaveValue("the last line");
+  await userEvent.click(screen.getByRole("button", { name: "Done" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(screen.getByText(/except for the text that came back to you/)).toBeVisible();
+});
+
+it("gives it back also when the page was closed before, and the room shows nothing", async () => {
+  carl.transport.cut();
+  carl.type(0, "from before");
+  carl.live.destroy();
+  await settle();
+  const again = visit(room, carl.store, { person: "carl" });
+  again.transport.refusals = ["room_ended"];
+  await settle();
+  vi.useRealTimers();
+  show(again);
+  expect(await screen.findByText("This interview is over")).toBeInTheDocument();
+  expect(await screen.findByRole("textbox", { name: "Your text" })).toHaveValue("from before");
+  again.live.destroy();
+});
+
+it("gives it back to one who was removed", async () => {
+  room.changeView({
+    me: { id: "carl", name: "Carl", role: "candidate", connection: "c1", state: "removed" },
+    pads: [],
+  });
+  carl.live.destroy();
+  const store = new MemoryStore();
+  for (const [key, update] of carl.store.kept) store.kept.set(key, update);
+  const again = visit(room, store);
+  const refused = { pad: "p", code: "not_inside", detail: "", text: "mine", id: "1" } as const;
+  again.texts.kept.set("1", refused);
+  await settle();
+  vi.useRealTimers();
+  show(again);
+  expect(await screen.findByRole("textbox", { name: "Your text" })).toHaveValue("mine");
+  expect(screen.getByText(/no longer in the room when “the pad”/)).toBeVisible();
+  again.live.destroy();
+});

@@ -21,6 +21,17 @@ impl Room {
             self.review().await;
         }
         self.end_focus_time().await;
+        self.show_views();
+        if mem::take(&mut self.due.closings) {
+            self.close_those_put_out();
+        }
+        self.show_what_was_frozen();
+        self.count_lagging();
+        self.keep_up().await;
+    }
+
+    /// Shows the room as it is now, if that has changed for anyone.
+    fn show_views(&mut self) {
         if mem::take(&mut self.due.views) {
             let now = Now {
                 room: self.place.room,
@@ -30,12 +41,6 @@ impl Room {
             self.peers
                 .views(now, &self.presence.everywhere, self.acks.durable());
         }
-        if mem::take(&mut self.due.closings) {
-            self.close_those_put_out();
-        }
-        self.show_what_was_frozen();
-        self.count_lagging();
-        self.keep_up().await;
     }
 
     /// Tells of those who came back, got lost, or left.
@@ -77,15 +82,7 @@ impl Room {
             // The others' views change again.
             self.due.views = true;
         }
-        if mem::take(&mut self.due.views) {
-            let now = Now {
-                room: self.place.room,
-                state: &self.state,
-                time: self.time(),
-            };
-            self.peers
-                .views(now, &self.presence.everywhere, self.acks.durable());
-        }
+        self.show_views();
     }
 
     /// Gives those who were shown a frozen pad all that came meanwhile, once they may see it.

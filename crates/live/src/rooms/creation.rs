@@ -13,7 +13,12 @@ use codevlive_domain::{
     },
     time::Millis,
 };
-use codevlive_store::{Unavailable, document::Collection, documents::room::RoomSummary};
+use codevlive_store::{
+    Unavailable,
+    document::{Collection, WriteError},
+    documents::room::RoomSummary,
+    log::AppendError,
+};
 use tokio::sync::oneshot;
 
 use super::Rooms;
@@ -42,8 +47,10 @@ pub struct Creation {
 
 impl Rooms {
     /// Makes a room: the first entry of its log, then its summary. Durable when this returns. What is left
-    /// of one that was not made to the end is in nobody's list.
+    /// of one that was not made to the end is in nobody's list; made again under the same id, it is made to
+    /// the end, and so is one that is being made at the same time.
     pub async fn create(&self, creation: Creation) -> Result<RoomSummary, Unavailable> {
+        let id = creation.id;
         let now = self.node.clock.now();
         let event = create(creation.room, &creation.host);
         let body = Body::Event {
@@ -51,21 +58,18 @@ impl Rooms {
             command: None,
         };
         let host = Actor::Person(creation.host.id);
-        let entry = Entry::seal(&GENESIS, 1, now, host, body);
+        let first = Entry::seal(&GENESIS, 1, now, host, body);
+        let first = self.begin_log(id, first).await?;
         let mut state = RoomState::default();
-        apply(&mut state, &entry);
-        let appended = self.node.store.log.append(creation.id, vec![entry]).await;
-        appended
-            .map_err(|error| Unavailable(error.to_string()))?
-            .await?;
+        apply(&mut state, &first);
 
         let mut summary = RoomSummary {
-            id: creation.id,
+            id,
             title: String::new(),
             kind: state.kind(),
             status: RoomStatus::Scheduled,
             members: Vec::new(),
-            created_at: now,
+            created_at: first.at,
             scheduled_at: creation.scheduled_at,
             started_at: None,
             ended_at: None,
@@ -74,9 +78,31 @@ impl Rooms {
             seq: 0,
         };
         Reading::of(&state).put_into(&mut summary);
-        let inserted = summaries(&self.node).insert(&summary).await;
-        inserted.map_err(|error| Unavailable(error.to_string()))?;
-        Ok(summary)
+        match summaries(&self.node).insert(&summary).await {
+            Ok(()) => Ok(summary),
+            Err(WriteError::Taken(_)) => {
+                let there = summaries(&self.node).get(&id.to_string()).await?;
+                let there = there.ok_or_else(|| Unavailable("removed meanwhile".into()))?;
+                Ok(there.value)
+            }
+            Err(error) => Err(Unavailable(error.to_string())),
+        }
+    }
+
+    /// Appends the first entry of a log, unless there is one; which it is.
+    async fn begin_log(&self, room: RoomId, first: Entry) -> Result<Entry, Unavailable> {
+        let log = &self.node.store.log;
+        match log.append(room, vec![first.clone()]).await {
+            Ok(durable) => {
+                durable.await?;
+                Ok(first)
+            }
+            Err(AppendError::Conflict) => {
+                let there = log.read(room, 0, 1).await?.into_iter().next();
+                there.ok_or_else(|| Unavailable("removed meanwhile".into()))
+            }
+            Err(AppendError::Unavailable(error)) => Err(error),
+        }
     }
 
     /// Removes a room: its connections on all nodes, its log, its summary. Whether there was one.

@@ -7,15 +7,18 @@ use codevlive_domain::room::{command::Command, refusal::RefusalCode::Locked};
 use codevlive_live::outlet::Outgoing;
 
 use crate::stage::{
-    Stage,
+    Play, Stage,
     browser::{Browser, code},
 };
 
-async fn focus_begins(host: &Browser) {
+/// The candidate types on both sides of its beginning.
+async fn focus_begins(host: &Browser, candidate: &Browser, play: &Play) {
+    candidate.types(play.code, 0, "before ").await.unwrap();
     let minutes = 5;
     host.does(Command::StartFocusTime { minutes })
         .await
         .unwrap();
+    candidate.types(play.code, 7, "during1 ").await.unwrap();
 }
 
 #[tokio::test]
@@ -24,9 +27,7 @@ async fn who_comes_during_focus_time_gets_all_of_it_at_its_end() {
     let node = stage.node();
     let play = stage.room(&node).await;
     let (host, candidate) = stage.interview(&node, &play).await;
-    candidate.types(play.code, 0, "before ").await.unwrap();
-    focus_begins(&host).await;
-    candidate.types(play.code, 7, "during1 ").await.unwrap();
+    focus_begins(&host, &candidate, &play).await;
     // One who reloads, one who syncs again, and nobody types after them.
     let reloaded = stage.comes(&node, &play, &play.host).await;
     reloaded.syncs(play.code).await.unwrap();
@@ -51,9 +52,7 @@ async fn what_was_typed_on_both_sides_of_an_arrival_comes_as_one_update() {
     let node = stage.node();
     let play = stage.room(&node).await;
     let (host, candidate) = stage.interview(&node, &play).await;
-    candidate.types(play.code, 0, "before ").await.unwrap();
-    focus_begins(&host).await;
-    candidate.types(play.code, 7, "during1 ").await.unwrap();
+    focus_begins(&host, &candidate, &play).await;
     let late = stage.comes(&node, &play, &play.host).await;
     late.syncs(play.code).await.unwrap();
     candidate.types(play.code, 15, "during2").await.unwrap();

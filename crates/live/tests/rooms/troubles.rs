@@ -109,7 +109,8 @@ async fn a_room_all_have_left_sleeps_while_the_store_is_away() {
     stage.faults.appends.store(true, SeqCst);
     let tries = stage.faults.refused.load(SeqCst);
     let looks = stage.clock.looks.load(SeqCst);
-    (host.leaves(), candidate.leaves());
+    host.leaves();
+    candidate.leaves();
     tokio::time::sleep(Duration::from_millis(1500)).await;
     let tries = stage.faults.refused.load(SeqCst) - tries;
     assert!((1..20).contains(&tries), "{tries} tries in 1.5 s");
@@ -151,7 +152,8 @@ async fn a_room_is_unloaded_and_comes_back_from_its_checkpoint() {
     for at in 0..20 {
         candidate.types(play.code, at, "x").await.unwrap();
     }
-    (host.leaves(), candidate.leaves());
+    host.leaves();
+    candidate.leaves();
     unloaded(&stage).await;
     let read = stage.faults.entries_read.load(SeqCst);
     let host = stage.comes(&node, &play, &play.host).await;

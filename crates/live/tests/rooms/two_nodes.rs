@@ -237,8 +237,8 @@ async fn presence_cursors_and_calls_go_between_nodes() {
         .await;
 
     candidate.points(play.code, 1, r#"{"cursor":{"anchor":1}}"#);
-    let state = host.sees_cursor(play.code, 1).await;
-    assert!(state.contains(r#""name":"Chidi""#), "{state}");
+    let cursor = host.sees_cursor(play.code, 1).await;
+    assert!(cursor.contains(r#""name":"Chidi""#), "{cursor}");
     let offer = serde_json::json!({"sdp": "offer"});
     candidate
         .calls(host.connection.id(), offer.clone())
@@ -261,8 +261,8 @@ async fn presence_cursors_and_calls_go_between_nodes() {
     host.ear
         .view_where("one online", |view| online(view, 1))
         .await;
-    let state = host.sees_cursor(play.code, 1).await;
-    assert_eq!(state, "null", "the cursor goes with its connection");
+    let cursor = host.sees_cursor(play.code, 1).await;
+    assert_eq!(cursor, "null", "the cursor goes with its connection");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -94,10 +94,10 @@ impl Ear {
                 changed.await;
             }
         };
-        match timeout(LONG, wait).await {
-            Ok(found) => found,
-            Err(_) => panic!("never heard {what}; heard {:#?}", self.heard()),
-        }
+        let Ok(found) = timeout(LONG, wait).await else {
+            panic!("never heard {what}; heard {:#?}", self.heard());
+        };
+        found
     }
 
     /// Waits until the connection is closed.

@@ -5,7 +5,7 @@ use std::{any::Any, time::Instant};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue, Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -19,7 +19,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// What is known of a request before it is answered.
 struct Asked {
     id: Uuid,
-    method: String,
+    method: Method,
     path: String,
     route: String,
     client: Option<ClientAddress>,
@@ -31,7 +31,7 @@ impl Asked {
         let route = request.extensions().get::<MatchedPath>();
         Self {
             id,
-            method: request.method().to_string(),
+            method: request.method().clone(),
             path: request.uri().path().to_owned(),
             // Paths that match nothing are anyone's to choose: they would be as many series.
             route: route.map_or("other", MatchedPath::as_str).to_owned(),
@@ -83,13 +83,29 @@ fn finish(mut response: Response, id: Uuid) -> Response {
     } else {
         tracing::error!(error.id = %id, error.cause = failure.cause(), "request failed");
     }
-    failure.with_error_id(id.to_string()).into_response()
+    let (answered, _without_id) = response.into_parts();
+    let mut response = failure.with_error_id(id.to_string()).into_response();
+    // What was added on the way out stays: security headers above all.
+    for (name, value) in answered.headers {
+        if let Some(name) = name {
+            response.headers_mut().entry(name).or_insert(value);
+        }
+    }
+    response
+}
+
+/// The method, if there is one of that name: it is text of the client's choice, and each would be a
+/// series of its own.
+fn known(method: &Method) -> &'static str {
+    const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    let known = METHODS.into_iter().find(|known| *known == method.as_str());
+    known.unwrap_or("other")
 }
 
 fn tell(asked: &Asked, status: StatusCode) {
     let elapsed = asked.since.elapsed();
     let labels = [
-        ("method", asked.method.clone()),
+        ("method", known(&asked.method).to_owned()),
         ("route", asked.route.clone()),
         ("status", status.as_u16().to_string()),
     ];
@@ -98,7 +114,7 @@ fn tell(asked: &Asked, status: StatusCode) {
         ($level:expr) => {
             tracing::event!(
                 $level,
-                http.method = asked.method,
+                http.method = known(&asked.method),
                 http.path = asked.path,
                 http.status = status.as_u16(),
                 client.address = asked.client.map(|client| client.0.to_string()),
@@ -111,5 +127,16 @@ fn tell(asked: &Asked, status: StatusCode) {
         line!(Level::DEBUG)
     } else {
         line!(Level::INFO)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_of_the_clients_invention_is_no_series_of_its_own() {
+        assert_eq!(known(&Method::PATCH), "PATCH");
+        assert_eq!(known(&Method::from_bytes(b"SERIES-1").unwrap()), "other");
     }
 }

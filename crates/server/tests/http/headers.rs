@@ -2,7 +2,10 @@
 
 use insta::assert_debug_snapshot;
 
-use crate::harness::{Answer, Options, Server};
+use crate::{
+    faults::Fault,
+    harness::{Answer, Options, Server},
+};
 
 const NAMES: [&str; 7] = [
     "content-security-policy",
@@ -47,6 +50,19 @@ async fn every_answer_has_the_security_headers() {
         .send()
         .await;
     assert_eq!((foreign.status, of(&foreign)), (403, of(&page)));
+}
+
+#[tokio::test]
+async fn failures_have_them_too_and_are_kept_by_nobody() {
+    let server = Server::start().await;
+    let host = server.sign_up("asha").await;
+    let fine = server.get("/api/v1/me").token(&host.token).send().await;
+    for (fault, status) in [(Fault::Away, 503), (Fault::Panics, 500)] {
+        server.documents.set(fault);
+        let answer = server.get("/api/v1/me").token(&host.token).send().await;
+        assert_eq!((answer.status, of(&answer)), (status, of(&fine)));
+        assert_eq!(answer.header("cache-control"), "no-store", "{status}");
+    }
 }
 
 #[tokio::test]

@@ -36,8 +36,6 @@ pub enum ProblemCode {
     EmailTaken,
     /// 413: the body is larger than this call takes.
     TooLarge,
-    /// 415: the body is not `application/json`.
-    UnsupportedMediaType,
     /// 422: a field is missing or has a value that is not allowed; `errors` names it.
     Invalid,
     /// 422: the `Idempotency-Key` was used for another request.
@@ -54,7 +52,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 19] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -68,7 +66,6 @@ impl ProblemCode {
         Self::MethodNotAllowed,
         Self::EmailTaken,
         Self::TooLarge,
-        Self::UnsupportedMediaType,
         Self::Invalid,
         Self::IdempotencyKeyReused,
         Self::RateLimited,
@@ -87,7 +84,6 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
-            Self::UnsupportedMediaType => 415,
             Self::Invalid | Self::IdempotencyKeyReused => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
@@ -111,7 +107,6 @@ impl ProblemCode {
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
             Self::TooLarge => "Too large",
-            Self::UnsupportedMediaType => "Not JSON",
             Self::Invalid => "Invalid field",
             Self::IdempotencyKeyReused => "The Idempotency-Key was used before",
             Self::RateLimited => "Too many requests",

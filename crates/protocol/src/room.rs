@@ -31,9 +31,9 @@ pub struct NewRoom {
     /// When it is to take place.
     #[serde(default)]
     pub scheduled_at: Option<Timestamp>,
-    /// Problems of the bank to have at hand, up to 50.
-    #[serde(default)]
-    #[schema(max_items = 50)]
+    /// Problems of the bank to have at hand, up to 50; none if absent.
+    #[serde(default, deserialize_with = "or_default")]
+    #[schema(max_items = 50, value_type = Option<Vec<String>>)]
     pub problem_ids: Vec<String>,
     /// Days until its recording is deleted; 90 if absent.
     #[serde(default)]
@@ -42,6 +42,13 @@ pub struct NewRoom {
     /// Which signals of the candidates' browsers are on; all if absent.
     #[serde(default)]
     pub signals: Option<Vec<SignalKind>>,
+}
+
+/// Takes `null` for absent.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// What to change of a room; what is absent stays as it is.

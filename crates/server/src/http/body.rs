@@ -1,9 +1,11 @@
 //! JSON bodies, and what is said of those that are none.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header},
+    http::StatusCode,
 };
 use codevlive_protocol::problem::{FieldError, ProblemCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -13,41 +15,30 @@ use crate::http::failure::Failure;
 /// The largest body, in bytes; a statement of 100,000 characters fits, whatever its script.
 pub(crate) const MAX_BODY: usize = 256 * 1024;
 
-/// A JSON object as the body of a request.
+/// How long a body may take to arrive.
+const ARRIVAL: Duration = Duration::from_secs(30);
+
+/// A JSON object as the body of a request, whatever its content type says: pages of other sites are kept
+/// out by their origin, not by that.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        if !is_json(request.headers()) {
-            return Err(Failure::with_detail(
-                ProblemCode::UnsupportedMediaType,
-                "send the body as application/json",
-            ));
+        let arrived = tokio::time::timeout(ARRIVAL, Bytes::from_request(request, state)).await;
+        match arrived {
+            Ok(Ok(bytes)) => read(&bytes).map(Self),
+            Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                let detail = format!("a body has at most {MAX_BODY} bytes");
+                Err(Failure::with_detail(ProblemCode::TooLarge, detail))
+            }
+            Ok(Err(_)) | Err(_) => {
+                let detail = "the body did not arrive";
+                Err(Failure::with_detail(ProblemCode::Malformed, detail))
+            }
         }
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| {
-                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                    let detail = format!("a body has at most {MAX_BODY} bytes");
-                    Failure::with_detail(ProblemCode::TooLarge, detail)
-                } else {
-                    Failure::with_detail(ProblemCode::Malformed, "the body did not arrive")
-                }
-            })?;
-        read(&bytes).map(Self)
     }
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let media_type = value
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {

@@ -11,17 +11,14 @@ use utoipa::{
     },
 };
 
-use ProblemCode::{
-    ForeignOrigin, Internal, Invalid, Malformed, RateLimited, TooLarge, TryLater,
-    UnsupportedMediaType,
-};
+use ProblemCode::{ForeignOrigin, Internal, Invalid, Malformed, RateLimited, TooLarge, TryLater};
 
 /// What any call may answer.
 pub(super) const CALL: &[ProblemCode] = &[RateLimited, Internal, TryLater];
 /// What a call that changes something may answer besides.
 pub(super) const CHANGE: &[ProblemCode] = &[ForeignOrigin];
 /// What a call with a body may answer besides.
-pub(super) const BODY: &[ProblemCode] = &[Malformed, TooLarge, UnsupportedMediaType, Invalid];
+pub(super) const BODY: &[ProblemCode] = &[Malformed, TooLarge, Invalid];
 
 /// The answers with these codes, as `(code)` lists in the description of each status.
 pub(super) fn responses(codes: &[&[ProblemCode]]) -> BTreeMap<String, RefOr<Response>> {

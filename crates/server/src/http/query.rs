@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{FromRequestParts, Query as AxumQuery},
-    http::request::Parts,
+    http::{Uri, request::Parts, uri::InvalidUri},
 };
 use codevlive_protocol::problem::FieldError;
 use serde::de::DeserializeOwned;
@@ -16,7 +16,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
-        let AxumQuery(query) = AxumQuery::try_from_uri(&parts.uri).map_err(|rejection| {
+        let uri = without_empty(&parts.uri).map_err(Failure::internal)?;
+        let AxumQuery(query) = AxumQuery::try_from_uri(&uri).map_err(|rejection| {
             // Reads `Failed to deserialize query string: limit: invalid digit found in string`.
             let text = rejection.body_text();
             let mut parts = text.splitn(3, ": ").skip(1);
@@ -28,6 +29,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
         })?;
         Ok(Self(query))
     }
+}
+
+/// A parameter without a value is one that was not given: `?cursor=` asks for the first page.
+fn without_empty(uri: &Uri) -> Result<Uri, InvalidUri> {
+    let given: Vec<&str> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.ends_with('=') && pair.contains('='))
+        .collect();
+    format!("/?{}", given.join("&")).parse()
 }
 
 /// How many items a list gives: 1 to `max`, `default` if nothing was said.

@@ -53,6 +53,11 @@ async fn it_is_read_page_by_page_or_from_a_seq() {
     assert_eq!(seqs("").await, (vec![1, 2, 3, 4, 5], Value::Null));
     assert_eq!(seqs("after=3").await, (vec![4, 5], Value::Null));
     assert_eq!(seqs("after=5").await, (vec![], Value::Null));
+    assert_eq!(
+        seqs("cursor=&after=&limit=").await,
+        seqs("").await,
+        "an empty parameter is none"
+    );
     let (first, cursor) = seqs("limit=2").await;
     assert_eq!(first, [1, 2]);
     let (second, cursor) = seqs(&format!("limit=2&cursor={}", cursor.as_str().unwrap())).await;

@@ -1,7 +1,7 @@
 //! `GET /rooms/{id}/timeline`
 
 use axum::{Json, extract::State};
-use codevlive_domain::room::{entry::Seq, timeline::TimelineEntry};
+use codevlive_domain::room::entry::Seq;
 use codevlive_protocol::{
     problem::ProblemCode,
     timeline::{TimelinePage, TimelineQuery},
@@ -45,10 +45,13 @@ pub(in crate::http) async fn timeline(
     let limit = query::limit(page.limit, DEFAULT_LIMIT, MAX_LIMIT)?;
     let cursor: Option<Seq> = query::cursor(page.cursor.as_deref())?;
     let after = cursor.or(page.after).unwrap_or(0);
-    let mut items = read(&services, &caller, after, limit + 1).await?;
-    if items.is_empty() && read(&services, &caller, 0, 1).await?.is_empty() {
+    let rooms = &services.rooms;
+    let state = rooms.state(caller.room).await?;
+    if state.is_none_or(|state| state.person(caller.person.id).is_none()) {
         return Err(ProblemCode::UnknownRoom.into());
     }
+    let items = rooms.timeline(caller.room, caller.person.id, after, limit + 1);
+    let mut items = items.await?.ok_or(ProblemCode::UnknownRoom)?;
     let more = items.len() > limit;
     items.truncate(limit);
     let next_cursor = items
@@ -56,17 +59,4 @@ pub(in crate::http) async fn timeline(
         .filter(|_| more)
         .map(|entry| entry.seq.to_string());
     Ok(Json(TimelinePage { items, next_cursor }))
-}
-
-async fn read(
-    services: &Services,
-    caller: &RoomCaller,
-    after: Seq,
-    limit: usize,
-) -> Result<Vec<TimelineEntry>, Failure> {
-    let entries = services
-        .rooms
-        .timeline(caller.room, caller.person.id, after, limit)
-        .await?;
-    Ok(entries.ok_or(ProblemCode::UnknownRoom)?)
 }

@@ -1,5 +1,9 @@
 //! Rooms: made, listed, shown, changed, deleted.
 
+use codevlive_store::{
+    document::{Collection, Query},
+    documents::room_request::RoomRequest,
+};
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
@@ -276,6 +280,60 @@ async fn a_key_is_good_for_one_request_of_one_person_for_a_day() {
         .token(&token)
         .header("idempotency-key", "key-1");
     assert_ne!(later.send().await.text_at("/id"), first.text_at("/id"));
+}
+
+#[tokio::test]
+async fn equal_requests_at_the_same_time_make_one_room() {
+    let server = Server::start().await;
+    let host = server.sign_up("asha").await;
+    for round in 0..10 {
+        let (body, key) = (json!({ "title": "x" }), format!("key-{round}"));
+        let one = || create(&server, &host, &body, Some(&key));
+        let answers = tokio::join!(one(), one(), one(), one());
+        let answers = [answers.0, answers.1, answers.2, answers.3];
+        for answer in &answers {
+            assert_eq!(answer.status, 201, "{}", answer.text);
+            assert_eq!(answer.text_at("/id"), answers[0].text_at("/id"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_room_that_was_not_made_to_the_end_is_when_it_is_asked_for_again() {
+    let server = Server::start().await;
+    let host = server.sign_up("asha").await;
+    let body = json!({ "title": "x" });
+    let first = create(&server, &host, &body, Some("key-1")).await;
+    // As if the process had died between the log and all that follows from it.
+    let documents = &server.services.store.documents;
+    let summary = first.text_at("/id");
+    assert!(documents.delete("rooms", &summary).await.unwrap());
+    let requests = Collection::<RoomRequest>::new(documents.clone());
+    let of_host = Query {
+        field: "person",
+        value: host.id.clone(),
+        descending: false,
+        after: None,
+        limit: 1,
+    };
+    let mut request = requests.find(of_host).await.unwrap().remove(0);
+    request.value.answer = None;
+    requests.replace(&request).await.unwrap();
+
+    let again = create(&server, &host, &body, Some("key-1")).await;
+    assert_eq!((again.status, again.text), (201, first.text.clone()));
+    let path = format!("/api/v1/rooms/{}", first.text_at("/id"));
+    let shown = server.get(&path).token(&host.token).send().await;
+    assert_eq!(shown.status, 200);
+}
+
+#[tokio::test]
+async fn no_problems_are_as_good_as_null() {
+    let server = Server::start().await;
+    let host = server.sign_up("asha").await;
+    let body = json!({ "title": "x", "problemIds": null });
+    let made = create(&server, &host, &body, None).await;
+    assert_eq!((made.status, made.at("/problemIds")), (201, json!([])));
 }
 
 async fn sign_in_again(server: &Server, person: &Person) -> String {

@@ -81,7 +81,7 @@ impl Assets {
         let path = request.uri().path().trim_start_matches('/');
         let file = self.files.get(path).map(|file| (path, file));
         let (path, file) = file.or_else(|| {
-            let page = !path.starts_with(HASHED) && wants_page(request.headers());
+            let page = !path.starts_with(HASHED) && wants_page(path, request.headers());
             page.then(|| self.files.get(INDEX).map(|file| (INDEX, file)))
                 .flatten()
         })?;
@@ -145,9 +145,20 @@ fn is_known(request: &HeaderMap, etag: &str) -> bool {
         .any(|known| known == "*" || known.trim_start_matches("W/") == etag)
 }
 
-/// Whether a browser asks for a page, not a script for a file.
-fn wants_page(request: &HeaderMap) -> bool {
-    listed(request, header::ACCEPT).any(|item| item.starts_with("text/html"))
+/// Whether a page is asked for, not a file: by a browser, which says so, or by anyone who takes anything
+/// and whose path has no ending.
+fn wants_page(path: &str, request: &HeaderMap) -> bool {
+    let names_file = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'));
+    let mut accepted = listed(request, header::ACCEPT).peekable();
+    // RFC 9110, 12.5.1: who does not say takes anything.
+    let takes_anything = accepted.peek().is_none();
+    path.is_empty()
+        || (takes_anything && !names_file)
+        || accepted
+            .any(|item| item.starts_with("text/html") || (item.starts_with("*/*") && !names_file))
 }
 
 /// The items of a header that is a list.
@@ -264,8 +275,18 @@ mod tests {
     }
 
     #[test]
-    fn only_browsers_that_ask_for_a_page_get_one() {
-        assert!(request("/r/anything", &[("accept", "*/*")]).is_none());
+    fn who_takes_anything_gets_a_page_unless_a_file_is_named() {
+        for accept in [&[("accept", "*/*")][..], &[]] {
+            assert!(request("/", accept).is_some());
+            assert!(request("/r/anything", accept).is_some());
+            assert!(request("/favicon.ico", accept).is_none());
+        }
+        assert!(request("/", &[("accept", "application/json")]).is_some());
+        assert!(request("/r/anything", &[("accept", "application/json")]).is_none());
+    }
+
+    #[test]
+    fn what_is_no_page_has_none() {
         assert!(request("/assets/old-ffff.js", &[("accept", "text/html")]).is_none());
         assert!(request("/assets/gone.css", &[]).is_none());
         let post = Request::post("/index.html")

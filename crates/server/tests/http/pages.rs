@@ -103,6 +103,10 @@ async fn head_is_get_without_the_body() {
 #[tokio::test]
 async fn what_is_no_page_and_no_file_is_not_found() {
     let server = server().await;
+    for path in ["/", "/sign-in"] {
+        let call = server.get(path).header("accept", "*/*");
+        assert_eq!(call.send().await.text, "<p>page</p>", "{path}");
+    }
     for path in ["/assets/old-ffff.js", "/api/v1/nothing"] {
         assert_eq!(browsing(&server, path).send().await.status, 404, "{path}");
     }

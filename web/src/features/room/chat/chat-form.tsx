@@ -1,10 +1,11 @@
 import { ActionIcon, SegmentedControl, Textarea } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import type { FormEvent, KeyboardEvent } from "react";
 import type { ChatScope } from "@/live/types";
 import { interviews, useView } from "../live-context";
-import { useAct } from "../use-act";
+import { useRoomUi } from "../room-ui";
 import classes from "./chat.module.css";
+import { useSay } from "./use-say";
 
 const SCOPES: { value: ChatScope; label: string }[] = [
   { value: "all", label: "Everyone" },
@@ -14,24 +15,21 @@ const SCOPES: { value: ChatScope; label: string }[] = [
 /** Where one writes; Enter sends, Shift+Enter breaks the line. */
 export function ChatForm() {
   const { me } = useView();
-  const act = useAct();
-  const [text, setText] = useState("");
-  const [scope, setScope] = useState<ChatScope>("all");
-  const to = interviews(me.role) ? scope : "all";
+  const { ui, change } = useRoomUi();
+  const say = useSay();
+  const to = interviews(me.role) ? ui.chatScope : "all";
 
-  const send = async (event?: FormEvent) => {
+  const send = (event?: FormEvent) => {
     event?.preventDefault();
-    const line = text.trim();
+    const line = ui.chatText.trim();
     if (line === "") return;
-    setText("");
-    const sent = await act({ type: "say", text: line, to }, "Your line was not sent");
-    // Not lost: back where it was written, unless something new stands there.
-    if (!sent) setText((now) => (now === "" ? line : now));
+    change({ chatText: "" });
+    void say(line, to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    void send();
+    send();
   };
   return (
     <form className={classes.form} onSubmit={send}>
@@ -42,8 +40,8 @@ export function ChatForm() {
           fullWidth
           aria-label="Who reads it"
           data={SCOPES}
-          value={scope}
-          onChange={setScope}
+          value={ui.chatScope}
+          onChange={(chatScope) => change({ chatScope })}
         />
       ) : null}
       <div className={classes.formLine}>
@@ -55,11 +53,11 @@ export function ChatForm() {
           minRows={1}
           maxRows={5}
           maxLength={4000}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          value={ui.chatText}
+          onChange={(event) => change({ chatText: event.currentTarget.value })}
           onKeyDown={onKeyDown}
         />
-        <ActionIcon type="submit" size={36} aria-label="Send" disabled={text.trim() === ""}>
+        <ActionIcon type="submit" size={36} aria-label="Send" disabled={ui.chatText.trim() === ""}>
           <IconSend size={18} />
         </ActionIcon>
       </div>

@@ -3,6 +3,7 @@ import type { TimelineEntry } from "@/live/types";
 import { timeOfDay } from "../durations";
 import { useEntries, useView } from "../live-context";
 import { colorOf, personColors } from "../people/person-colors";
+import { type SendingLine, useRoomUi } from "../room-ui";
 import classes from "./chat.module.css";
 import { ChatForm } from "./chat-form";
 
@@ -27,10 +28,11 @@ export function chatLines(entries: readonly TimelineEntry[]): { line: Said; firs
 /** What was said, to everyone or among interviewers. */
 export function Chat() {
   const { people, room } = useView();
+  const { sending } = useRoomUi().ui;
   const lines = chatLines(useEntries());
   const colors = personColors(people);
   const end = useRef<HTMLDivElement>(null);
-  const count = lines.length;
+  const count = lines.length + sending.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line scrolls the list to its end.
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });
@@ -47,6 +49,9 @@ export function Chat() {
             first={first}
             color={colorOf(colors.get(line.actor.id) ?? 0)}
           />
+        ))}
+        {sending.map((line) => (
+          <Sending key={line.key} line={line} />
         ))}
         <div ref={end} />
       </div>
@@ -73,6 +78,16 @@ function Line({ line, first, color }: { line: Said; first: boolean; color: strin
         </div>
       ) : null}
       <div className={classes.text}>{line.text}</div>
+    </div>
+  );
+}
+
+/** One's own line on its way; while there is no connection it waits here. */
+function Sending({ line }: { line: SendingLine }) {
+  return (
+    <div className={classes.line} data-first data-aside={line.to === "interviewers"} data-sending>
+      <div className={classes.text}>{line.text}</div>
+      <div className={classes.sending}>Sending…</div>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function editsOf(delta: Delta): TextEdit[] {
 }
 
 /** Takes carriage returns out: Monaco counts a line break as one character, whatever it is made of. */
-function dropCarriageReturns({ doc, text, origin }: Replica): void {
+export function dropCarriageReturns({ doc, text, origin }: Replica): void {
   const content = text.toString();
   doc.transact(() => {
     for (let at = content.lastIndexOf("\r"); at >= 0; at = content.lastIndexOf("\r", at - 1)) {

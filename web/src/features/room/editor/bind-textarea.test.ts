@@ -52,6 +52,14 @@ it("carries text both ways and keeps the caret in its place", () => {
   expect(area.selectionStart).toBe(15);
 });
 
+it("types in the right place where another client wrote carriage returns", () => {
+  remote(() => replica.text.insert(0, "a\r\nb\r\n"));
+  expect(area.value).toBe("a\nb\none two");
+  type("a\nb\none big two", 12);
+  expect(replica.text.toString()).toBe("a\nb\none big two");
+  expect(area.value).toBe("a\nb\none big two");
+});
+
 it("leaves a word alone while it is composed, and puts it where it belongs afterwards", () => {
   area.setSelectionRange(3, 3);
   area.dispatchEvent(new Event("compositionstart"));

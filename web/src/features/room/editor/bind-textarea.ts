@@ -1,6 +1,6 @@
 import type * as Y from "yjs";
 import type { Replica } from "@/live/pad/replica";
-import { editsOf, type TextEdit } from "./bind-monaco";
+import { dropCarriageReturns, editsOf, type TextEdit } from "./bind-monaco";
 
 /**
  * What changed between two texts, as one edit. `caret` is where the caret stands after it: where the
@@ -56,6 +56,8 @@ export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () =>
     const edit = editBetween(shown, area.value, area.selectionStart);
     if (!edit) return;
     shown = area.value;
+    // The text area counts without them; where someone may type they may also go.
+    if (text.toString().includes("\r")) dropCarriageReturns(replica);
     doc.transact(() => {
       text.delete(edit.from, edit.to - edit.from);
       text.insert(edit.from, edit.text);
@@ -78,6 +80,7 @@ export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () =>
   const endComposition = () => {
     composing = false;
     const typed = editBetween(shown, area.value, area.selectionStart);
+    if (typed && text.toString().includes("\r")) dropCarriageReturns(replica);
     const at = (offset: number) => meanwhile.reduce(moved, offset);
     const [from, to] = [at(typed?.from ?? 0), at(typed?.to ?? 0)];
     const others = meanwhile.length > 0;

@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import type { editor as monacoEditor } from "monaco-editor";
 import { type RefObject, useEffect } from "react";
 import type { Preferences } from "@/api/me/preferences";
@@ -21,6 +22,17 @@ async function start(keymap: Keymap, editor: Editor, status: HTMLElement): Promi
   return () => {};
 }
 
+/** The usual keys work in any case. */
+function notStarted(keymap: Keymap): () => void {
+  notifications.show({
+    color: "red",
+    title: `The ${keymap === "vim" ? "Vim" : "Emacs"} keys could not be loaded`,
+    message:
+      "Your connection may be gone. The usual keys work; choose yours again in the settings.",
+  });
+  return () => {};
+}
+
 /** The keys the person is used to. */
 export function useKeymap(
   editor: Editor | null,
@@ -30,7 +42,7 @@ export function useKeymap(
   useEffect(() => {
     if (!editor || !status.current) return;
     const node = status.current;
-    const started = start(keymap, editor, node);
+    const started = start(keymap, editor, node).catch(() => notStarted(keymap));
     return () => {
       void started.then((end) => {
         end();

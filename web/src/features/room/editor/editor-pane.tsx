@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Alert, Skeleton } from "@mantine/core";
 import { lazy, Suspense, useId, useRef } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
@@ -32,7 +32,7 @@ export function EditorPane() {
         <PadTabs pads={code} open={open.id} panel={panel} onOpen={(pad) => change({ pad })} />
         <PadTools pad={open} />
       </div>
-      <OpenPad key={open.id} pad={open} panel={panel} />
+      <OpenPad pad={open} panel={panel} />
     </section>
   );
 }
@@ -50,8 +50,21 @@ function OpenPad({ pad, panel }: { pad: PadInfo; panel: string }) {
       className={classes.panel}
     >
       {because ? <ReadOnlyNote because={because} /> : null}
+      {provider ? <Failure provider={provider} title={pad.title} /> : null}
       {provider ? <Editor pad={pad} provider={provider} because={because} /> : null}
     </div>
+  );
+}
+
+/** Why the editor stays empty, where the server does not show the pad. */
+function Failure({ provider, title }: { provider: PadProvider; title: string }) {
+  const failure = useStore(provider.failure);
+  if (!failure) return null;
+  return (
+    <Alert color="red" role="alert" radius={0} title={`“${title}” can't be shown now`}>
+      The server says: {failure.detail}. What you typed before is safe. Reload the page; if that
+      does not help, ask your host to open another pad.
+    </Alert>
   );
 }
 
@@ -70,7 +83,7 @@ function Editor({ pad, provider, because }: EditorProps) {
   return (
     <div ref={place} className={classes.editor} aria-busy={loading}>
       {narrow || touch ? (
-        <PlainEditor pad={pad} provider={provider} readOnly={readOnly} />
+        <PlainEditor key={pad.id} pad={pad} provider={provider} readOnly={readOnly} />
       ) : (
         <Suspense fallback={<EditorSkeleton />}>
           <CodeEditor pad={pad} provider={provider} readOnly={readOnly} />

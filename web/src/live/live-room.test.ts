@@ -113,7 +113,12 @@ describe("what is unsent", () => {
     expect(room.text(CODE)).toBe("again");
   });
 
-  it("is given back when the person was removed", async () => {
+  it("is given back when the person was removed, once, however slow storage is", async () => {
+    const { put } = carl.texts;
+    carl.texts.put = async (text) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await put.call(carl.texts, text);
+    };
     room.changeView({ me: me({ state: "removed" }), pads: [] });
     await settle(5_000);
     expect(carl.live.refused.get()).toMatchObject([

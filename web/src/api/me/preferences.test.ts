@@ -46,6 +46,15 @@ test("settings that this version does not understand are left out", () => {
   expect(currentPreferences()).toEqual({ ...DEFAULT_PREFERENCES, fontSize: 28 });
 });
 
+test("what the account knows nothing of stays in this browser", async () => {
+  const requests = fakeServer({});
+  beginSession(signedIn());
+  await changePreferences({ tabLeaves: true });
+  expect(requests).toHaveLength(0);
+  expect(currentPreferences().tabLeaves).toBe(true);
+  expect(localStorage.getItem("codevlive-preferences")).toContain('"tabLeaves":true');
+});
+
 test("a change in another tab holds here too", () => {
   const value = JSON.stringify({ ...DEFAULT_PREFERENCES, fontSize: 16 });
   localStorage.setItem("codevlive-preferences", value);

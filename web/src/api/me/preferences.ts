@@ -4,7 +4,10 @@ import { currentSession, subscribe as subscribeToSession } from "@/api/session";
 import type { Settings } from "@/api/types";
 
 /** How a person likes the app to look and the editor to behave; also kept for guests. */
-export type Preferences = Required<Settings>;
+export interface Preferences extends Required<Settings> {
+  /** Whether Tab leaves the editor instead of indenting; of this browser alone. */
+  tabLeaves: boolean;
+}
 
 /** What someone gets who never chose. */
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -12,6 +15,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   editorKeymap: "default",
   fontSize: 14,
   screenReader: false,
+  tabLeaves: false,
 };
 
 /** The smallest and the largest editor font, in CSS pixels. */
@@ -37,9 +41,11 @@ export function currentPreferences(): Preferences {
  * Rejects with a `Problem` if the account could not be reached; the change stays in this browser.
  */
 export async function changePreferences(change: Partial<Preferences>): Promise<void> {
-  const settings = sane(change);
-  apply({ ...preferences, ...settings });
-  if (currentSession().status === "signedIn") await updateMe({ settings });
+  const known = sane(change);
+  apply({ ...preferences, ...known });
+  const { tabLeaves: _, ...settings } = known;
+  const signedIn = currentSession().status === "signedIn";
+  if (signedIn && Object.keys(settings).length > 0) await updateMe({ settings });
 }
 
 /** Calls back after each change; answers how to stop that. */
@@ -63,8 +69,8 @@ function publish(next: Preferences): void {
 }
 
 /** Keeps only what this version understands: the source may be older, newer, or tampered with. */
-function sane(settings: Partial<Record<keyof Settings, unknown>>): Partial<Preferences> {
-  const { theme, editorKeymap, fontSize, screenReader } = settings;
+function sane(settings: Partial<Record<keyof Preferences, unknown>>): Partial<Preferences> {
+  const { theme, editorKeymap, fontSize, screenReader, tabLeaves } = settings;
   const result: Partial<Preferences> = {};
   if (theme === "light" || theme === "dark" || theme === "auto") result.theme = theme;
   if (editorKeymap === "default" || editorKeymap === "vim" || editorKeymap === "emacs") {
@@ -74,10 +80,11 @@ function sane(settings: Partial<Record<keyof Settings, unknown>>): Partial<Prefe
     result.fontSize = Math.min(FONT_SIZES.max, Math.max(FONT_SIZES.min, Math.round(fontSize)));
   }
   if (typeof screenReader === "boolean") result.screenReader = screenReader;
+  if (typeof tabLeaves === "boolean") result.tabLeaves = tabLeaves;
   return result;
 }
 
-function stored(): Settings {
+function stored(): Partial<Record<keyof Preferences, unknown>> {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     return typeof value === "object" && value !== null ? value : {};

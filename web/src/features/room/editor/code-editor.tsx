@@ -5,13 +5,14 @@ import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
 import type { PadInfo } from "@/live/types";
 import { useView } from "../live-context";
-import { useRoomUi } from "../room-ui";
 import classes from "./code-editor.module.css";
 import { useCursors } from "./use-cursors";
 import { useEditor } from "./use-editor";
 import { useEditorOptions } from "./use-editor-options";
 import { useKeymap } from "./use-keymap";
 import { usePadModel } from "./use-pad-model";
+import { usePasteAction } from "./use-paste-action";
+import { useTabKey } from "./use-tab-key";
 
 interface CodeEditorProps {
   pad: PadInfo;
@@ -24,9 +25,8 @@ export default function CodeEditor({ pad, provider, readOnly }: CodeEditorProps)
   const place = useRef<HTMLDivElement>(null);
   const keymapStatus = useRef<HTMLDivElement>(null);
   const { me } = useView();
-  const { ui } = useRoomUi();
   const scheme = useComputedColorScheme("light");
-  const { editorKeymap, fontSize, screenReader } = usePreferences();
+  const { editorKeymap, fontSize, screenReader, tabLeaves } = usePreferences();
   const replica = useStore(provider.replica);
 
   const editor = useEditor(place);
@@ -36,13 +36,15 @@ export default function CodeEditor({ pad, provider, readOnly }: CodeEditorProps)
     fontSize,
     screenReader,
     readOnly,
-    tabLeaves: ui.tabLeaves,
+    tabLeaves,
   });
+  useTabKey(place);
+  usePasteAction(editor);
   usePadModel(editor, { pad, replica, readOnly });
   useCursors(editor, replica, me.role !== "observer");
   useKeymap(editor, editorKeymap, keymapStatus);
   return (
-    <div className={classes.editor} data-pad={pad.id}>
+    <div className={classes.editor} data-pad={pad.id} data-read-only={readOnly}>
       <div ref={place} className={classes.place} />
       <div ref={keymapStatus} className={classes.keymap} hidden={editorKeymap === "default"} />
     </div>

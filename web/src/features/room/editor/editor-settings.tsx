@@ -7,7 +7,7 @@ import {
   usePreferences,
 } from "@/api/me/preferences";
 import { toProblem } from "@/api/problem";
-import { useRoomUi } from "../room-ui";
+import { isTabKeyMac } from "./use-tab-key";
 
 const KEYMAPS: { value: Preferences["editorKeymap"]; label: string }[] = [
   { value: "default", label: "Standard" },
@@ -28,8 +28,7 @@ function set(change: Partial<Preferences>): void {
 
 /** How the editor behaves for this person, here and in every room. */
 export function EditorSettings({ close }: { close: () => void }) {
-  const { editorKeymap, fontSize, screenReader } = usePreferences();
-  const { ui, change } = useRoomUi();
+  const { editorKeymap, fontSize, screenReader, tabLeaves } = usePreferences();
   return (
     <Modal opened onClose={close} title="Editor settings" size="md">
       <Stack gap="lg">
@@ -69,11 +68,12 @@ export function EditorSettings({ close }: { close: () => void }) {
           description={
             <>
               Instead of indenting. Inside the editor <Kbd size="xs">Ctrl</Kbd>{" "}
-              <Kbd size="xs">M</Kbd> switches it.
+              {isTabKeyMac() ? <Kbd size="xs">Shift</Kbd> : null} <Kbd size="xs">M</Kbd> switches
+              it.
             </>
           }
-          checked={ui.tabLeaves}
-          onChange={(event) => change({ tabLeaves: event.currentTarget.checked })}
+          checked={tabLeaves}
+          onChange={(event) => set({ tabLeaves: event.currentTarget.checked })}
         />
       </Stack>
     </Modal>

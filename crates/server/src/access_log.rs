@@ -68,6 +68,10 @@ pub(crate) async fn log(
 }
 
 /// Turns a panic into a failure.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands it over like this"
+)]
 pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
@@ -124,9 +128,9 @@ fn tell(asked: &Asked, status: StatusCode) {
         };
     }
     if asked.is_routine() {
-        line!(Level::DEBUG)
+        line!(Level::DEBUG);
     } else {
-        line!(Level::INFO)
+        line!(Level::INFO);
     }
 }
 

@@ -187,13 +187,11 @@ fn judge(session: &Session, generation: u64, now: Millis) -> Verdict {
     Verdict::Reused
 }
 
-fn rotate(session: Session, now: Millis) -> Session {
-    Session {
-        generation: session.generation + 1,
-        grace_until: now.plus(GRACE),
-        expires_at: now.plus(IDLE).min(session.created_at.plus(LONGEST)),
-        ..session
-    }
+fn rotate(mut session: Session, now: Millis) -> Session {
+    session.generation += 1;
+    session.grace_until = now.plus(GRACE);
+    session.expires_at = now.plus(IDLE).min(session.created_at.plus(LONGEST));
+    session
 }
 
 #[cfg(test)]

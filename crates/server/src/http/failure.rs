@@ -26,7 +26,7 @@ const TRY_LATER: Duration = Duration::from_secs(2);
 /// A request that was not done, and how that is said.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
-    problem: Problem,
+    problem: Box<Problem>,
     retry_after: Option<Duration>,
     /// For the log alone; only with 5xx.
     cause: Option<Arc<str>>,
@@ -40,7 +40,7 @@ impl Failure {
             ..Problem::new(code)
         };
         Self {
-            problem,
+            problem: Box::new(problem),
             retry_after: None,
             cause: None,
         }
@@ -66,6 +66,10 @@ impl Failure {
     }
 
     /// A fault that is ours. What it was stands in the log, with the id that is answered.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "whoever hands an error over is done with it"
+    )]
     pub(crate) fn internal(cause: impl ToString) -> Self {
         let failure = Self::from(ProblemCode::Internal);
         Self {
@@ -75,6 +79,10 @@ impl Failure {
     }
 
     /// What this call needs is away, full or busy.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "whoever hands an error over is done with it"
+    )]
     pub(crate) fn try_later(cause: impl ToString) -> Self {
         let failure = Self::from(ProblemCode::TryLater);
         Self {
@@ -124,7 +132,7 @@ impl From<ProblemCode> for Failure {
     fn from(code: ProblemCode) -> Self {
         let retry_after = (code.status() == 503).then_some(TRY_LATER);
         Self {
-            problem: Problem::new(code),
+            problem: Box::new(Problem::new(code)),
             retry_after,
             cause: None,
         }

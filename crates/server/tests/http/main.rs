@@ -1,6 +1,8 @@
 //! The HTTP calls, from the outside: a real server in the process, on a free port, on a temporary store.
 //! Every answer of every test is checked against the OpenAPI document.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod accounts;
 mod callers;
 mod contract;

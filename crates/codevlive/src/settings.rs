@@ -9,6 +9,7 @@ use std::{
     path::PathBuf,
 };
 
+use axum::http::Uri;
 use codevlive_server::settings::PublicUrl;
 use ipnet::IpNet;
 use known::Setting;
@@ -27,6 +28,14 @@ impl SettingError {
         Self {
             setting: setting.name(),
             problem: problem.to_string(),
+        }
+    }
+
+    /// An address that can't be listened on; it is made of two settings.
+    pub(crate) fn of_address(address: SocketAddr, error: &std::io::Error) -> Self {
+        Self {
+            setting: "LISTEN, PORT",
+            problem: format!("{address}: {error}"),
         }
     }
 }
@@ -54,6 +63,7 @@ impl Settings {
     /// Checks every setting; the first wrong one ends it.
     pub(crate) fn validate(raw: &RawSettings) -> Result<Self, SettingError> {
         refuse_engines_that_are_not_there(raw)?;
+        check_what_has_no_effect_yet(raw)?;
         let ip: IpAddr = raw
             .parse(Setting::Listen)?
             .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
@@ -112,6 +122,36 @@ fn refuse_engines_that_are_not_there(raw: &RawSettings) -> Result<(), SettingErr
         )),
         None => Ok(()),
     }
+}
+
+/// What would not be understood once it has an effect is refused already now.
+fn check_what_has_no_effect_yet(raw: &RawSettings) -> Result<(), SettingError> {
+    let _port: Option<u16> = raw.parse(Setting::RedisPort)?;
+    let wrong_role = raw
+        .get(Setting::Roles)
+        .into_iter()
+        .flat_map(|roles| roles.split(','))
+        .map(str::trim)
+        .find(|role| !["web", "worker", "runner"].contains(role));
+    if let Some(role) = wrong_role {
+        let problem = format!("`{role}` is not web, worker or runner");
+        return Err(SettingError::new(Setting::Roles, problem));
+    }
+    match raw.get(Setting::SmtpUrl) {
+        // The value stays unsaid: a password may be in it.
+        Some(url) if !is_smtp(url) => Err(SettingError::new(
+            Setting::SmtpUrl,
+            "is not of the form smtp://user:password@host:port or smtps://…",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn is_smtp(url: &str) -> bool {
+    url.parse::<Uri>().is_ok_and(|url| {
+        let scheme = matches!(url.scheme_str(), Some("smtp" | "smtps"));
+        scheme && url.host().is_some_and(|host| !host.is_empty())
+    })
 }
 
 fn jwt_secret(raw: &RawSettings) -> Result<Option<Vec<u8>>, SettingError> {

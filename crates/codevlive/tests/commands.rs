@@ -1,5 +1,7 @@
 //! The binary as an operator meets it: settings, checks, backup while running, restore.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     io::{BufRead, BufReader},
     path::Path,

@@ -1,6 +1,6 @@
 //! The whole application: HTTP, Socket.IO, web assets.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -9,16 +9,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use codevlive_protocol::problem::ProblemCode;
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer};
 
 use crate::{
     Services, access_log, client_address, http, http::failure::Failure, origin, security_headers,
     socket,
 };
 
-/// All that the main listener answers. Serve it with
-/// `into_make_service_with_connect_info::<listener::Peer>()` over a [`crate::listener::SharedListener`].
-pub fn app(services: Services) -> Router {
+/// How long a body may pause while it arrives.
+const BODY_PAUSE: Duration = Duration::from_secs(30);
+
+/// All that the main listener answers; [`crate::serving`] serves it.
+pub(crate) fn app(services: Services) -> Router {
     let (sockets, _io) = socket::layer(&services);
     let headers = security_headers::headers(&services.settings.public_url);
     let headers: Arc<[_]> = headers.into();
@@ -26,6 +28,8 @@ pub fn app(services: Services) -> Router {
         .fallback(anything_else)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(sockets)
+        .layer(from_fn_with_state(services.clone(), socket::follow))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(CatchPanicLayer::custom(access_log::panicked))
         .layer(from_fn_with_state(services.clone(), origin::check))
         .layer(from_fn_with_state(headers, security_headers::add))

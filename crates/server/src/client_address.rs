@@ -3,14 +3,14 @@
 use std::net::IpAddr;
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderMap, request::Parts},
     middleware::Next,
     response::Response,
 };
 use ipnet::IpNet;
 
-use crate::{Services, http::failure::Failure, listener::Peer};
+use crate::{Services, http::failure::Failure, peer::Peer};
 
 /// The address of the client itself. In the extensions of every request, Socket.IO's too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(crate) async fn find(
     mut request: Request,
     next: Next,
 ) -> Response {
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<Peer>>() {
+    if let Some(peer) = request.extensions().get::<Peer>() {
         let trusted = &services.settings.trusted_proxies;
         let address = client(peer.addr.ip(), request.headers(), trusted);
         request.extensions_mut().insert(ClientAddress(address));
@@ -42,7 +42,6 @@ pub(crate) async fn find(
 /// Walks back through `X-Forwarded-For`, from the peer, as long as the proxies are trusted: what stands
 /// before the first untrusted address could be anyone's invention.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |ip: &IpAddr| trusted.iter().any(|net| net.contains(ip));
     let mut client = peer.to_canonical();
     let values = headers.get_all("x-forwarded-for").iter();
     let hops: Vec<&str> = values
@@ -50,7 +49,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         .flat_map(|value| value.split(','))
         .collect();
     for hop in hops.iter().rev() {
-        if !is_trusted(&client) {
+        if !is_trusted(client, trusted) {
             break;
         }
         let Some(address) = address(hop.trim()) else {
@@ -59,6 +58,11 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         client = address;
     }
     client
+}
+
+/// Whether an address is that of a proxy of ours.
+pub(crate) fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+    trusted.iter().any(|net| net.contains(&address))
 }
 
 /// An address as proxies write it: alone, or with a port.

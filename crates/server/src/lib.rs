@@ -2,19 +2,21 @@
 //! crates below, and how to say their answer.
 
 mod access_log;
-pub mod app;
+mod app;
 pub mod assets;
 pub mod auth;
 mod client_address;
 mod http;
-pub mod listener;
 pub mod metrics;
 pub mod openapi;
 mod origin;
+mod peer;
+mod places;
 mod rate_limit;
 pub mod readiness;
 mod security_headers;
 mod services;
+pub mod serving;
 pub mod settings;
 pub mod socket;
 

@@ -11,7 +11,7 @@ use codevlive_protocol::problem::ProblemCode;
 use crate::{Services, http::failure::Failure, settings::PublicUrl};
 
 /// What Engine.IO answers begins with this; it takes everything that does.
-const SOCKET: &str = "/socket.io";
+pub(crate) const SOCKET: &str = "/socket.io";
 
 /// Refuses with 403 what a page of a foreign origin asks for: everything under `/socket.io/`, and any
 /// HTTP call that may change something. Programs send no `Origin`, and may pass.

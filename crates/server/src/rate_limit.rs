@@ -32,6 +32,9 @@ pub(crate) enum Rule {
     Guest,
     /// Rooms made, by account.
     RoomCreation,
+    /// Sockets that ask to be let into a room, by address. All people behind one come back at once when a
+    /// server was started anew.
+    Handshake,
 }
 
 impl Rule {
@@ -46,6 +49,7 @@ impl Rule {
             Self::Refresh => (200, Duration::from_millis(500)),
             Self::Guest => (100, Duration::from_secs(1)),
             Self::RoomCreation => (60, Duration::from_secs(5)),
+            Self::Handshake => (3_000, Duration::from_millis(5)),
         }
     }
 }
@@ -176,7 +180,7 @@ mod tests {
         }
         assert!(limits.whole_at.lock().unwrap().len() <= MAX_REMEMBERED + 1);
         limits
-            .take_at(Rule::Guest, "new", now + Duration::from_secs(3600))
+            .take_at(Rule::Guest, "new", now + Duration::from_hours(1))
             .unwrap();
         assert_eq!(limits.whole_at.lock().unwrap().len(), 1);
     }

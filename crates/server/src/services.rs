@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_live::{clock::Clock, rooms::Rooms};
 use codevlive_store::Store;
 
 use crate::{
     assets::Assets,
     auth::{password::Passwords, token::Tokens},
+    places::Places,
     rate_limit::RateLimits,
     readiness::Readiness,
     settings::ServerSettings,
+    socket::transports::Transports,
 };
 
 /// What handlers work with. Clones are cheap, and the same.
@@ -34,7 +37,15 @@ pub struct Services {
     pub(crate) passwords: Passwords,
     /// What clients have used.
     pub(crate) limits: Arc<RateLimits>,
+    /// Which TCP connections carry which sockets.
+    pub(crate) transports: Arc<Transports>,
+    /// The connections each person has to each room.
+    pub(crate) connections: Arc<Places<(RoomId, PersonId)>>,
 }
+
+/// Connections one person may have to one room: tabs and devices, and those that are not yet known to
+/// be gone.
+const CONNECTIONS_PER_PERSON: usize = 50;
 
 impl Services {
     /// All that handlers need, over these parts.
@@ -54,6 +65,8 @@ impl Services {
             rooms,
             clock,
             readiness: Readiness::default(),
+            transports: Arc::default(),
+            connections: Places::new(CONNECTIONS_PER_PERSON),
         }
     }
 }

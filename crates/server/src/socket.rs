@@ -4,11 +4,13 @@
 //! call on it, each answer one ack. Who may do what is the domain's to say.
 
 mod acks;
+mod cursors;
 mod handshake;
 mod messages;
 mod outlet;
 mod pacing;
 mod session;
+pub(crate) mod transports;
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,16 +22,20 @@ use socketioxide::{
     layer::SocketIoLayer,
 };
 
+pub(crate) use self::transports::follow;
 use crate::{Services, socket::session::Session};
 
 /// The namespace of the contract.
 const NAMESPACE: &str = "/room";
 
-/// What a message may carry besides its update: event name, pad id, ack id, framing.
-const ENVELOPE_BYTES: usize = 1024;
+/// What one message may have by long polling: base64 makes four bytes of three, and then there are event
+/// name, pad id, ack id and framing.
+const POLLED_BYTES: usize = MAX_ANSWERED_BYTES.div_ceil(3) * 4 + 4 * 1024;
 
-/// Packets that may wait for one connection. Large updates are bounded by their bytes as well, see
-/// [`outlet`].
+/// Attachments that are taken to be answered `invalid`: no message has more than one.
+const ATTACHMENTS: usize = 8;
+
+/// Packets that may wait for one connection. They are bounded by their bytes as well, see [`outlet`].
 const BUFFERED_PACKETS: usize = 256;
 
 /// Initial read buffer of a WebSocket; most messages are keystrokes, most connections are idle.
@@ -44,15 +50,15 @@ pub fn layer(services: &Services) -> (SocketIoLayer, SocketIo) {
 
 fn builder() -> SocketIoBuilder {
     let parser = ParserConfig::common()
-        .max_incoming_binaries(2)
-        .max_incoming_binary_buf_size(MAX_ANSWERED_BYTES + ENVELOPE_BYTES)
+        .max_incoming_binaries(ATTACHMENTS)
+        .max_incoming_binary_buf_size(MAX_ANSWERED_BYTES)
         .packet_completion_timeout(Duration::from_secs(30));
     SocketIo::builder()
         .with_parser(parser)
         .max_buffer_size(BUFFERED_PACKETS)
-        .max_payload((MAX_ANSWERED_BYTES + ENVELOPE_BYTES) as u64)
-        .ws_max_message_size(MAX_ANSWERED_BYTES + ENVELOPE_BYTES)
-        .ws_max_frame_size(MAX_ANSWERED_BYTES + ENVELOPE_BYTES)
+        .max_payload(POLLED_BYTES as u64)
+        .ws_max_message_size(MAX_ANSWERED_BYTES)
+        .ws_max_frame_size(MAX_ANSWERED_BYTES)
         .ws_read_buffer_size(READ_BUFFER_BYTES)
         .ping_interval(Duration::from_secs(25))
         .ping_timeout(Duration::from_secs(20))

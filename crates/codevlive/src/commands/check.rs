@@ -1,10 +1,16 @@
 //! `codevlive check`: can the server start here? One line for each thing it needs.
 
-use std::{error::Error, fs, net::TcpListener, path::Path};
+use std::{
+    error::Error,
+    fs::{self, File, TryLockError},
+    io::ErrorKind,
+    net::TcpListener,
+    path::Path,
+};
 
 use codevlive_store::sqlite::SqliteStore;
 
-use crate::settings::{Settings, raw::RawSettings};
+use crate::settings::{SettingError, Settings, raw::RawSettings};
 
 /// Prints a line for each check; fails if one failed.
 pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
@@ -40,8 +46,17 @@ pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
 fn address(settings: &Settings) -> Result<String, String> {
     match TcpListener::bind(settings.listen) {
         Ok(_free) => Ok(format!("{} is free", settings.listen)),
-        Err(error) => Err(format!("LISTEN, PORT: {}: {error}", settings.listen)),
+        Err(error) if error.kind() == ErrorKind::AddrInUse && is_served(&settings.data_dir) => Ok(
+            format!("{} is taken, and a server is running here", settings.listen),
+        ),
+        Err(error) => Err(SettingError::of_address(settings.listen, &error).to_string()),
     }
+}
+
+/// Whether a server is running on that folder: it holds the lock as long as it does.
+fn is_served(data_dir: &Path) -> bool {
+    let lock = File::open(data_dir.join("codevlive.lock"));
+    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// A database that is there is opened for reading, beside a server that may run.

@@ -10,11 +10,28 @@ use crate::settings::{
 
 /// Prints every setting, secrets masked; then fails if one of them is wrong.
 pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
+    let settings = Settings::validate(raw);
     for &setting in Setting::ALL {
-        print(&line(raw, setting));
+        match (setting, &settings) {
+            (Setting::PublicUrl, Ok(settings)) if settings.public_url.is_none() => {
+                print(&derived(settings));
+            }
+            _ => print(&line(raw, setting)),
+        }
     }
-    Settings::validate(raw)?;
-    Ok(())
+    Ok(settings.map(drop)?)
+}
+
+/// The public URL where none is set; of a port that is yet to be found, there is none.
+fn derived(settings: &Settings) -> String {
+    let url = settings.public_url(settings.listen).ok();
+    let url = url.filter(|_| settings.listen.port() != 0);
+    let name = Setting::PublicUrl.name();
+    let text = Setting::PublicUrl.default_text();
+    match url {
+        Some(url) => format!("{name}={}  (default, {text})", url.as_str()),
+        None => format!("{name}={text}  (default)"),
+    }
 }
 
 fn line(raw: &RawSettings, setting: Setting) -> String {

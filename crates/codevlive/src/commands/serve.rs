@@ -1,22 +1,21 @@
 //! `codevlive serve`: one node, on SQLite.
 
-use std::{error::Error, fs, net::SocketAddr, sync::Arc, time::Duration};
+use std::{error::Error, fs, sync::Arc, time::Duration};
 
 use codevlive_live::{bus::local::LocalBus, clock::Clock, rooms::Rooms, settings::LiveSettings};
 use codevlive_server::{
-    Services, app,
-    listener::{Peer, SharedListener},
-    metrics,
+    Services, metrics, serving,
     settings::{PublicUrl, ServerSettings},
 };
 use codevlive_store::{
     Store,
     sqlite::{SqliteOptions, SqliteStore},
 };
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
-    sync::watch,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
 };
 
 use crate::{
@@ -25,9 +24,18 @@ use crate::{
     settings::{SettingError, Settings, known::Setting, raw::RawSettings, secret_file},
 };
 
-/// How long open requests have to finish once the rooms are drained. With the drain itself it keeps
-/// the promise that a node which gets SIGTERM is gone within 10 seconds.
-const LAST_REQUESTS: Duration = Duration::from_secs(3);
+/// How long rooms have to write what they hold, once the node was told to stop. With what follows, a node
+/// that gets SIGTERM is gone within 10 seconds.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// How much longer than their rooms' grace people's connections take to close by themselves.
+const LAST_WORDS: Duration = Duration::from_millis(600);
+
+/// How long open requests have to finish after that.
+const LAST_REQUESTS: Duration = Duration::from_secs(2);
+
+/// How long the threads that wait for the disk have in the end.
+const LAST_THREADS: Duration = Duration::from_millis(500);
 
 /// Runs the server until SIGTERM or SIGINT.
 pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
@@ -39,10 +47,25 @@ pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
         }
     }
     let store = open_store(&settings)?;
+    raise_open_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(serve(&settings, store))
+    let outcome = runtime.block_on(serve(&settings, store));
+    runtime.shutdown_timeout(LAST_THREADS);
+    outcome
+}
+
+/// Each connection is an open file, and many systems allow 1,024 unless asked for more.
+fn raise_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%error, limit = limit.current, "the limit of open files stays as it is");
+    }
 }
 
 fn open_store(settings: &Settings) -> Result<Store, Box<dyn Error>> {
@@ -58,38 +81,45 @@ fn open_store(settings: &Settings) -> Result<Store, Box<dyn Error>> {
 }
 
 async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> {
-    let listener = bind(Setting::Listen, settings.listen).await?;
-    let bound = listener.local_addr()?;
-    let public_url = settings.public_url(bound)?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let rooms = Rooms::new(
-        store.clone(),
-        Arc::new(LocalBus::default()),
-        Arc::clone(&clock),
-        LiveSettings::default(),
-    );
-    let services = Services::new(
-        server_settings(settings, public_url.clone())?,
-        store,
-        rooms.clone(),
-        clock,
-    );
+    // Before anyone is told that the server is there, so that no signal finds it unprepared.
+    let signals = Signals::catch()?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| SettingError::of_address(settings.listen, &error))?;
+    let public_url = settings.public_url(listener.local_addr()?)?;
+    // Before there is anything to count.
     start_metrics(settings).await?;
-    let (stop, stopping) = watch::channel(());
-    let app = app::app(services.clone()).into_make_service_with_connect_info::<Peer>();
-    let server = axum::serve(SharedListener(listener), app)
-        .with_graceful_shutdown(async move { drop(stopping.clone().changed().await) });
-    let server = tokio::spawn(server.into_future());
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let live = LiveSettings::default();
+    let last_words = live.close_grace + LAST_WORDS;
+    let bus = Arc::new(LocalBus::default());
+    let rooms = Rooms::new(store.clone(), bus, Arc::clone(&clock), live);
+    let server_settings = server_settings(settings, public_url.clone())?;
+    let services = Services::new(server_settings, store, rooms.clone(), clock);
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopping = async move { drop(stopped.await) };
+    let server = tokio::spawn(serving::serve(listener, services.clone(), stopping));
     announce(public_url.as_str());
-    wait_for_signal().await?;
+    signals.wait().await;
     tracing::info!("draining");
     services.readiness.drain();
-    rooms.drain().await;
+    drain(&rooms, last_words).await;
     drop(stop);
     if tokio::time::timeout(LAST_REQUESTS, server).await.is_err() {
         tracing::info!("requests are still open; going without them");
     }
     Ok(())
+}
+
+/// Sends people elsewhere, and returns when their rooms are on disk and they have been told.
+async fn drain(rooms: &Rooms, last_words: Duration) {
+    let anyone = rooms.stats().connections > 0;
+    if tokio::time::timeout(DRAIN, rooms.drain()).await.is_err() {
+        tracing::error!("rooms could not be written in time; going without them");
+    }
+    if anyone {
+        tokio::time::sleep(last_words).await;
+    }
 }
 
 fn server_settings(
@@ -108,20 +138,19 @@ fn server_settings(
     })
 }
 
-async fn bind(setting: Setting, address: SocketAddr) -> Result<TcpListener, SettingError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| SettingError::new(setting, format!("{address}: {error}")))
-}
-
-/// Metrics have a listener of their own, so that they are not served to the world by mistake.
+/// Starts to record, and metrics have a listener of their own, so that they are not served to the world by
+/// mistake.
 async fn start_metrics(settings: &Settings) -> Result<(), Box<dyn Error>> {
     let Some(address) = settings.metrics_listen else {
         return Ok(());
     };
-    let listener = bind(Setting::MetricsListen, address).await?;
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        SettingError::new(Setting::MetricsListen, format!("{address}: {error}"))
+    })?;
     tracing::info!(address = %listener.local_addr()?, "metrics");
-    let routes = metrics::router(metrics::install());
+    let recorded = metrics::install();
+    tokio::spawn(metrics::upkeep(recorded.clone()));
+    let routes = metrics::router(recorded);
     tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, routes).await {
             tracing::error!(%error, "metrics stopped");
@@ -136,12 +165,25 @@ fn announce(public_url: &str) {
     println!("CoDevLive is at {public_url}");
 }
 
-async fn wait_for_signal() -> std::io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals that end the server.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// From now on they no longer kill the process.
+    fn catch() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
-    Ok(())
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }

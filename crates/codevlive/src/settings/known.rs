@@ -33,7 +33,7 @@ macro_rules! settings {
 settings! {
     Port "PORT" "5000" "Port to listen on; 0 takes a free one",
     Listen "LISTEN" "127.0.0.1" "Address to listen on",
-    PublicUrl "PUBLIC_URL" "from LISTEN" "What people type into their browser",
+    PublicUrl "PUBLIC_URL" "from LISTEN and PORT" "What people type into their browser",
     DataDir "DATA_DIR" "./data" "Folder for the database and generated secrets",
     MongoUri "MONGO_URI" "unset: SQLite" "MongoDB, for many nodes",
     RedisUrl "REDIS_URL" "unset: in-process" "Redis, for many nodes",

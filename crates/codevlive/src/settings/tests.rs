@@ -32,10 +32,29 @@ fn a_wrong_setting_is_named_in_one_line() {
         (Setting::MetricsListen, "9464"),
         (Setting::MongoUri, "mongodb://localhost"),
         (Setting::RedisUrl, "redis://localhost"),
+        (Setting::RedisPort, "redis"),
+        (Setting::Roles, "web,cook"),
+        (Setting::SmtpUrl, "mail.example.org"),
+        (Setting::SmtpUrl, "http://mail.example.org"),
+        (Setting::SmtpUrl, "smtp://"),
     ] {
         let line = refused(&[(setting, value)]);
         assert!(line.starts_with(setting.name()), "{line}");
         assert_eq!(line.lines().count(), 1);
+    }
+}
+
+#[test]
+fn what_has_no_effect_yet_is_taken_if_it_is_right() {
+    for (setting, value) in [
+        (Setting::RedisPort, "6380"),
+        (Setting::Roles, "web, runner"),
+        (
+            Setting::SmtpUrl,
+            "smtps://me%40here:pass@mail.example.org:465",
+        ),
+    ] {
+        Settings::validate(&RawSettings::of(&[(setting, value)])).expect("valid");
     }
 }
 

@@ -7,12 +7,11 @@ use std::{
     time::Duration,
 };
 
-use codevlive_domain::room::refusal::Refusal;
+use codevlive_domain::room::refusal::{Refusal, RefusalCode};
 use codevlive_live::outlet::Outlet;
 use codevlive_protocol::socket::{OkAck, RefusalAck, SeqAck, SyncAck};
 use serde::Serialize;
 use socketioxide::{
-    SendError, SocketError,
     extract::AckSender,
     handler::{FromMessageParts, Value},
     socket::Socket,
@@ -25,6 +24,9 @@ const RETRY: Duration = Duration::from_millis(100);
 
 /// Answers that may wait for a client that asks and does not read; beyond it the connection is closed.
 const MAX_WAITING: usize = 20_000;
+
+/// Bytes of answers that may wait. Who has as many waiting is told `try_later` instead of more.
+const MAX_WAITING_BYTES: usize = 4 * 1024 * 1024;
 
 /// An answer, as it goes out.
 #[derive(Serialize)]
@@ -47,21 +49,13 @@ impl From<Refusal> for Answer {
 }
 
 impl Answer {
-    /// What it weighs while it waits in the connection's buffer.
+    /// What it weighs while it waits.
     fn payload_bytes(&self) -> usize {
         match self {
             Self::Sync(ack) => ack.update.len() + ack.state_vector.len(),
-            Self::Seq(_) | Self::Ok(_) | Self::Refused(_) => 0,
+            Self::Refused(ack) => ack.detail.len(),
+            Self::Seq(_) | Self::Ok(_) => 0,
         }
-    }
-
-    /// The same answer, its bytes counted as in flight until they have left.
-    fn tracked(&self, outlet: &SocketOutlet) -> Option<SyncAck> {
-        let Self::Sync(ack) = self else { return None };
-        Some(SyncAck {
-            update: outlet.track(&ack.update),
-            ..ack.clone()
-        })
     }
 }
 
@@ -91,11 +85,10 @@ impl AckTo {
             .waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if waiting.is_empty() && self.acks.send(&self.socket, self.id, &answer) {
+        if waiting.answers.is_empty() && self.acks.send(&self.socket, self.id, &answer) {
             return;
         }
-        waiting.push_back((self.id, answer));
-        let count = waiting.len();
+        let count = waiting.keep(self.id, answer);
         drop(waiting);
         if count == 1 {
             tokio::spawn(retry(self.socket, self.acks));
@@ -105,9 +98,34 @@ impl AckTo {
     }
 }
 
-/// Answers of one connection that did not fit yet, oldest first.
+/// Answers that did not fit yet, oldest first.
+#[derive(Default)]
+struct Waiting {
+    answers: VecDeque<(Option<i64>, Answer)>,
+    bytes: usize,
+}
+
+impl Waiting {
+    /// Keeps one more, or a short one in its place; how many wait now.
+    fn keep(&mut self, id: Option<i64>, mut answer: Answer) -> usize {
+        if self.bytes + answer.payload_bytes() > MAX_WAITING_BYTES {
+            answer = Refusal::new(RefusalCode::TryLater, "read what you asked for first").into();
+        }
+        self.bytes += answer.payload_bytes();
+        self.answers.push_back((id, answer));
+        self.answers.len()
+    }
+
+    fn first_sent(&mut self) {
+        if let Some((_, answer)) = self.answers.pop_front() {
+            self.bytes -= answer.payload_bytes();
+        }
+    }
+}
+
+/// Answers that one connection is owed.
 pub(super) struct Acks {
-    waiting: Mutex<VecDeque<(Option<i64>, Answer)>>,
+    waiting: Mutex<Waiting>,
     outlet: Arc<SocketOutlet>,
 }
 
@@ -121,18 +139,10 @@ impl Acks {
 
     /// Sends an answer if there is room for it. To a socket that has gone, everything "fits".
     fn send(&self, socket: &Arc<Socket>, id: Option<i64>, answer: &Answer) -> bool {
-        if !self.outlet.has_room_for(answer.payload_bytes()) {
-            return false;
-        }
-        let sender = ack_sender(socket, id);
-        let sent = match answer.tracked(&self.outlet) {
-            Some(tracked) => sender.send(&tracked),
-            None => sender.send(answer),
-        };
-        !matches!(
-            sent,
-            Err(SendError::Socket(SocketError::InternalChannelFull))
-        )
+        let send = || ack_sender(socket, id).send(answer);
+        self.outlet
+            .hand_over(socket, answer.payload_bytes(), send)
+            .is_ok()
     }
 }
 
@@ -141,13 +151,13 @@ async fn retry(socket: Arc<Socket>, acks: Arc<Acks>) {
     loop {
         tokio::time::sleep(RETRY).await;
         let mut waiting = acks.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        while let Some((id, answer)) = waiting.front() {
+        while let Some((id, answer)) = waiting.answers.front() {
             if !acks.send(&socket, *id, answer) {
                 break;
             }
-            waiting.pop_front();
+            waiting.first_sent();
         }
-        if waiting.is_empty() {
+        if waiting.answers.is_empty() {
             return;
         }
     }
@@ -159,5 +169,39 @@ fn ack_sender(socket: &Arc<Socket>, id: Option<i64>) -> AckSender {
     match AckSender::from_message_parts(socket, &mut unused, &id) {
         Ok(sender) => sender,
         Err(never) => match never {},
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+
+    fn sync(bytes: usize) -> Answer {
+        Answer::Sync(SyncAck {
+            ok: true,
+            update: Bytes::from(vec![0; bytes]),
+            state_vector: Bytes::new(),
+        })
+    }
+
+    #[test]
+    fn answers_that_wait_are_bounded_in_bytes() {
+        let mut waiting = Waiting::default();
+        for id in 0..100 {
+            waiting.keep(Some(id), sync(1024 * 1024));
+        }
+        assert!(waiting.bytes < MAX_WAITING_BYTES + 100 * 100);
+        let refused = |(_, answer): &(_, Answer)| matches!(answer, Answer::Refused(ack) if ack.code == RefusalCode::TryLater);
+        assert_eq!(waiting.answers.len(), 100, "each is answered");
+        assert_eq!(
+            waiting.answers.iter().filter(|one| refused(one)).count(),
+            96
+        );
+        while !waiting.answers.is_empty() {
+            waiting.first_sent();
+        }
+        assert_eq!(waiting.bytes, 0);
     }
 }

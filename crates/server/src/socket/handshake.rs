@@ -2,68 +2,118 @@
 
 use std::sync::Arc;
 
-use codevlive_domain::room::person::Identity;
+use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_live::rooms::{Arrival, ConnectError};
-use codevlive_protocol::socket::{Handshake, HandshakeRefusal};
+use codevlive_protocol::socket::HandshakeRefusal;
+use serde_json::Value;
 use socketioxide::extract::{SocketRef, State, TryData};
 
 use crate::{
     Services,
-    auth::AuthError,
-    listener::Peer,
-    socket::{messages, outlet::SocketOutlet, session::Session},
+    auth::{AuthError, token::Claims},
+    client_address::ClientAddress,
+    places::Place,
+    rate_limit::{Rule, by_address},
+    socket::{
+        messages,
+        outlet::SocketOutlet,
+        session::Session,
+        transports::{Attempts, Carrier},
+    },
 };
 
 /// The middleware of the namespace. Registers all handlers, so that no message can come before them;
 /// what the room sends meanwhile waits in the outlet until the CONNECT packet has gone out.
 pub(super) async fn admit(
     socket: SocketRef,
-    TryData(handshake): TryData<Handshake>,
+    TryData(auth): TryData<Value>,
     State(services): State<Services>,
 ) -> Result<(), HandshakeRefusal> {
-    let handshake = handshake.map_err(|_malformed| HandshakeRefusal::Unauthenticated)?;
-    let room = handshake.room().ok_or(HandshakeRefusal::UnknownRoom)?;
-    let claims = services
-        .authenticate(&handshake.token, Some(room))
-        .await
-        .map_err(|error| stranger(&error))?;
-    let outlet = Arc::new(SocketOutlet::new(peer(&socket)));
+    let carrier = Carrier::new(&socket, &services.transports);
+    limit(&services, &socket, &carrier)?;
+    let asked = Asked::read(&auth.unwrap_or_default());
+    // Who has no good token learns nothing about which rooms there are.
+    let claims = authenticate(&services, &asked).await?;
+    let room = asked.room.ok_or(HandshakeRefusal::UnknownRoom)?;
+    let place = place(&services, room, claims.person)?;
+    let outlet = Arc::new(SocketOutlet::new(carrier));
     let arrival = Arrival {
-        identity: Identity {
-            id: claims.person,
-            name: claims.name,
-        },
+        identity: claims.identity(),
         session: claims.session,
         outlet: Arc::clone(&outlet) as _,
-        after: handshake.after,
+        after: asked.after,
     };
-    let connection = services
-        .rooms
-        .connect(room, arrival)
-        .await
-        .map_err(refusal)?;
-    let session = Arc::new(Session::new(
-        connection,
-        outlet,
-        services.settings.rate_limits,
-    ));
+    let connection = services.rooms.connect(room, arrival).await;
+    let rate_limits = services.settings.rate_limits;
+    let session = Session::new(connection.map_err(refusal)?, outlet, place, rate_limits);
+    // Who logged out since the token was looked at has their connections closed already, without this one.
+    // Dropping the session disconnects it.
+    authenticate(&services, &asked).await?;
+    let session = Arc::new(session);
     messages::register(&socket, &session);
     socket.extensions.insert(session);
     Ok(())
 }
 
-fn peer(socket: &SocketRef) -> Option<Peer> {
-    let extensions = &socket.req_parts().extensions;
-    extensions
-        .get::<axum::extract::ConnectInfo<Peer>>()
-        .map(|info| info.0.clone())
+/// What a client gives when it connects, as [`codevlive_protocol::socket::Handshake`] has it; read leniently, so that what is wrong
+/// gets the refusal of its own.
+struct Asked {
+    token: String,
+    room: Option<RoomId>,
+    after: Option<u64>,
 }
 
-fn stranger(error: &AuthError) -> HandshakeRefusal {
-    match error {
+impl Asked {
+    fn read(auth: &Value) -> Self {
+        let text = |field: &str| auth.get(field).and_then(Value::as_str);
+        Self {
+            token: text("token").unwrap_or_default().to_owned(),
+            room: text("room").and_then(|room| room.parse().ok()),
+            after: auth.get("after").and_then(Value::as_u64),
+        }
+    }
+}
+
+/// Refuses who asks too often.
+fn limit(
+    services: &Services,
+    socket: &SocketRef,
+    carrier: &Carrier,
+) -> Result<(), HandshakeRefusal> {
+    let extensions = &socket.req_parts().extensions;
+    if !extensions.get().is_none_or(Attempts::take) {
+        if let Some(peer) = carrier.peer(Some(socket)) {
+            peer.shut_down();
+        }
+        return Err(HandshakeRefusal::TryLater);
+    }
+    let address = extensions.get::<ClientAddress>();
+    let taken = address.map(|address| services.limits.take(Rule::Handshake, by_address(address.0)));
+    match taken {
+        Some(Err(_limited)) => Err(HandshakeRefusal::TryLater),
+        Some(Ok(())) | None => Ok(()),
+    }
+}
+
+/// Counts a connection among those its person has to the room.
+fn place(
+    services: &Services,
+    room: RoomId,
+    person: PersonId,
+) -> Result<Option<Place<(RoomId, PersonId)>>, HandshakeRefusal> {
+    if !services.settings.rate_limits {
+        return Ok(None);
+    }
+    let place = services.connections.take((room, person));
+    place.map(Some).ok_or(HandshakeRefusal::TryLater)
+}
+
+async fn authenticate(services: &Services, asked: &Asked) -> Result<Claims, HandshakeRefusal> {
+    let claims = services.authenticate(&asked.token, asked.room).await;
+    claims.map_err(|error| match error {
         AuthError::Unauthenticated | AuthError::OtherRoom => HandshakeRefusal::Unauthenticated,
         AuthError::Unavailable(_) => HandshakeRefusal::TryLater,
-    }
+    })
 }
 
 fn refusal(error: ConnectError) -> HandshakeRefusal {

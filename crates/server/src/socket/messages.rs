@@ -28,6 +28,13 @@ use crate::socket::{
     session::Session,
 };
 
+/// Bytes of signalling: a description with many candidates has some ten thousand.
+const MAX_RTC_BYTES: usize = 64 * 1024;
+/// Bytes of a cursor move; rooms take less.
+const MAX_AWARENESS_BYTES: usize = 16 * 1024;
+/// Characters of a library's complaint that are passed on: it may repeat what was sent.
+const MAX_DETAIL: usize = 200;
+
 /// Registers everything a client may send.
 pub(super) fn register(socket: &SocketRef, session: &Arc<Session>) {
     let on = |handle| Handler {
@@ -52,11 +59,11 @@ struct Incoming {
 }
 
 impl Incoming {
-    /// The message's arguments, or why they can't be taken.
-    fn read<T: DeserializeOwned>(mut self) -> Result<(T, AckTo), (Refusal, AckTo)> {
-        if weight(&self.value) > MAX_UPDATE_BYTES {
-            let refusal = Refusal::new(RefusalCode::TooLarge, "a message may have 1 MiB");
-            return Err((refusal, self.to));
+    /// The message's arguments of at most so many bytes, or why they can't be taken.
+    fn read<T: DeserializeOwned>(mut self, most: usize) -> Result<(T, AckTo), (Refusal, AckTo)> {
+        if weight(&self.value) > most {
+            let detail = format!("such a message may have {} KiB", most / 1024);
+            return Err((Refusal::new(RefusalCode::TooLarge, detail), self.to));
         }
         let TryData(read) =
             match TryData::<T>::from_message_parts(&self.socket, &mut self.value, &None) {
@@ -65,10 +72,10 @@ impl Incoming {
             };
         match read {
             Ok(data) => Ok((data, self.to)),
-            Err(error) => Err((
-                Refusal::new(RefusalCode::Invalid, error.to_string()),
-                self.to,
-            )),
+            Err(error) => {
+                let detail: String = error.to_string().chars().take(MAX_DETAIL).collect();
+                Err((Refusal::new(RefusalCode::Invalid, detail), self.to))
+            }
         }
     }
 }
@@ -98,13 +105,17 @@ impl MessageHandler<LocalAdapter, Handler> for Handler {
 }
 
 /// Reads a message that is limited and answered, or answers why not.
-fn read<T: DeserializeOwned>(session: &Session, incoming: Incoming) -> Option<(T, AckTo)> {
+fn read<T: DeserializeOwned>(
+    session: &Session,
+    incoming: Incoming,
+    most: usize,
+) -> Option<(T, AckTo)> {
     if !session.may_send_message() {
         let refusal = Refusal::new(RefusalCode::RateLimited, "too many messages; wait a moment");
         incoming.to.answer(refusal.into());
         return None;
     }
-    match incoming.read() {
+    match incoming.read(most) {
         Ok(read) => Some(read),
         Err((refusal, to)) => {
             to.answer(refusal.into());
@@ -114,7 +125,7 @@ fn read<T: DeserializeOwned>(session: &Session, incoming: Incoming) -> Option<(T
 }
 
 fn command(session: &Session, incoming: Incoming) {
-    let Some((command, to)) = read::<NumberedCommand>(session, incoming) else {
+    let Some((command, to)) = read::<NumberedCommand>(session, incoming, MAX_UPDATE_BYTES) else {
         return;
     };
     session
@@ -123,7 +134,7 @@ fn command(session: &Session, incoming: Incoming) {
 }
 
 fn edit(session: &Session, incoming: Incoming) {
-    match incoming.read::<PadBytes>() {
+    match incoming.read::<PadBytes>(MAX_UPDATE_BYTES) {
         Ok(((pad, update), to)) => pass_edit(session, pad, update, to),
         Err((refusal, to)) => to.answer(refusal.into()),
     }
@@ -138,7 +149,8 @@ fn pass_edit(session: &Session, pad: PadId, update: Bytes, to: AckTo) {
 }
 
 fn sync(session: &Session, incoming: Incoming) {
-    let Some(((pad, state_vector), to)) = read::<PadBytes>(session, incoming) else {
+    let Some(((pad, state_vector), to)) = read::<PadBytes>(session, incoming, MAX_UPDATE_BYTES)
+    else {
         return;
     };
     let reply = move |outcome: Result<codevlive_live::connection::Synced, Refusal>| {
@@ -154,22 +166,20 @@ fn sync(session: &Session, incoming: Incoming) {
     session.connection.sync(pad, state_vector, Box::new(reply));
 }
 
-/// Asks for no answer; what can't be read or comes too fast is dropped, the next one says it all again.
+/// Needs no answer, and gets one if it asks. Of those that come too fast, the last is passed on later.
 fn awareness(session: &Session, incoming: Incoming) {
-    if !session.may_move_cursor() {
-        return;
-    }
-    match incoming.read::<PadBytes>() {
-        Ok(((pad, update), to)) => {
-            session.connection.awareness(pad, update);
-            to.answer(Answer::Ok(OkAck { ok: true }));
-        }
+    match incoming.read::<PadBytes>(MAX_AWARENESS_BYTES) {
+        Ok(((pad, update), to)) => to.answer(if session.cursors.moved(pad, update) {
+            Answer::Ok(OkAck { ok: true })
+        } else {
+            Refusal::new(RefusalCode::RateLimited, "too many; the last one is kept").into()
+        }),
         Err((refusal, to)) => to.answer(refusal.into()),
     }
 }
 
 fn rtc(session: &Session, incoming: Incoming) {
-    let Some((rtc, to)) = read::<RtcTo>(session, incoming) else {
+    let Some((rtc, to)) = read::<RtcTo>(session, incoming, MAX_RTC_BYTES) else {
         return;
     };
     let reply = move |outcome: Result<(), Refusal>| {

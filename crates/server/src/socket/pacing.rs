@@ -2,12 +2,18 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use bytes::Bytes;
-use codevlive_domain::{id::PadId, room::entry::Seq};
+use codevlive_domain::{
+    id::PadId,
+    room::{
+        entry::Seq,
+        refusal::{Refusal, RefusalCode},
+    },
+};
 use codevlive_live::{
     connection::{Connection, Reply},
     outlet::Outlet,
@@ -20,9 +26,16 @@ use crate::socket::outlet::SocketOutlet;
 const EDIT_BURST: u32 = 500;
 /// Edits a second it is slowed to (contract: "100 a second sustained").
 const EDITS_PER_SECOND: u32 = 100;
-/// Bytes of edits that may wait. Who sends more is closed rather than refused: the browser keeps what
-/// was not acknowledged, and sends it again merged.
-const WAITING_BYTES: usize = 16 * 1024 * 1024;
+/// Edits of one connection that may wait, and their bytes. Who sends more is closed rather than refused:
+/// the browser keeps what was not acknowledged, and sends it again merged.
+const MAX_WAITING: usize = 20_000;
+const MAX_WAITING_BYTES: usize = 16 * 1024 * 1024;
+/// What an edit keeps in memory besides its update.
+const EDIT_BYTES: usize = 256;
+/// How long an edit that found its room's queue full waits until it tries again, and how often it does:
+/// for ten seconds, in which a room that is merely behind has caught up.
+const RETRY: Duration = Duration::from_millis(50);
+const MAX_TRIES: u32 = 200;
 
 /// A generic cell rate allowance: a burst, then a steady rate.
 pub(super) struct Allowance {
@@ -53,7 +66,7 @@ impl Allowance {
     }
 
     /// When the next one can be taken.
-    fn next(&self, now: Instant) -> Instant {
+    pub(super) fn next(&self, now: Instant) -> Instant {
         let full_at = self.full_at.map_or(now, |at| at.max(now));
         (full_at + self.interval)
             .checked_sub(self.burst)
@@ -65,15 +78,117 @@ struct WaitingEdit {
     pad: PadId,
     update: Bytes,
     reply: Reply<Seq>,
+    /// How often it found its room's queue full.
+    tries: u32,
+}
+
+/// The answer an edit is owed, while it is being handed to its room.
+struct Owed {
+    reply: Option<Reply<Seq>>,
+    /// Until this is over, `try_later` means that there was no room for it.
+    handing: bool,
+    refused: bool,
+}
+
+impl WaitingEdit {
+    fn weight(&self) -> usize {
+        self.update.len() + EDIT_BYTES
+    }
+
+    /// Hands it to its room, or gives it back if the room's queue is full. A full queue answers before
+    /// `edit` returns. Should the room itself be as fast to say `try_later`, the edit is sent again, as its
+    /// browser would do.
+    fn pass(self, connection: &Connection) -> Result<(), Self> {
+        if self.tries >= MAX_TRIES {
+            connection.edit(self.pad, self.update, self.reply);
+            return Ok(());
+        }
+        let owed = Arc::new(Mutex::new(Owed {
+            reply: Some(self.reply),
+            handing: true,
+            refused: false,
+        }));
+        let answered = Arc::clone(&owed);
+        let reply = move |outcome: Result<Seq, Refusal>| {
+            let mut owed = lock(&answered);
+            if owed.handing && is_try_later(&outcome) {
+                owed.refused = true;
+                return;
+            }
+            let reply = owed.reply.take();
+            drop(owed);
+            if let Some(reply) = reply {
+                reply(outcome);
+            }
+        };
+        connection.edit(self.pad, self.update.clone(), Box::new(reply));
+        let mut owed = lock(&owed);
+        owed.handing = false;
+        let refused = owed.refused;
+        match owed.reply.take_if(|_| refused) {
+            None => Ok(()),
+            Some(reply) => Err(Self {
+                reply,
+                tries: self.tries + 1,
+                ..self
+            }),
+        }
+    }
+}
+
+fn is_try_later(outcome: &Result<Seq, Refusal>) -> bool {
+    let code = outcome.as_ref().err().map(|refusal| refusal.code);
+    code == Some(RefusalCode::TryLater)
 }
 
 struct Queue {
     allowance: Allowance,
     waiting: VecDeque<WaitingEdit>,
     bytes: usize,
+    /// A task passes on what waits. As long as it does, nothing goes past it.
+    draining: bool,
 }
 
-/// Passes edits on in order: at once within the allowance, one by one at its rate beyond it.
+impl Queue {
+    fn push_back(&mut self, edit: WaitingEdit) {
+        self.bytes += edit.weight();
+        self.waiting.push_back(edit);
+    }
+
+    fn push_front(&mut self, edit: WaitingEdit) {
+        self.bytes += edit.weight();
+        self.waiting.push_front(edit);
+    }
+
+    fn pop(&mut self) -> Option<WaitingEdit> {
+        let edit = self.waiting.pop_front()?;
+        self.bytes -= edit.weight();
+        Some(edit)
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.waiting.len() > MAX_WAITING || self.bytes > MAX_WAITING_BYTES
+    }
+
+    /// Passes on what may go now; when to look again, if anything is left.
+    fn pass_on(&mut self, connection: &Connection) -> Option<Instant> {
+        let now = Instant::now();
+        while !self.waiting.is_empty() {
+            if !self.allowance.take(now) {
+                return Some(self.allowance.next(now));
+            }
+            if let Some(Err(edit)) = self.pop().map(|edit| edit.pass(connection)) {
+                self.push_front(edit);
+                return Some(now + RETRY);
+            }
+        }
+        self.draining = false;
+        None
+    }
+}
+
+/// Passes edits on in order: at once within the allowance, one by one at its rate beyond it, and later
+/// if their room can't take them.
 pub(super) struct EditPacing {
     connection: Connection,
     outlet: Arc<SocketOutlet>,
@@ -82,11 +197,11 @@ pub(super) struct EditPacing {
 
 impl EditPacing {
     pub(super) fn new(connection: Connection, outlet: Arc<SocketOutlet>) -> Self {
-        let allowance = Allowance::new(EDIT_BURST, EDITS_PER_SECOND);
         let queue = Queue {
-            allowance,
+            allowance: Allowance::new(EDIT_BURST, EDITS_PER_SECOND),
             waiting: VecDeque::new(),
             bytes: 0,
+            draining: false,
         };
         Self {
             connection,
@@ -97,47 +212,48 @@ impl EditPacing {
 
     /// Passes an edit on, now or when its turn comes.
     pub(super) fn edit(&self, pad: PadId, update: Bytes, reply: Reply<Seq>) {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        if queue.waiting.is_empty() && queue.allowance.take(Instant::now()) {
-            drop(queue);
-            self.connection.edit(pad, update, reply);
+        let mut queue = lock(&self.queue);
+        queue.push_back(WaitingEdit {
+            pad,
+            update,
+            reply,
+            tries: 0,
+        });
+        if queue.draining {
+            if queue.is_too_long() {
+                drop(queue);
+                self.outlet.close();
+            }
             return;
         }
-        queue.bytes += update.len();
-        if queue.bytes > WAITING_BYTES {
-            drop(queue);
-            self.outlet.close();
-            return;
+        if let Some(next) = queue.pass_on(&self.connection) {
+            queue.draining = true;
+            let (connection, queue) = (self.connection.clone(), Arc::clone(&self.queue));
+            tokio::spawn(drain(connection, queue, next));
         }
-        queue.waiting.push_back(WaitingEdit { pad, update, reply });
-        let first = queue.waiting.len() == 1;
-        drop(queue);
-        if first {
-            tokio::spawn(drain(self.connection.clone(), Arc::clone(&self.queue)));
-        }
+    }
+
+    /// The socket is gone: what waits goes with it.
+    pub(super) fn end(&self) {
+        let mut queue = lock(&self.queue);
+        queue.bytes = 0;
+        queue.waiting.clear();
     }
 }
 
 /// Passes waiting edits on at the allowance's rate, until none is left.
-async fn drain(connection: Connection, queue: Arc<Mutex<Queue>>) {
+async fn drain(connection: Connection, queue: Arc<Mutex<Queue>>, mut next: Instant) {
     loop {
-        let next = {
-            let queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-            queue.allowance.next(Instant::now())
-        };
         tokio::time::sleep_until(next).await;
-        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-        while queue.allowance.take(Instant::now()) {
-            let Some(edit) = queue.waiting.pop_front() else {
-                return;
-            };
-            queue.bytes -= edit.update.len();
-            connection.edit(edit.pad, edit.update, edit.reply);
-        }
-        if queue.waiting.is_empty() {
-            return;
+        match lock(&queue).pass_on(&connection) {
+            Some(later) => next = later,
+            None => return,
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -2,23 +2,25 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_live::connection::Connection;
 use socketioxide::extract::SocketRef;
+use tokio::time::Instant;
 
-use crate::socket::{
-    acks::Acks,
-    outlet::SocketOutlet,
-    pacing::{Allowance, EditPacing},
+use crate::{
+    places::Place,
+    socket::{
+        acks::Acks,
+        cursors::Cursors,
+        outlet::SocketOutlet,
+        pacing::{Allowance, EditPacing},
+    },
 };
 
 /// Commands, syncs and signalling a connection may send at once, and per second for long. A person
 /// who clicks as fast as they can stays far below it.
 const MESSAGES_BURST: u32 = 200;
 const MESSAGES_PER_SECOND: u32 = 50;
-
-/// Cursor moves: dropped, not refused, beyond this; the next one says all that a lost one said.
-const AWARENESS_BURST: u32 = 60;
-const AWARENESS_PER_SECOND: u32 = 30;
 
 /// Owned by the handlers registered on the socket, and so ended by whatever ends the socket, also
 /// when its CONNECT packet never made it out.
@@ -31,24 +33,29 @@ pub(super) struct Session {
     pub(super) acks: Arc<Acks>,
     /// Slows edits; none where rate limits are off.
     pub(super) edits: Option<EditPacing>,
+    /// Passes cursor moves on.
+    pub(super) cursors: Cursors,
     messages: Option<Mutex<Allowance>>,
-    awareness: Option<Mutex<Allowance>>,
+    /// Counts it among its person's; none where rate limits are off.
+    _place: Option<Place<(RoomId, PersonId)>>,
 }
 
 impl Session {
     pub(super) fn new(
         connection: Connection,
         outlet: Arc<SocketOutlet>,
+        place: Option<Place<(RoomId, PersonId)>>,
         rate_limits: bool,
     ) -> Self {
-        let allowance = |burst, rate| rate_limits.then(|| Mutex::new(Allowance::new(burst, rate)));
+        let messages = || Mutex::new(Allowance::new(MESSAGES_BURST, MESSAGES_PER_SECOND));
         Self {
+            cursors: Cursors::new(connection.clone(), rate_limits),
+            messages: rate_limits.then(messages),
+            _place: place,
             edits: rate_limits.then(|| EditPacing::new(connection.clone(), Arc::clone(&outlet))),
             acks: Arc::new(Acks::new(Arc::clone(&outlet))),
             connection,
             outlet,
-            messages: allowance(MESSAGES_BURST, MESSAGES_PER_SECOND),
-            awareness: allowance(AWARENESS_BURST, AWARENESS_PER_SECOND),
         }
     }
 
@@ -59,16 +66,18 @@ impl Session {
 
     /// Whether one more message that asks for an answer fits into the limits.
     pub(super) fn may_send_message(&self) -> bool {
-        take(self.messages.as_ref())
+        self.messages.as_ref().is_none_or(|allowance| {
+            let mut allowance = allowance.lock().unwrap_or_else(PoisonError::into_inner);
+            allowance.take(Instant::now())
+        })
     }
 
-    /// Whether one more cursor move does.
-    pub(super) fn may_move_cursor(&self) -> bool {
-        take(self.awareness.as_ref())
-    }
-
-    /// The socket is gone.
+    /// The socket is gone: what it still wanted to say is forgotten.
     pub(super) fn end(&self) {
+        if let Some(edits) = &self.edits {
+            edits.end();
+        }
+        self.cursors.end();
         self.connection.disconnect();
         self.outlet.forget();
     }
@@ -78,13 +87,4 @@ impl Drop for Session {
     fn drop(&mut self) {
         self.end();
     }
-}
-
-fn take(allowance: Option<&Mutex<Allowance>>) -> bool {
-    allowance.is_none_or(|allowance| {
-        allowance
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take(tokio::time::Instant::now())
-    })
 }

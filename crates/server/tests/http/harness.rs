@@ -12,13 +12,7 @@ use std::{
 use axum::http::Method;
 use codevlive_domain::time::Millis;
 use codevlive_live::{bus::local::LocalBus, clock::Clock, rooms::Rooms, settings::LiveSettings};
-use codevlive_server::{
-    Services,
-    app::app,
-    assets::Assets,
-    listener::{Peer, SharedListener},
-    settings::ServerSettings,
-};
+use codevlive_server::{Services, assets::Assets, serving, settings::ServerSettings};
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -119,12 +113,8 @@ impl Server {
             .iter()
             .map(|(path, text)| ((*path).to_owned(), (*text).into()));
         services.assets = Arc::new(Assets::new(files));
-        let service = app(services.clone()).into_make_service_with_connect_info::<Peer>();
-        let serving = tokio::spawn(async move {
-            axum::serve(SharedListener(listener), service)
-                .await
-                .expect("it serves until aborted");
-        });
+        let never = std::future::pending();
+        let serving = tokio::spawn(serving::serve(listener, services.clone(), never));
         Self {
             address,
             services,

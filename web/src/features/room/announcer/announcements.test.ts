@@ -17,6 +17,8 @@ it("says what others do, and not what one does oneself", () => {
   );
   expect(say("carl", { type: "said", text: "hello", to: "all" })).toBe("Carl: hello");
   expect(say("asha", { type: "said", text: "hello", to: "all" })).toBeNull();
+  expect(say("carl", { type: "host_taken_over" })).toBe("Carl is the host now");
+  expect(say("asha", { type: "host_taken_over" })).toBe("You are the host now");
   expect(say("carl", { type: "started" })).toBe("The interview has started");
 });
 

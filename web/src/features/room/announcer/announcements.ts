@@ -15,6 +15,8 @@ export function announcement(entry: TimelineEntry, me: string, nameOf: NameOf): 
       return `${nameOf(entry.person)} was removed`;
     case "left":
       return `${actor} left`;
+    case "host_taken_over":
+      return entry.actor.id === me ? "You are the host now" : `${actor} is the host now`;
     case "said":
       return entry.actor.id === me ? null : `${actor}: ${entry.text}`;
     case "hand_raised":

@@ -1,24 +1,22 @@
 import { Avatar, Button } from "@mantine/core";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { KnockInfo } from "@/live/types";
 import { spanText } from "../durations";
 import { useView } from "../live-context";
 import { useAct } from "../use-act";
 import { useServerTime } from "../use-time";
 import classes from "./knock-cards.module.css";
-import { KnockNoticeButton } from "./knock-notice-button";
+import { useKeepFocus } from "./use-keep-focus";
 
 /** Who waits to be let in; a card goes everywhere as soon as anyone has decided. */
 export function KnockCards() {
   const { knocks } = useView();
+  const keepFocus = useKeepFocus(knocks.map(({ id }) => id));
   if (knocks.length === 0) return null;
   return (
     <section className={classes.region} aria-label="Waiting to join">
-      <div className={classes.head}>
-        <h2 className={classes.title}>Waiting to join</h2>
-        <KnockNoticeButton />
-      </div>
-      <ul className={classes.cards}>
+      <h2 className={classes.title}>Waiting to join</h2>
+      <ul className={classes.cards} {...keepFocus}>
         {knocks.map((knock) => (
           <KnockCard key={knock.id} knock={knock} />
         ))}
@@ -32,11 +30,17 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
   const now = useServerTime();
   const described = useId();
   const [deciding, setDeciding] = useState<"admit" | "reject" | null>(null);
+  const pressed = useRef<HTMLButtonElement>(null);
   const decide = async (type: "admit" | "reject", failed: string) => {
     setDeciding(type);
     await act({ type, person: knock.id }, failed);
     setDeciding(null);
   };
+  useEffect(() => {
+    // The decision was not taken, and the button, off meanwhile, has lost the focus.
+    if (deciding === null && document.activeElement === document.body) pressed.current?.focus();
+    if (deciding === null) pressed.current = null;
+  }, [deciding]);
   return (
     <li className={classes.card} data-person={knock.id}>
       <div className={classes.who}>
@@ -56,7 +60,10 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           loading={deciding === "admit"}
           disabled={deciding !== null}
           aria-describedby={described}
-          onClick={() => decide("admit", `${knock.name} was not let in`)}
+          onClick={({ currentTarget }) => {
+            pressed.current = currentTarget;
+            void decide("admit", `${knock.name} was not let in`);
+          }}
         >
           Admit
         </Button>
@@ -67,7 +74,10 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           loading={deciding === "reject"}
           disabled={deciding !== null}
           aria-describedby={described}
-          onClick={() => decide("reject", `${knock.name} was not turned away`)}
+          onClick={({ currentTarget }) => {
+            pressed.current = currentTarget;
+            void decide("reject", `${knock.name} was not turned away`);
+          }}
         >
           Reject
         </Button>

@@ -4,12 +4,17 @@ const FREQUENCY_HZ = 196;
 const LENGTH_S = 0.14;
 const LOUDNESS = 0.22;
 
+/** A knock that sounds so much later, at the first touch perhaps, is nobody's any more; in ms. */
+const STALE_MS = 1_000;
+
 let context: AudioContext | undefined;
 
 /** Sounds a knock. A browser that was not touched yet stays silent; the card and the title remain. */
 export async function soundKnock(): Promise<void> {
+  const knocked = performance.now();
   context ??= new AudioContext();
   if (context.state === "suspended") await context.resume();
+  if (performance.now() - knocked > STALE_MS) return;
   for (const tap of TAPS_S) soundTap(context, context.currentTime + tap);
 }
 

@@ -5,6 +5,7 @@ import { OpenPadDialog } from "./editor/open-pad-dialog";
 import { EndDialog } from "./header/end-dialog";
 import { FocusTimeDialog } from "./header/focus-time-dialog";
 import { LeaveWarning } from "./header/leave-warning";
+import { RemoveDialog } from "./people/remove-dialog";
 import { ChooseProblemDialog } from "./problem/lazy-choose-problem-dialog";
 import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
 import { useRoomUi } from "./room-ui";
@@ -32,6 +33,9 @@ export function RoomDialogs() {
       {ui.dialog === "end" ? <EndDialog close={close} /> : null}
       {ui.dialog === "consent" ? <ConsentDialog close={close} /> : null}
       {ui.dialog === "editor-settings" ? <EditorSettings close={close} /> : null}
+      {ui.dialog !== null && typeof ui.dialog === "object" ? (
+        <RemoveDialog person={ui.dialog.remove} close={close} />
+      ) : null}
       <LeaveWarning />
     </>
   );

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useMemo, useRef, useState } fro
 import type { ChatScope, PersonInfo } from "@/live/types";
 
 /** A dialog of the room; at most one is open. */
-export type RoomDialog =
+type RoomDialog =
   | "choose-problem"
   | "focus-time"
   | "open-pad"
@@ -29,8 +29,6 @@ export interface RoomUi {
   side: string;
   pane: Pane;
   dialog: RoomDialog | null;
-  /** Whether Tab leaves the editor instead of indenting. */
-  tabLeaves: boolean;
   /** The chat line that is being written, so that another tab or pane in between loses nothing. */
   chatText: string;
   chatScope: ChatScope;
@@ -43,7 +41,6 @@ export const FIRST_UI: RoomUi = {
   side: "chat",
   pane: "code",
   dialog: null,
-  tabLeaves: false,
   chatText: "",
   chatScope: "all",
   sending: [],

@@ -7,7 +7,7 @@ import { useAct } from "../use-act";
 let lines = 0;
 
 /** Puts a line back where it was written; before what may stand there by now. */
-export function putBack(line: string, to: ChatScope, ui: RoomUi): Partial<RoomUi> {
+function putBack(line: string, to: ChatScope, ui: RoomUi): Partial<RoomUi> {
   if (ui.chatText.trim() === "") return { chatText: line, chatScope: to };
   return { chatText: `${line}\n${ui.chatText}` };
 }

@@ -2,9 +2,11 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDotsVertical } from "@tabler/icons-react";
 import { useRoomActions } from "../palette/use-room-actions";
 
-/** What there is no place for in the header; on narrow screens, everything. */
+/** What there is no other place for; on narrow screens that is more. */
 export function MoreMenu({ full }: { full: boolean }) {
-  const actions = useRoomActions().filter(({ menu }) => full || menu === "always");
+  const actions = useRoomActions().filter(
+    ({ menu }) => menu === "always" || (full && menu === "narrow"),
+  );
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>

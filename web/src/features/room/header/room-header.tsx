@@ -6,6 +6,7 @@ import { HeaderActions } from "./header-actions";
 import { InterviewButton } from "./interview-button";
 import { MoreMenu } from "./more-menu";
 import classes from "./room-header.module.css";
+import { useHome } from "./use-home";
 
 const STATUS = { scheduled: "Not started", live: "Live", ended: "Ended" };
 
@@ -13,11 +14,12 @@ const STATUS = { scheduled: "Not started", live: "Live", ended: "Ended" };
 export function RoomHeader() {
   const { room } = useView();
   const narrow = useNarrow();
+  const home = useHome();
   return (
     <header className={classes.header}>
       {narrow ? null : (
         <div className={classes.brand}>
-          <BrandLink to="/dashboard" />
+          <BrandLink to={home} />
         </div>
       )}
       <div className={classes.name}>

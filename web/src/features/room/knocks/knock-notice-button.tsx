@@ -1,19 +1,16 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { useState } from "react";
+import { useKnockNotices } from "./knock-notices";
 
-const supported = typeof Notification !== "undefined";
-
-/** Offers to tell of knocks while another tab is in front; asked for only on this click. */
+/** Offers to tell of knocks while another tab is in front; gone once that is decided. */
 export function KnockNoticeButton() {
-  const [permission, setPermission] = useState(supported ? Notification.permission : "denied");
-  if (permission !== "default") return null;
-  const ask = async () => setPermission(await Notification.requestPermission());
-  const label = "Tell me of knocks when this tab is hidden";
+  const { open, ask } = useKnockNotices();
+  if (!open) return null;
+  const label = "Tell me of knocks in other tabs";
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={ask}>
-        <IconBell size={16} />
+      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => void ask()}>
+        <IconBell size={18} />
       </ActionIcon>
     </Tooltip>
   );

@@ -1,7 +1,8 @@
 import { ActionIcon, Avatar, Tooltip } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import type { PersonInfo, Role } from "@/live/types";
-import { useView } from "../live-context";
+import { KnockNoticeButton } from "../knocks/knock-notice-button";
+import { interviews, useView } from "../live-context";
 import { useAct } from "../use-act";
 import classes from "./people-list.module.css";
 import { colorOf, personColors } from "./person-colors";
@@ -17,13 +18,16 @@ export const ROLE_NAMES: Record<Role, string> = {
 
 /** Who is inside, in which role, and whether they are here now. */
 export function PeopleList() {
-  const { people } = useView();
+  const { people, me } = useView();
   const colors = personColors(people);
   return (
-    <section className={classes.people}>
+    <section className={classes.people} aria-label="People inside" tabIndex={-1} data-pane="people">
       <div className={classes.head}>
         <h2 className={classes.title}>People</h2>
-        <HandButton />
+        <div className={classes.tools}>
+          {interviews(me.role) ? <KnockNoticeButton /> : null}
+          <HandButton />
+        </div>
       </div>
       <ul className={classes.list} aria-label="People">
         {people.map((person) => (
@@ -83,7 +87,6 @@ function HandButton() {
         variant={raised ? "light" : "subtle"}
         color={raised ? "coral" : "gray"}
         aria-label={label}
-        aria-pressed={raised}
         onClick={toggle}
       >
         <IconHandStop size={18} />

@@ -11,7 +11,7 @@ import classes from "./problem-pane.module.css";
 export function ProblemPane() {
   const { problem } = useView();
   return (
-    <section className={classes.pane} aria-label="Problem">
+    <section className={classes.pane} aria-label="Problem" tabIndex={-1} data-pane="problem">
       {problem ? <Chosen problem={problem} /> : <NothingChosen />}
     </section>
   );

@@ -1,0 +1,95 @@
+import {
+  IconBook2,
+  IconCheck,
+  IconFlag,
+  IconLanguage,
+  IconLock,
+  IconMoonStars,
+  IconPlus,
+  IconX,
+} from "@tabler/icons-react";
+import { languageChoices } from "../editor/languages";
+import { interviews } from "../live-context";
+import { revealedOf } from "../problem/revealed-hints";
+import { type Acting, inPalette, openPad, type RoomAction } from "./room-action";
+
+/** Whether this person leads the interview, which still goes on or is to come. */
+const leads = ({ view: { me, room } }: Acting): boolean =>
+  interviews(me.role) && room.status !== "ended";
+
+/** What to decide about those who wait. */
+export function knocks(acting: Acting): RoomAction[] {
+  const { view, act } = acting;
+  if (!leads(acting)) return [];
+  return view.knocks.flatMap(({ id: person, name }) => [
+    inPalette(
+      `admit-${person}`,
+      `Admit ${name}`,
+      IconCheck,
+      () => void act({ type: "admit", person }, `${name} was not let in`),
+    ),
+    inPalette(
+      `reject-${person}`,
+      `Reject ${name}`,
+      IconX,
+      () => void act({ type: "reject", person }, `${name} was not turned away`),
+    ),
+  ]);
+}
+
+/** What those who interview may do. */
+export function leading(acting: Acting): RoomAction[] {
+  if (!leads(acting)) return [];
+  const { change } = acting.ui;
+  return [
+    inPalette("choose", "Choose problem…", IconBook2, () => change({ dialog: "choose-problem" })),
+    inPalette("open-pad", "New pad…", IconPlus, () => change({ dialog: "open-pad" })),
+    ...lock(acting),
+    ...nextHint(acting),
+    focusTime(acting),
+  ];
+}
+
+function lock(acting: Acting): RoomAction[] {
+  const pad = openPad(acting);
+  if (!pad) return [];
+  const type = pad.locked ? "unlock" : "lock";
+  const label = `${pad.locked ? "Unlock" : "Lock"} editing of ${pad.title}`;
+  const run = () => void acting.act({ type, pad: pad.id }, "The lock was not changed");
+  return [inPalette("lock", label, IconLock, run)];
+}
+
+function nextHint({ view: { problem }, act }: Acting): RoomAction[] {
+  const index = problem ? revealedOf(problem.allHints ?? [], problem.hints).indexOf(false) : -1;
+  if (index < 0) return [];
+  const run = () => void act({ type: "reveal_hint", index }, "The hint was not revealed");
+  return [inPalette("hint", `Reveal hint ${index + 1}`, IconFlag, run)];
+}
+
+function focusTime({ view, ui, act }: Acting): RoomAction {
+  if (view.focusTime) {
+    const end = () => void act({ type: "end_focus_time" }, "The focus time goes on");
+    return inPalette("end-focus", "End focus time", IconMoonStars, end);
+  }
+  const run = () => ui.change({ dialog: "focus-time" });
+  return { id: "focus", label: "Focus time…", icon: IconMoonStars, menu: "narrow", run };
+}
+
+/** The languages that the open pad could be in. */
+export function languages(acting: Acting): RoomAction[] {
+  const pad = openPad(acting);
+  if (!leads(acting) || !pad) return [];
+  const choices = languageChoices(pad.language).filter(({ value }) => value !== pad.language);
+  return choices.map(({ value: language, label }) =>
+    inPalette(
+      `language-${language}`,
+      `Language of ${pad.title}: ${label}`,
+      IconLanguage,
+      () =>
+        void acting.act(
+          { type: "set_language", pad: pad.id, language },
+          "The language was not changed",
+        ),
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+import {
+  IconAccessible,
+  IconIndentIncrease,
+  IconKeyboard,
+  IconSunMoon,
+  IconTextDecrease,
+  IconTextIncrease,
+} from "@tabler/icons-react";
+import { changePreferences, FONT_SIZES, type Preferences } from "@/api/me/preferences";
+import { inPalette, type RoomAction } from "./room-action";
+
+// The choice holds in this browser even when the account can't be reached.
+const set = (change: Partial<Preferences>) => () => void changePreferences(change).catch(() => {});
+
+const KEYMAPS: [Preferences["editorKeymap"], string][] = [
+  ["default", "Standard keys"],
+  ["vim", "Vim keys"],
+  ["emacs", "Emacs keys"],
+];
+
+/** How the app looks, and how its editor takes keys and is read. */
+export function looks(scheme: "light" | "dark", preferences: Preferences): RoomAction[] {
+  const other = scheme === "dark" ? "light" : "dark";
+  const { screenReader, tabLeaves, editorKeymap } = preferences;
+  return [
+    {
+      id: "theme",
+      label: `Switch to the ${other} theme`,
+      icon: IconSunMoon,
+      menu: "narrow",
+      run: set({ theme: other }),
+    },
+    ...fontSizes(preferences.fontSize),
+    inPalette(
+      "screen-reader",
+      `Screen reader mode: turn ${screenReader ? "off" : "on"}`,
+      IconAccessible,
+      set({ screenReader: !screenReader }),
+    ),
+    inPalette(
+      "tab",
+      tabLeaves ? "Tab key: indent" : "Tab key: leave the editor",
+      IconIndentIncrease,
+      set({ tabLeaves: !tabLeaves }),
+    ),
+    ...KEYMAPS.filter(([keymap]) => keymap !== editorKeymap).map(([keymap, label]) =>
+      inPalette(`keys-${keymap}`, label, IconKeyboard, set({ editorKeymap: keymap })),
+    ),
+  ];
+}
+
+function fontSizes(size: number): RoomAction[] {
+  const larger = inPalette(
+    "font-up",
+    `Larger font in the editor (${size + 1})`,
+    IconTextIncrease,
+    set({ fontSize: size + 1 }),
+  );
+  const smaller = inPalette(
+    "font-down",
+    `Smaller font in the editor (${size - 1})`,
+    IconTextDecrease,
+    set({ fontSize: size - 1 }),
+  );
+  return [...(size < FONT_SIZES.max ? [larger] : []), ...(size > FONT_SIZES.min ? [smaller] : [])];
+}

@@ -1,0 +1,36 @@
+import {
+  IconBook2,
+  IconCode,
+  IconMessage,
+  IconNotes,
+  IconUsers,
+  IconWaveSine,
+} from "@tabler/icons-react";
+import { focusPane } from "../focus-pane";
+import { type Acting, inPalette, type RoomAction } from "./room-action";
+
+/** Where to go in the room, for the keyboard: on narrow screens the pane opens, on all it gets the focus. */
+export function places({ view, ui: { change, focusEditor } }: Acting): RoomAction[] {
+  const code = view.pads.filter(({ kind }) => kind === "code");
+  const notes = view.pads.filter(({ kind }) => kind === "notes");
+  const toPad = (pad: string) => {
+    change({ pad, pane: "code" });
+    setTimeout(() => focusEditor.current());
+  };
+  const toPane = (pane: "problem" | "people") => () => {
+    change({ pane });
+    focusPane(pane);
+  };
+  const toSide = (side: string) => () => {
+    change({ side, pane: "chat" });
+    focusPane(side);
+  };
+  return [
+    ...code.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconCode, () => toPad(id))),
+    inPalette("problem", "Go to the problem", IconBook2, toPane("problem")),
+    inPalette("chat", "Go to the chat", IconMessage, toSide("chat")),
+    inPalette("signals", "Go to the signals", IconWaveSine, toSide("signals")),
+    ...notes.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconNotes, toSide(id))),
+    inPalette("people", "Go to the people", IconUsers, toPane("people")),
+  ];
+}

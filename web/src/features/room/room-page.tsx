@@ -1,5 +1,7 @@
+import { useEffect } from "react";
 import { useParams } from "react-router";
 import { LiveContext } from "./live-context";
+import { followHead } from "./log-head";
 import { RoomDoor } from "./room-door";
 import { useLiveRoom } from "./use-live-room";
 
@@ -7,6 +9,9 @@ import { useLiveRoom } from "./use-live-room";
 export default function RoomPage() {
   const { roomId = "" } = useParams();
   const live = useLiveRoom(roomId);
+  useEffect(() => {
+    if (live) followHead(live);
+  }, [live]);
   if (!live) return null;
   return (
     <LiveContext.Provider value={live}>

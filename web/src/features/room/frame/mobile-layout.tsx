@@ -5,8 +5,10 @@ import { interviews, useView } from "../live-context";
 import { PeopleList } from "../people/people-list";
 import { ProblemPane } from "../problem/problem-pane";
 import { type Pane, useRoomUi } from "../room-ui";
+import { Count } from "./count";
 import classes from "./mobile-layout.module.css";
 import { SideTabs } from "./side-tabs";
+import { useUnread } from "./unread";
 
 const PANES: { pane: Pane; label: string; icon: typeof IconCode }[] = [
   { pane: "problem", label: "Problem", icon: IconBook2 },
@@ -32,14 +34,33 @@ export function MobileLayout() {
             type="button"
             className={classes.button}
             aria-current={ui.pane === pane ? "page" : undefined}
+            // Where the focus goes that the list of people should have while it is not open.
+            data-pane={pane === "people" ? pane : undefined}
             onClick={() => change({ pane })}
           >
-            <Icon size={20} aria-hidden />
+            <span className={classes.icon}>
+              <Icon size={20} aria-hidden />
+              {pane === "chat" ? <News /> : null}
+            </span>
             {label}
           </button>
         ))}
       </nav>
     </>
+  );
+}
+
+/** What came into the panes behind one button. */
+function News() {
+  const { said, signal } = useUnread();
+  const parts = [
+    said > 0 && `${said} new ${said === 1 ? "message" : "messages"}`,
+    signal > 0 && `${signal} new ${signal === 1 ? "signal" : "signals"}`,
+  ];
+  return (
+    <span className={classes.news}>
+      <Count of={said + signal} what={`new: ${parts.filter(Boolean).join(", ")}.`} />
+    </span>
   );
 }
 

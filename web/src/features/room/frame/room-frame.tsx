@@ -1,5 +1,6 @@
 import { Announcer } from "../announcer/announcer";
 import { RoomHeader } from "../header/room-header";
+import { TakeOverBanner } from "../host/take-over-banner";
 import { useKnockAlarm } from "../knocks/use-knock-alarm";
 import { useView } from "../live-context";
 import { RoomPalette } from "../palette/room-palette";
@@ -10,6 +11,7 @@ import { DesktopLayout } from "./desktop-layout";
 import { MobileLayout } from "./mobile-layout";
 import classes from "./room-frame.module.css";
 import { StatusLine } from "./status-line";
+import { UnreadContext, useCountUnread } from "./unread";
 import { useNarrow } from "./use-narrow";
 import { usePreload } from "./use-preload";
 import "../people/person-colors.css";
@@ -27,13 +29,17 @@ export function RoomFrame() {
 function Room() {
   const { room } = useView();
   const narrow = useNarrow();
+  const unread = useCountUnread();
   useKnockAlarm(room.title);
   useSignalCapture();
   usePreload();
   return (
     <div className={classes.frame}>
       <RoomHeader />
-      {narrow ? <MobileLayout /> : <DesktopLayout />}
+      <TakeOverBanner />
+      <UnreadContext.Provider value={unread}>
+        {narrow ? <MobileLayout /> : <DesktopLayout />}
+      </UnreadContext.Provider>
       <StatusLine />
       <RoomDialogs />
       <RoomPalette />

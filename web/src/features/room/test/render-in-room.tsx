@@ -6,6 +6,7 @@ import { memoryView } from "@/live/memory/memory-view";
 import type { PersonInfo, RoomView, TimelineEntry } from "@/live/types";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
+import { followHead } from "../log-head";
 import { FIRST_UI, type RoomUi, RoomUiContext, useFirstRoomUi } from "../room-ui";
 
 interface Scene {
@@ -28,6 +29,7 @@ export async function renderInRoom(
   const room = new MemoryRoom(memoryView(view));
   room.entries = entries;
   const { live, transport } = visit(room);
+  followHead(live);
   await waitFor(() => {
     if (live.connection.link.get().phase !== "online") throw new Error("not there yet");
     if (live.timeline.entries.get().length < entries.length) throw new Error("still on its way");

@@ -7,6 +7,7 @@ import { MemoryRoom } from "@/live/memory/memory-room";
 import { CODE, memoryView } from "@/live/memory/memory-view";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
+import { copiedHere } from "../signals/copied-here";
 import { RefusedTexts } from "./refused-texts";
 
 let live: LiveRoom;
@@ -41,4 +42,14 @@ it("stays, whatever is typed or clicked, until the person says that they are don
   expect(screen.getByRole("dialog").querySelector(".mantine-Modal-close")).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Done" }));
   expect(live.refused.get()).toEqual([]);
+});
+
+it("copies it so that pasting it again is not pasting from outside", async () => {
+  live.refused.set([{ id: "1", pad: CODE, code: "locked", detail: "locked", text: "my own text" }]);
+  show();
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Copy" }));
+  expect(await screen.findByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await navigator.clipboard.readText()).toBe("my own text");
+  expect(copiedHere.has("my own text")).toBe(true);
 });

@@ -1,7 +1,10 @@
-import { Button, CopyButton, Group, Modal, Text, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
 import type { GivenBack } from "@/live/given-back";
 import { useStore } from "@/live/store";
+import { copyText } from "@/ui/copy-text";
 import { useLive } from "../live-context";
+import { copiedHere } from "../signals/copied-here";
 
 /** What happened to what was typed, in a sentence. */
 function reason({ code, title = "the pad" }: GivenBack): string {
@@ -61,15 +64,23 @@ export function RefusedTexts() {
         value={first.text}
       />
       <Group justify="flex-end" mt="lg">
-        <CopyButton value={first.text}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? "Copied" : "Copy"}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyAgain key={first.id} text={first.text} />
         <Button onClick={close}>Done</Button>
       </Group>
     </Modal>
+  );
+}
+
+/** Copies the text; pasting it again in the room is not pasting from outside. */
+function CopyAgain({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    copiedHere.add(text);
+    setCopied(await copyText(text));
+  };
+  return (
+    <Button variant="default" onClick={copy}>
+      {copied ? "Copied" : "Copy"}
+    </Button>
   );
 }

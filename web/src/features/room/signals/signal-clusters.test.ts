@@ -63,3 +63,33 @@ it("keeps an absence whole, however long", () => {
 it("makes no line of a return whose beginning is not known", () => {
   expect(texts([signal("tab_visible", 0), signal("window_focused", 1)])).toEqual([]);
 });
+
+it("ends an absence when the connection is lost, or the person does something", () => {
+  const actor = { id: "carl", name: "Carl", role: "candidate" as const };
+  const said = (at: number): TimelineEntry => {
+    seq += 1;
+    return { seq, at, actor, type: "said", text: "hello", to: "all" };
+  };
+  expect(texts([signal("tab_hidden", 0), said(8_000), signal("tab_visible", 20_000)])).toEqual([
+    "Tab in the background for 8 s ×1",
+  ]);
+  expect(
+    texts([
+      signal("window_blurred", 0),
+      signal("connection_lost", 5_000),
+      signal("connection_restored", 9_000),
+    ]),
+  ).toEqual(["Connection lost for 4 s ×1", "Another window in front for 5 s ×1"]);
+  expect(
+    texts([signal("tab_hidden", 0), signal("pasted_from_outside", 3_000, { length: 1 })]),
+  ).toEqual(["Tab in the background for 3 s ×1", "Pasted from outside, 1 character ×1"]);
+});
+
+it("does not end one's absence by what somebody else does, or by what a run tells later", () => {
+  const asha = { id: "asha", name: "Asha", role: "host" as const };
+  const actor = { id: "carl", name: "Carl", role: "candidate" as const };
+  seq += 2;
+  const others = { seq, at: 4_000, actor: asha, type: "said", text: "hello?", to: "all" } as const;
+  const run = { ...others, actor, type: "run_finished" } as unknown as TimelineEntry;
+  expect(texts([signal("tab_hidden", 0), others, run])).toEqual(["Tab in the background now ×1"]);
+});

@@ -42,6 +42,9 @@ const KINDS: Record<SignalKind, { subject: SignalSubject; ends: boolean }> = {
 /** These have an end of their own; the others are over at once. */
 const LASTING: SignalSubject[] = ["tab", "window", "connection"];
 
+/** While these go on the person does nothing in the room. */
+const AWAY: SignalSubject[] = ["tab", "window"];
+
 function begin(entry: SignalEntry, subject: SignalSubject): SignalCluster {
   return {
     key: entry.seq,
@@ -70,11 +73,43 @@ function take(cluster: SignalCluster, entry: SignalEntry, ends: boolean): void {
   cluster.until = entry.at;
 }
 
+/** What only someone who is here does. */
+const DOING: ReadonlySet<string> = new Set([
+  "said",
+  "hand_raised",
+  "hand_lowered",
+  "consent_given",
+  "consent_withdrawn",
+  "knocked",
+  "messaged_host",
+  "run_started",
+  "left",
+]);
+
+function isActivity(entry: TimelineEntry): boolean {
+  return entry.type === "signal" ? KINDS[entry.kind].subject !== "tab" : DOING.has(entry.type);
+}
+
+/** Whoever does something is here, and whose connection is gone is nowhere: what went on is over. */
+function endAbsences(latest: Map<string, SignalCluster>, entry: TimelineEntry): void {
+  if (!isActivity(entry)) return;
+  const own = entry.type === "signal" ? KINDS[entry.kind].subject : null;
+  const over: SignalSubject[] = entry.type === "signal" && own === "window" ? ["tab"] : AWAY;
+  for (const subject of over) {
+    const open = latest.get(`${entry.actor.id} ${subject}`);
+    if (!open?.ongoing) continue;
+    open.lastedMs += entry.at - open.until;
+    open.until = entry.at;
+    open.ongoing = false;
+  }
+}
+
 /** The signals of a timeline as lines to read, the newest first. */
 export function clusterSignals(entries: readonly TimelineEntry[]): SignalCluster[] {
   const clusters: SignalCluster[] = [];
   const latest = new Map<string, SignalCluster>();
   for (const entry of entries) {
+    endAbsences(latest, entry);
     if (entry.type !== "signal") continue;
     const { subject, ends } = KINDS[entry.kind];
     const key = `${entry.actor.id} ${subject}`;

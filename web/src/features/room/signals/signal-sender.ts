@@ -1,24 +1,68 @@
 import type { LiveRoom } from "@/live/live-room";
 import type { SignalKind } from "@/live/types";
 
+/** There is no room any more that would want to know. */
+const OVER: readonly string[] = ["not_sent", "not_inside", "room_ended"];
+
 /** After a number was refused, entries that tell the next one are on their way; wait so long, in ms. */
 const RENUMBER_MS = 1_000;
 
-/** Numbers one person's signals, over reloads and devices, and sends them. */
+/** How often a signal takes another number before it is given up. */
+const NUMBERS = 4;
+/** How long a busy server is left alone, in ms; after that the signal goes out again. */
+const BUSY_MS = 5_000;
+
+interface Signal {
+  kind: SignalKind;
+  length?: number;
+  pad?: string;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Numbers one person's signals, over reloads and devices, and sends them one by one, in order. */
 export class SignalSender {
+  private readonly queue: Signal[] = [];
+  private sending = false;
+
   constructor(
     private readonly live: LiveRoom,
     private readonly person: string,
+    /** The room would not take a signal, whatever was tried. */
+    private readonly notTaken: () => void,
   ) {}
 
-  /** Sends a signal if the room wants it; while offline it waits, with its number. */
-  async send(kind: SignalKind, more: { length?: number; pad?: string } = {}): Promise<void> {
+  /** Sends a signal if the room wants it; while offline, or behind another, it waits. */
+  send(kind: SignalKind, more: { length?: number; pad?: string } = {}): void {
     if (!this.live.view.get()?.room.signals.includes(kind)) return;
-    const answer = await this.live.send({ type: "signal", kind, n: this.next(), ...more });
-    if (answer.ok || answer.code !== "invalid") return;
-    // Another tab or device of the same person was faster with this number.
-    await new Promise((resolve) => setTimeout(resolve, RENUMBER_MS));
-    await this.live.send({ type: "signal", kind, n: this.next(), ...more });
+    this.queue.push({ kind, ...more });
+    if (!this.sending) void this.sendAll();
+  }
+
+  private async sendAll(): Promise<void> {
+    this.sending = true;
+    for (let signal = this.queue[0]; signal; signal = this.queue[0]) {
+      await this.deliver(signal);
+      this.queue.shift();
+    }
+    this.sending = false;
+  }
+
+  private async deliver(signal: Signal): Promise<void> {
+    for (let tries = 1; ; ) {
+      const answer = await this.live.send({ type: "signal", n: this.next(), ...signal });
+      if (answer.ok || OVER.includes(answer.code)) return;
+      if (answer.code === "rate_limited" || answer.code === "try_later") {
+        await pause(BUSY_MS);
+      } else if (answer.code === "invalid" && tries < NUMBERS) {
+        // Another tab or device of the same person was faster with this number.
+        tries += 1;
+        await pause(RENUMBER_MS);
+      } else {
+        this.notTaken();
+        return;
+      }
+    }
   }
 
   private next(): number {

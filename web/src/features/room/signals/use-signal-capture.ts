@@ -1,13 +1,20 @@
+import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { useLive, useView } from "../live-context";
-import { CopiedHere } from "./copied-here";
+import { absencesOnArrival } from "./absences";
+import { copiedHere } from "./copied-here";
+import { padOf, takes } from "./paste-targets";
 import { SignalSender } from "./signal-sender";
 import { watchBrowser } from "./watch-browser";
 
-/** The editors mark themselves with the pad they show. */
-function padOf(target: EventTarget | null): string | undefined {
-  const editor = target instanceof Element ? target.closest<HTMLElement>("[data-pad]") : null;
-  return editor?.dataset.pad;
+/** Once is enough: the list of signals is what counts, and both sides know that it has a gap. */
+function notTaken(): void {
+  notifications.show({
+    id: "signal-not-taken",
+    color: "gray",
+    title: "Something noted about your browser did not reach the room",
+    message: "The list of signals has a gap. There is nothing you need to do.",
+  });
 }
 
 /** Tells what the room wants to know of this browser; of candidates only, and only while it is open. */
@@ -17,11 +24,18 @@ export function useSignalCapture(): void {
   const watched = me.role === "candidate" && room.status !== "ended";
   useEffect(() => {
     if (!watched) return;
-    const sender = new SignalSender(live, me.id);
-    return watchBrowser({
-      tell: (kind, more) => void sender.send(kind, more),
-      copied: new CopiedHere(),
+    const sender = new SignalSender(live, me.id, notTaken);
+    const ended = new AbortController();
+    const stop = watchBrowser({
+      tell: (kind, more) => sender.send(kind, more),
+      copied: copiedHere,
       padOf,
+      takes,
+      absences: absencesOnArrival(live, me.id, ended.signal),
     });
+    return () => {
+      ended.abort();
+      stop();
+    };
   }, [live, me.id, watched]);
 }

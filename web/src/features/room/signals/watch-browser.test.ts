@@ -1,10 +1,13 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { CopiedHere } from "./copied-here";
-import { watchBrowser } from "./watch-browser";
+import { duringPrompt } from "./own-prompts";
+import { type Absences, watchBrowser } from "./watch-browser";
 
 let told: unknown[];
 let hidden: boolean;
 let focused: boolean;
+let arrived: (absences: Absences) => void;
+let taken: boolean;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,7 +16,12 @@ beforeEach(() => {
   focused = true;
   vi.spyOn(document, "hidden", "get").mockImplementation(() => hidden);
   vi.spyOn(document, "hasFocus").mockImplementation(() => focused);
+  taken = true;
   const stop = watchBrowser({
+    takes: () => taken,
+    absences: new Promise((resolve) => {
+      arrived = resolve;
+    }),
     tell: (kind, more) => told.push(more ? [kind, more] : kind),
     copied: new CopiedHere(),
     padOf: () => "pad",
@@ -86,4 +94,72 @@ it("tells the length of what is pasted from outside, and nothing of what was cop
   expect(told).toEqual([]);
   clipboard("paste", "from a forum 😀");
   expect(told).toEqual([["pasted_from_outside", { length: 14, pad: "pad" }]]);
+});
+
+it("says nothing of a text that did not get in", () => {
+  taken = false;
+  clipboard("paste", "from a forum");
+  expect(told).toEqual([]);
+});
+
+it("ends what an earlier page began and could not end", async () => {
+  arrived({ tab: true, window: true });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual(["tab_visible", "window_focused"]);
+});
+
+it("ends it later where the page is not in front yet", async () => {
+  focused = false;
+  hidden = true;
+  arrived({ tab: true, window: true });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([]);
+  show(true);
+  focus(true);
+  expect(told).toEqual(["tab_visible", "window_focused"]);
+});
+
+it("ends nothing twice when it was left and shown before the timeline came", async () => {
+  show(false);
+  show(true);
+  arrived({ tab: true, window: false });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual(["tab_hidden", "tab_visible"]);
+});
+
+it("says nothing while the browser asks for this app, nor of the way back", async () => {
+  let answer: (text: string) => void = () => {};
+  void duringPrompt(
+    new Promise<string>((resolve) => {
+      answer = resolve;
+    }),
+  );
+  focus(false);
+  show(false);
+  await vi.advanceTimersByTimeAsync(3_000);
+  answer("yes");
+  await vi.advanceTimersByTimeAsync(500);
+  show(true);
+  focus(true);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  show(false);
+  expect(told).toEqual(["tab_hidden"]);
+});
+
+it("says nothing of printing and of choosing a file", async () => {
+  window.dispatchEvent(new Event("beforeprint"));
+  focus(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  window.dispatchEvent(new Event("afterprint"));
+  focus(true);
+  await vi.advanceTimersByTimeAsync(2_000);
+  const input = document.createElement("input");
+  input.type = "file";
+  document.body.append(input);
+  input.click();
+  focus(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  focus(true);
+  expect(told).toEqual([]);
 });

@@ -1,44 +1,73 @@
 import type { SignalKind } from "@/live/types";
 import type { CopiedHere } from "./copied-here";
+import { promptIsOpen, watchOwnDialogs } from "./own-prompts";
 
 /** How a signal is told. */
 type TellSignal = (kind: SignalKind, more?: { length?: number; pad?: string }) => void;
+
+/** What the timeline holds as going on still: an earlier page began it, and could not end it. */
+export interface Absences {
+  tab: boolean;
+  window: boolean;
+}
 
 interface Watching {
   tell: TellSignal;
   copied: CopiedHere;
   /** The pad under an element, if it is an editor. */
   padOf: (target: EventTarget | null) => string | undefined;
+  /** Whether a text that is pasted there gets in. */
+  takes: (target: EventTarget | null, text: string) => boolean;
+  /** Known once the timeline is here. */
+  absences: Promise<Absences>;
 }
 
 /** A window that is back so soon was never really left, in ms. */
 const BLUR_MS = 400;
 
 /** Tells when the tab is hidden and shown. Not when the page itself goes: that is no switch. */
-function watchTab({ tell }: Watching, on: AddEventListenerOptions): void {
+function watchTab({ tell, absences }: Watching, on: AddEventListenerOptions): void {
   let going = false;
+  let away = false;
+  let moved = false;
   window.addEventListener("pagehide", () => (going = true), on);
   window.addEventListener("pageshow", () => (going = false), on);
+  const shown = () => {
+    if (away) tell("tab_visible");
+    away = false;
+  };
   const changed = () => {
-    if (!going) tell(document.hidden ? "tab_hidden" : "tab_visible");
+    if (going) return;
+    moved = true;
+    if (!document.hidden) return shown();
+    if (promptIsOpen()) return;
+    away = true;
+    tell("tab_hidden");
   };
   document.addEventListener("visibilitychange", changed, on);
+  void absences.then(({ tab }) => {
+    if (!tab || moved || on.signal?.aborted) return;
+    away = true;
+    if (!document.hidden) shown();
+  });
 }
 
 /** Tells when another window is in front; a hidden tab has said so already. */
-function watchWindow({ tell }: Watching, on: AddEventListenerOptions): void {
-  let told = false;
+function watchWindow({ tell, absences }: Watching, on: AddEventListenerOptions): void {
+  let away = false;
+  let moved = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const blurred = () => {
     // An embedded frame with the focus is part of this page.
-    if (document.hidden || document.hasFocus()) return;
-    told = true;
+    if (document.hidden || document.hasFocus() || promptIsOpen()) return;
+    moved = true;
+    away = true;
     tell("window_blurred");
   };
   const focused = () => {
     clearTimeout(timer);
-    if (told) tell("window_focused");
-    told = false;
+    if (away) tell("window_focused");
+    away = false;
   };
   window.addEventListener(
     "blur",
@@ -50,15 +79,20 @@ function watchWindow({ tell }: Watching, on: AddEventListenerOptions): void {
   );
   window.addEventListener("focus", focused, on);
   on.signal?.addEventListener("abort", () => clearTimeout(timer));
+  void absences.then((begun) => {
+    if (!begun.window || moved || on.signal?.aborted) return;
+    away = true;
+    if (document.hasFocus()) focused();
+  });
 }
 
 /** Tells when a text comes in that was not copied in this room: its length, never the text. */
-function watchPastes({ tell, copied, padOf }: Watching, on: AddEventListenerOptions): void {
+function watchPastes({ tell, copied, padOf, takes }: Watching, on: AddEventListenerOptions): void {
   const remember = (event: ClipboardEvent) =>
     copied.add(event.clipboardData?.getData("text/plain") || String(document.getSelection() ?? ""));
   let dragged = "";
   const came = (text: string, target: EventTarget | null) => {
-    if (!copied.has(text))
+    if (takes(target, text) && !copied.has(text))
       tell("pasted_from_outside", { length: [...text].length, pad: padOf(target) });
   };
   const early = { ...on, capture: true };
@@ -84,6 +118,7 @@ function watchPastes({ tell, copied, padOf }: Watching, on: AddEventListenerOpti
 export function watchBrowser(watching: Watching): () => void {
   const ended = new AbortController();
   const on = { signal: ended.signal };
+  watchOwnDialogs(on);
   watchTab(watching, on);
   watchWindow(watching, on);
   watchPastes(watching, on);

@@ -1,5 +1,11 @@
 import { expect, test, vi } from "vitest";
-import { forgetGuest, guestOf, rememberGuest } from "@/api/guest-tokens";
+import {
+  dropEndedGuests,
+  forgetGuest,
+  guestOf,
+  noteGuestRoomEnd,
+  rememberGuest,
+} from "@/api/guest-tokens";
 
 const GUEST = { token: "guest-token", name: "Tomás" };
 
@@ -25,4 +31,20 @@ test("where storage is refused, the visit lasts as long as the page", () => {
   rememberGuest("room-4", GUEST);
   expect(guestOf("room-4")).toEqual(GUEST);
   forgetGuest("room-4");
+});
+
+test("a token is dropped a day after its room's end, unless the room was opened again", () => {
+  vi.restoreAllMocks();
+  const hour = 60 * 60 * 1000;
+  for (const room of ["over", "again", "live"]) rememberGuest(room, GUEST);
+  noteGuestRoomEnd("over", 1_000);
+  noteGuestRoomEnd("over", 5 * hour);
+  noteGuestRoomEnd("again", 1_000);
+  noteGuestRoomEnd("again", null);
+  dropEndedGuests(24 * hour);
+  expect(guestOf("over")).toMatchObject(GUEST);
+  dropEndedGuests(25 * hour);
+  expect(guestOf("over")).toBeNull();
+  expect(guestOf("again")).toEqual(GUEST);
+  expect(guestOf("live")).toEqual(GUEST);
 });

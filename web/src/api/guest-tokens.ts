@@ -2,9 +2,15 @@
 export interface Guest {
   token: string;
   name: string;
+  /** When the room ended, as far as this browser noticed; in ms since the epoch. */
+  endedAt?: number;
 }
 
-const key = (roomId: string) => `codevlive-guest:${roomId}`;
+/** The server accepts a guest's token so long after the room's end, in ms. */
+const AFTER_END_MS = 24 * 60 * 60 * 1000;
+const PREFIX = "codevlive-guest:";
+
+const key = (roomId: string) => `${PREFIX}${roomId}`;
 
 /** For browsers that refuse storage: then a guest is remembered until the page closes. */
 const fallback = new Map<string, Guest>();
@@ -34,6 +40,32 @@ export function forgetGuest(roomId: string): void {
     localStorage.removeItem(key(roomId));
   } catch {
     // Nothing was kept there either.
+  }
+}
+
+/** The room ended at that time, or goes on again (null). */
+export function noteGuestRoomEnd(roomId: string, at: number | null): void {
+  const guest = guestOf(roomId);
+  if (!guest || (guest.endedAt ?? null) === at || (at !== null && guest.endedAt)) return;
+  const { token, name } = guest;
+  rememberGuest(roomId, { token, name, ...(at !== null && { endedAt: at }) });
+}
+
+/** Drops the tokens that no server accepts any more. */
+export function dropEndedGuests(now: number): void {
+  for (const roomId of guestRooms()) {
+    const endedAt = guestOf(roomId)?.endedAt;
+    if (endedAt === undefined || now - endedAt <= AFTER_END_MS) continue;
+    forgetGuest(roomId);
+  }
+}
+
+function guestRooms(): string[] {
+  try {
+    const keys = Object.keys(localStorage).filter((item) => item.startsWith(PREFIX));
+    return keys.map((item) => item.slice(PREFIX.length));
+  } catch {
+    return [];
   }
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { rememberGuest } from "@/api/guest-tokens";
+import { rememberVisit, visitOf } from "@/api/room-visits";
 import { fakeServer, refusal } from "@/test/fake-server";
 import { PRIYA, signedIn } from "@/test/people";
 
@@ -91,6 +92,43 @@ test("an account goes before a guest's token", async () => {
   const { beginSession, tokenForRoom } = await openPage();
   beginSession(signedIn());
   expect(await tokenForRoom("room-1")).toBe("token-1");
+});
+
+test("whoever was inside last comes back as the same one, also when an account signed in since", async () => {
+  fakeServer({});
+  rememberGuest("room-1", { token: "guest-token", name: "Tomás" });
+  const first = await openPage();
+  await first.tokenForRoom("room-1");
+  first.noteVisit("room-1", "guest-person");
+  const { beginSession, tokenForRoom } = await openPage();
+  beginSession(signedIn());
+  expect(await tokenForRoom("room-1")).toBe("guest-token");
+  expect(await tokenForRoom("room-2")).toBe("token-1");
+});
+
+test("an account that was inside and is signed out is not replaced by a guest", async () => {
+  fakeServer({});
+  rememberGuest("room-1", { token: "guest-token", name: "Tomás" });
+  const first = await openPage();
+  first.beginSession(signedIn());
+  await first.tokenForRoom("room-1");
+  first.noteVisit("room-1", PRIYA.id);
+  first.endSession();
+  const { tokenForRoom } = await openPage();
+  expect(await tokenForRoom("room-1")).toBeNull();
+  expect(visitOf("room-1")).toEqual({ as: "account", person: PRIYA.id });
+});
+
+test("a guest's token that was refused is dropped, and the account takes its place", async () => {
+  const requests = fakeServer({ "POST /auth/refresh": () => ({ body: signedIn("token-2") }) });
+  rememberGuest("room-1", { token: "guest-token", name: "Tomás" });
+  rememberVisit("room-1", { as: "guest", person: "guest-person" });
+  const { beginSession, tokenForRoom } = await openPage();
+  beginSession(signedIn());
+  expect(await tokenForRoom("room-1")).toBe("guest-token");
+  expect(await tokenForRoom("room-1", { force: true })).toBe("token-2");
+  expect(localStorage.getItem("codevlive-guest:room-1")).toBeNull();
+  expect(requests).toHaveLength(1);
 });
 
 test("a socket that was refused gets a fresh token when it insists", async () => {

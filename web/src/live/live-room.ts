@@ -127,9 +127,10 @@ export class LiveRoom {
     const open = this.pads.get();
     this.syncPads(view);
     const { id, state } = view.me;
-    if (state === "inside") this.settings.inside(id);
+    const came = before?.me.id !== id || before.me.state !== state;
+    if (came && state === "inside") this.settings.inside(id);
     const out = state === "removed" || state === "rejected";
-    if (out && before?.me.state !== state) void this.giveBackKept(id, NOT_INSIDE, open);
+    if (came && out) void this.giveBackKept(id, NOT_INSIDE, open);
     const inside = before?.me.state === "inside" && view.me.state === "inside";
     if (inside && before.me.role !== view.me.role) void this.reloadHistory();
   }

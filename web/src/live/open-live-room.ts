@@ -1,3 +1,4 @@
+import { dropEndedGuests } from "@/api/guest-tokens";
 import { http } from "@/api/http";
 import { visitOf } from "@/api/room-visits";
 import { noteVisit, tokenForRoom } from "@/api/session";
@@ -42,6 +43,7 @@ export function openLiveRoom(room: string): LiveRoom {
     history: () => history(room),
     random: Math.random,
   });
+  dropEndedGuests(Date.now());
   // Old leftovers do no harm but take space; where storage is blocked there are none.
   dropStaleUnsent(Date.now()).catch(() => {});
   void guessServerTime(live);

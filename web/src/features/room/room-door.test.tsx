@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 import { forgetGuest, guestOf } from "@/api/guest-tokens";
+import { forgetVisit, rememberVisit } from "@/api/room-visits";
 import { endSession } from "@/api/session";
 import { LiveRoom } from "@/live/live-room";
 import { MemoryRoom } from "@/live/memory/memory-room";
@@ -15,6 +16,7 @@ import { RoomDoor } from "./room-door";
 beforeEach(() => {
   endSession();
   forgetGuest("room");
+  forgetVisit("room");
 });
 
 function comeByTheLink(): MemoryRoom {
@@ -66,4 +68,14 @@ it("words what the server says of a name as a sentence", async () => {
   await userEvent.type(await screen.findByLabelText("Your name"), "Carl");
   await userEvent.click(screen.getByRole("button", { name: "Continue" }));
   expect(await screen.findByText("This is too long.")).toBeVisible();
+});
+
+it("says that one was signed out where an account was inside, and lets someone else in", async () => {
+  rememberVisit("room", { as: "account", person: "priya" });
+  fakeServer({});
+  comeByTheLink();
+  expect(await screen.findByText("You were signed out")).toBeVisible();
+  expect(screen.queryByLabelText("Your name")).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Join as someone else" }));
+  expect(await screen.findByLabelText("Your name")).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { forgetGuest } from "@/api/guest-tokens";
-import { visitOf } from "@/api/room-visits";
+import { forgetGuest, noteGuestRoomEnd } from "@/api/guest-tokens";
+import { forgetVisit, visitOf } from "@/api/room-visits";
 import { useStore } from "@/live/store";
 import { RefusedTexts } from "./editor/refused-texts";
 import { RoomOver } from "./end/room-over";
@@ -39,6 +39,7 @@ function Behind({ roomId }: { roomId: string }) {
   const view = useStore(live.view);
   const link = useLink();
   const over = useOver();
+  const status = view?.room.status;
   const refused = link.phase === "stopped" && link.reason === "unauthenticated";
   /** Someone comes under a new name: the last view, if there is one, is of who they were before. */
   const [entering, setEntering] = useState(false);
@@ -52,7 +53,18 @@ function Behind({ roomId }: { roomId: string }) {
     if (refused) forgetGuest(roomId);
   }, [refused, roomId]);
 
-  if (refused && visitOf(roomId)?.as === "account") return <SignedOut roomId={roomId} />;
+  useEffect(() => {
+    if (over) noteGuestRoomEnd(roomId, Date.now());
+    else if (status === "live") noteGuestRoomEnd(roomId, null);
+  }, [over, status, roomId]);
+
+  if (refused && visitOf(roomId)?.as === "account") {
+    const other = () => {
+      forgetVisit(roomId);
+      live.connection.start();
+    };
+    return <SignedOut roomId={roomId} onOther={other} />;
+  }
   if (refused) {
     const enter = () => {
       setEntering(true);

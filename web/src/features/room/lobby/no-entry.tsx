@@ -23,8 +23,14 @@ export function NoSuchRoom() {
   );
 }
 
-/** The account was signed out, here or elsewhere, while the room was open. */
-export function SignedOut({ roomId }: { roomId: string }) {
+interface SignedOutProps {
+  roomId: string;
+  /** Someone else uses this browser now, and comes in as a guest. */
+  onOther?: () => void;
+}
+
+/** The account was signed out, here or elsewhere, while the room was open or since then. */
+export function SignedOut({ roomId, onOther }: SignedOutProps) {
   usePageTitle("Signed out");
   return (
     <PageFrame brand={<BrandLink to="/" />}>
@@ -32,9 +38,16 @@ export function SignedOut({ roomId }: { roomId: string }) {
         happened="You were signed out"
         safe="Everything that was saved is safe in the room. What was not sent yet stays in this browser and goes in when you are back."
         todo={
-          <Button component={Link} to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>
-            Sign in again
-          </Button>
+          <>
+            <Button component={Link} to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>
+              Sign in again
+            </Button>
+            {onOther ? (
+              <Button variant="subtle" ml="sm" onClick={onOther}>
+                Join as someone else
+              </Button>
+            ) : null}
+          </>
         }
       />
     </PageFrame>

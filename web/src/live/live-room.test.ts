@@ -63,6 +63,23 @@ describe("the timeline", () => {
     expect(carl.live.timeline.entries.get().map(({ seq }) => seq)).toEqual([3, 5]);
   });
 
+  it("takes history in one go, and what happens now at once, in order", async () => {
+    carl.transport.cut();
+    Object.assign(room, { seq: 500 });
+    room.entries = Array.from({ length: 400 }, (_, index) => said(index + 2));
+    let updates = 0;
+    carl.live.timeline.entries.subscribe(() => {
+      updates += 1;
+    });
+    carl.transport.reachable = true;
+    await settle(3_000);
+    expect(carl.live.timeline.entries.get()).toHaveLength(400);
+    expect(updates).toBeLessThan(10);
+    carl.transport.receive((to) => to.entry(said(501)));
+    await settle(2);
+    expect(carl.live.timeline.entries.get().at(-1)?.seq).toBe(501);
+  });
+
   it("is fetched anew when the person's role changes", async () => {
     carl.live.timeline.add(said(4));
     carl.live.timeline.add(said(9));

@@ -104,7 +104,8 @@ export class LiveRoom {
         this.viewChanged(view);
       },
       entry: (entry) => {
-        if (entry.seq > (this.historyUntil ?? 0)) this.clock.heard(entry.at);
+        if (entry.seq <= (this.historyUntil ?? 0)) return this.timeline.addHistory(entry);
+        this.clock.heard(entry.at);
         this.timeline.add(entry);
       },
       edit: (pad, update) => this.pads.get().get(pad)?.receive(update),

@@ -5,6 +5,10 @@ import type { ClosedReason, HandshakeRefusal, RoomView, TimelineEntry } from "@/
 /** An attempt that is not answered within this time counts as failed. */
 const CONNECT_TIMEOUT_MS = 8_000;
 
+const WEBSOCKET_FIRST = ["websocket", "polling"];
+/** Becomes a WebSocket too, if that turns out to work. */
+const POLLING_FIRST = ["polling", "websocket"];
+
 const REFUSALS: readonly string[] = [
   "unauthenticated",
   "unknown_room",
@@ -15,13 +19,15 @@ const REFUSALS: readonly string[] = [
 /** The room's socket: Socket.IO, namespace `/room`, WebSocket first and long polling as fall-back. */
 export class SocketTransport implements RoomTransport {
   private readonly socket: Socket;
+  /** The last attempt hung: something on the way swallows WebSockets without a word. */
+  private hung = false;
 
   /** `room` goes into the query, where load balancers look for it. */
   constructor(room: string) {
     this.socket = io("/room", {
       path: "/socket.io/",
       query: { room },
-      transports: ["websocket", "polling"],
+      transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
       autoConnect: false,
       // Each attempt needs a fresh token, and refusals need different answers: RoomConnection's part.
@@ -38,6 +44,7 @@ export class SocketTransport implements RoomTransport {
     socket.on("connect_error", (error) => {
       // A refused namespace leaves the transport open: the next attempt may belong on another node.
       this.disconnect();
+      this.hung = error.message === "timeout" && this.first() === "websocket";
       listener.disconnected(asRefusal(error.message));
     });
     socket.on("view", ({ view, seq }: { view: RoomView; seq: number }) => listener.view(view, seq));
@@ -51,7 +58,14 @@ export class SocketTransport implements RoomTransport {
 
   connect(handshake: Handshake): void {
     this.socket.auth = { ...handshake };
+    // Once: a slow moment must not make polling of it for good.
+    this.socket.io.opts.transports = this.hung ? POLLING_FIRST : WEBSOCKET_FIRST;
+    this.hung = false;
     this.socket.connect();
+  }
+
+  private first(): unknown {
+    return this.socket.io.opts.transports?.[0];
   }
 
   disconnect(): void {

@@ -1,78 +1,11 @@
-//! The binary as an operator meets it: settings, checks, backup while running, restore.
+//! Settings, checks, backup while running, restore.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use std::{
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Child, Command, Output, Stdio},
-};
+use std::net::TcpListener;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-fn codevlive(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_codevlive"));
-    command.args(arguments).current_dir(folder).env_clear();
-    command
-        .env("DATA_DIR", folder.join("data"))
-        .env("METRICS_LISTEN", "off")
-        .env("PORT", "0");
-    command
-}
-
-fn run(command: &mut Command) -> (Output, String, String) {
-    let output = command.output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    (output, out, err)
-}
-
-/// A running server; killed when dropped.
-struct Server {
-    process: Child,
-    url: String,
-}
-
-impl Server {
-    fn start(folder: &Path) -> Self {
-        let mut process = codevlive(folder, &["serve"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let url = line
-            .split_whitespace()
-            .find(|word| word.starts_with("http"));
-        let url = url
-            .unwrap_or_else(|| panic!("no address in {line:?}"))
-            .to_owned();
-        Self { process, url }
-    }
-
-    async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Value {
-        let mut request = reqwest::Client::new()
-            .post(format!("{}/api/v1{path}", self.url))
-            .json(body);
-        if let Some(token) = token {
-            request = request.bearer_auth(token);
-        }
-        let answer = request.send().await.unwrap();
-        assert!(answer.status().is_success(), "{path}: {}", answer.status());
-        answer.json().await.unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
+use crate::process::{Server, codevlive, run};
 
 #[test]
 fn a_wrong_setting_ends_the_start_with_one_line_that_names_it() {
@@ -106,12 +39,48 @@ fn a_flag_is_stronger_than_the_environment_and_that_than_dot_env() {
         "LISTEN=127.0.0.2  (environment)",
         "PUBLIC_URL=http://from.file  (.env)",
         "RATE_LIMITS=on  (default)",
+        "METRICS_LISTEN=off  (environment)",
     ] {
         assert!(
             out.lines().any(|printed| printed == line),
             "{line} is not in\n{out}"
         );
     }
+}
+
+#[test]
+fn the_public_url_that_follows_from_the_others_is_printed() {
+    let folder = TempDir::new().unwrap();
+    let (_, out, _) = run(&mut codevlive(folder.path(), &["config", "--port", "5000"]));
+    let line = "PUBLIC_URL=http://localhost:5000  (default, from LISTEN and PORT)";
+    assert!(out.lines().any(|printed| printed == line), "{out}");
+}
+
+#[test]
+fn a_taken_port_is_told_with_both_settings_that_make_it() {
+    let folder = TempDir::new().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let (output, _, err) = run(&mut codevlive(folder.path(), &["serve", "--port", &port]));
+    assert!(!output.status.success());
+    let last = err.lines().last().unwrap_or_default();
+    assert!(last.contains("LISTEN") && last.contains("PORT"), "{err}");
+}
+
+#[test]
+fn check_goes_well_beside_a_running_server() {
+    let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let server = Server::start(folder.path());
+    let port = server.url.rsplit(':').next().unwrap();
+    let (output, out, _) = run(&mut codevlive(folder.path(), &["check", "--port", port]));
+    assert!(output.status.success(), "{out}");
+    assert!(
+        out.contains("is taken, and a server is running here"),
+        "{out}"
+    );
+    let (output, out, _) = run(&mut codevlive(other.path(), &["check", "--port", port]));
+    assert!(!output.status.success(), "{out}");
+    assert!(out.contains("failed  address: LISTEN, PORT"), "{out}");
 }
 
 #[test]
@@ -147,13 +116,10 @@ fn check_says_one_line_for_each_thing_and_fails_if_one_failed() {
 #[tokio::test]
 async fn a_backup_of_a_running_server_restores_into_an_empty_folder() {
     let (old, new) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let account =
-        json!({"email": "asha@example.org", "password": "a long enough one", "name": "Asha"});
     let server = Server::start(old.path());
-    let signed_up = server.post("/auth/signup", None, &account).await;
-    let token = signed_up["accessToken"].as_str().unwrap();
+    let token = server.sign_up().await;
     let room = json!({"title": "Kept", "kind": "interview"});
-    server.post("/rooms", Some(token), &room).await;
+    server.post("/rooms", Some(&token), &room).await;
 
     let file = old.path().join("all.backup");
     let file = file.to_str().unwrap();
@@ -168,7 +134,7 @@ async fn a_backup_of_a_running_server_restores_into_an_empty_folder() {
     drop(server);
 
     let server = Server::start(new.path());
-    let login = json!({"email": account["email"], "password": account["password"]});
+    let login = json!({"email": "asha@example.org", "password": "a long enough one"});
     let token = server.post("/auth/login", None, &login).await["accessToken"].clone();
     let rooms = reqwest::Client::new()
         .get(format!("{}/api/v1/rooms", server.url))

@@ -1,0 +1,7 @@
+//! The binary as an operator meets it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod commands;
+mod process;
+mod serving;

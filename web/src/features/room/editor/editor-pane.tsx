@@ -1,8 +1,9 @@
 import { Alert, Skeleton } from "@mantine/core";
-import { lazy, Suspense, useId, useRef } from "react";
+import { useId, useRef } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
 import type { PadInfo } from "@/live/types";
+import { lazyPart } from "@/ui/lazy-part";
 import { useNarrow, useTouch } from "../frame/use-narrow";
 import { useLive, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
@@ -16,7 +17,10 @@ import { ReadOnlyNote } from "./read-only-note";
 import { usePasteGuard } from "./use-paste-guard";
 
 // Only when the frame of the room is on screen: Monaco is as large as everything else together.
-const CodeEditor = lazy(() => import("./code-editor"));
+const CodeEditor = lazyPart(() => import("./code-editor"), {
+  name: "The editor",
+  waiting: <EditorSkeleton />,
+});
 
 /** The code pads as tabs, and the editor of the one that is open. */
 export function EditorPane() {
@@ -85,9 +89,7 @@ function Editor({ pad, provider, because }: EditorProps) {
       {narrow || touch ? (
         <PlainEditor key={pad.id} pad={pad} provider={provider} readOnly={readOnly} />
       ) : (
-        <Suspense fallback={<EditorSkeleton />}>
-          <CodeEditor pad={pad} provider={provider} readOnly={readOnly} />
-        </Suspense>
+        <CodeEditor pad={pad} provider={provider} readOnly={readOnly} />
       )}
     </div>
   );

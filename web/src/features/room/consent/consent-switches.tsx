@@ -31,6 +31,7 @@ function ConsentSwitch({ to, name, means }: { to: ConsentTo; name: string; means
   return (
     <Switch
       label={name}
+      classNames={{ track: classes.track, description: classes.means }}
       description={asked === null ? means : `${means} Sending…`}
       checked={asked ?? given}
       disabled={asked !== null}

@@ -11,10 +11,14 @@ import { LobbyFrame } from "./lobby-frame";
 import { SignalsNote } from "./signals-note";
 import { Waiting } from "./waiting";
 
-/** Before the room: whose it is, as whom one comes, what it notes, and one button. */
+/**
+ * Before the room: whose it is, what it notes, what one agrees to, and one button. Who has pressed it
+ * finds that first.
+ */
 export function Lobby() {
   const { room, me } = useView();
   usePageTitle(room.title);
+  const waiting = me.state === "waiting";
   return (
     <LobbyFrame wide>
       <p className={classes.eyebrow}>
@@ -27,11 +31,20 @@ export function Lobby() {
       </p>
       <BeforeAsking state={me.state} />
       <div className={classes.columns}>
-        <div>
+        {waiting ? (
+          <div className={classes.door}>
+            <Waiting />
+          </div>
+        ) : null}
+        <div className={classes.about}>
           <SignalsNote signals={room.signals} />
           <ConsentNote />
         </div>
-        <div className={classes.door}>{me.state === "waiting" ? <Waiting /> : <AskToJoin />}</div>
+        {waiting ? null : (
+          <div className={classes.door}>
+            <AskToJoin />
+          </div>
+        )}
       </div>
     </LobbyFrame>
   );

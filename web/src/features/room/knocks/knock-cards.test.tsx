@@ -52,5 +52,5 @@ it("gives the focus back when the decision was refused", async () => {
   transport.reachable = true;
   live.connection.hurry();
   expect(await screen.findByText("Carl was not let in")).toBeVisible();
-  expect(button("Carl", "Admit")).toHaveFocus();
+  await waitFor(() => expect(button("Carl", "Admit")).toHaveFocus());
 });

@@ -18,6 +18,8 @@ export interface GivenBack extends Refused {
   id: string;
   /** The pad's title, as far as it was known. */
   title?: string | undefined;
+  /** False where it lives in this tab only. */
+  kept?: boolean;
 }
 
 /** Where one person's given-back texts of one room survive a reload. */
@@ -63,6 +65,8 @@ export class GivenBackTexts {
       return true;
     } catch {
       // Storage is full or blocked: it lives in this tab, and leaving warns.
+      const unkept = { ...text, kept: false };
+      this.texts.set(this.texts.get().map((other) => (other.id === text.id ? unkept : other)));
       return false;
     }
   }

@@ -178,6 +178,26 @@ describe("a text that was given back", () => {
     await settle(5_000);
   });
 
+  it("says so where no browser storage keeps it", async () => {
+    carl.texts.put = async () => {
+      throw new Error("no space");
+    };
+    carl.transport.cut();
+    carl.live.connection.start();
+    await settle(3_000);
+    carl.transport.cut();
+    carl.type(0, "dear");
+    await settle();
+    carl.transport.reachable = true;
+    carl.transport.refusals = ["room_ended"];
+    await settle(5_000);
+    expect(carl.live.refused.get()).toMatchObject([
+      { text: "mine" },
+      { text: "dear", kept: false },
+    ]);
+    expect(carl.store.kept.size).toBe(1);
+  });
+
   it("stays over a reload, also when the room is not shown any more, until its owner is done", async () => {
     carl.live.destroy();
     const again = visit(room, carl.store, { texts: carl.texts });

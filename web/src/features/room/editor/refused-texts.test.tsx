@@ -44,6 +44,15 @@ it("stays, whatever is typed or clicked, until the person says that they are don
   expect(live.refused.get()).toEqual([]);
 });
 
+it("says how safe the text is", async () => {
+  const text = { pad: CODE, code: "locked", detail: "locked", text: "mine" } as const;
+  live.refused.set([{ ...text, id: "1" }]);
+  show();
+  expect(await screen.findByText(/kept in this browser until you are done/)).toBeVisible();
+  live.refused.set([{ ...text, id: "1", kept: false }]);
+  expect(await screen.findByText(/closing the page loses it/)).toBeVisible();
+});
+
 it("copies it so that pasting it again is not pasting from outside", async () => {
   live.refused.set([{ id: "1", pad: CODE, code: "locked", detail: "locked", text: "my own text" }]);
   show();

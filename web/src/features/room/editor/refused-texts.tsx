@@ -48,8 +48,11 @@ export function RefusedTexts() {
       size="lg"
     >
       <Text>
-        {reason(first)} It is kept in this browser until you are done with it. Here is what you
-        typed, to copy and paste where it belongs:
+        {reason(first)}{" "}
+        {first.kept === false
+          ? "This browser can't keep it: closing the page loses it."
+          : "It is kept in this browser until you are done with it."}{" "}
+        Here is what you typed, to copy and paste where it belongs:
       </Text>
       <Textarea
         mt="md"

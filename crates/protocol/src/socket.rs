@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use codevlive_domain::{
-    id::{ConnectionId, PadId, PersonId, RoomId},
+    id::{ConnectionId, PadId, PersonId},
     room::{
         entry::Seq,
         refusal::{Refusal, RefusalCode},
@@ -30,13 +30,6 @@ pub struct Handshake {
     /// The last entry the client has; with it, the permitted entries after it follow the first `view`.
     #[serde(default)]
     pub after: Option<Seq>,
-}
-
-impl Handshake {
-    /// The room's id, if it is one.
-    pub fn room(&self) -> Option<RoomId> {
-        self.room.parse().ok()
-    }
 }
 
 /// Why a handshake was refused: the `message` of the `connect_error`.

@@ -55,8 +55,10 @@ pub(super) async fn admit(
     Ok(())
 }
 
-/// What a client gives when it connects, as [`codevlive_protocol::socket::Handshake`] has it; read leniently, so that what is wrong
-/// gets the refusal of its own.
+/// What a client gives when it connects, as [`Handshake`] has it; read leniently, so that each thing that
+/// is wrong gets its own refusal.
+///
+/// [`Handshake`]: codevlive_protocol::socket::Handshake
 struct Asked {
     token: String,
     room: Option<RoomId>,

@@ -260,6 +260,35 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
+    fn queue(edits: usize, bytes: usize) -> Queue {
+        let mut queue = Queue {
+            allowance: Allowance::new(1, 1),
+            waiting: VecDeque::new(),
+            bytes: 0,
+            draining: true,
+        };
+        for _ in 0..edits {
+            queue.push_back(WaitingEdit {
+                pad: PadId(uuid::Uuid::nil()),
+                update: Bytes::from(vec![0; bytes]),
+                reply: Box::new(|_| {}),
+                tries: 0,
+            });
+        }
+        queue
+    }
+
+    #[test]
+    fn what_waits_is_bounded_in_number_and_in_bytes() {
+        assert!(!queue(MAX_WAITING, 0).is_too_long());
+        assert!(queue(MAX_WAITING + 1, 0).is_too_long());
+        assert!(!queue(15, 1024 * 1024).is_too_long());
+        assert!(queue(16, 1024 * 1024).is_too_long(), "each weighs a little");
+        let mut queue = queue(3, 10);
+        while queue.pop().is_some() {}
+        assert_eq!(queue.bytes, 0);
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_burst_then_a_steady_rate() {
         let mut allowance = Allowance::new(5, 10);

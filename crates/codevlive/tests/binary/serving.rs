@@ -7,7 +7,7 @@ use std::{
 };
 
 use futures_util::{SinkExt, StreamExt};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::timeout;
@@ -30,6 +30,28 @@ async fn what_is_measured_can_be_scraped() {
     let url = format!("http://{}/metrics", address.unwrap());
     let scraped = reqwest::get(url).await.unwrap().text().await.unwrap();
     assert!(scraped.contains("codevlive_rooms_open"), "{scraped}");
+}
+
+#[test]
+fn as_many_files_are_opened_as_the_system_allows() {
+    let folder = TempDir::new().unwrap();
+    let mut command = codevlive(folder.path(), &["serve"]);
+    let lowered = Rlimit {
+        current: Some(256),
+        ..getrlimit(Resource::Nofile)
+    };
+    let ours = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, lowered).unwrap();
+    let server = Server::of(command.stderr(Stdio::null()));
+    setrlimit(Resource::Nofile, ours).unwrap();
+    let limits = format!("/proc/{}/limits", server.process.id());
+    let limits = std::fs::read_to_string(limits).unwrap();
+    let files = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let files: Vec<_> = files.unwrap().split_whitespace().collect();
+    assert_eq!(files[3], files[4], "soft and hard");
+    assert_ne!(files[3], "256");
 }
 
 #[tokio::test]

@@ -704,8 +704,8 @@ export interface components {
         NewRoom: {
             /** @description An interview if absent. */
             kind?: components["schemas"]["RoomKind"];
-            /** @description Problems of the bank to have at hand, up to 50. */
-            problemIds?: string[];
+            /** @description Problems of the bank to have at hand, up to 50; none if absent. */
+            problemIds?: string[] | null;
             /**
              * Format: int32
              * @description Days until its recording is deleted; 90 if absent.
@@ -800,7 +800,7 @@ export interface components {
          * @description Why a request was not done, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "session_ended" | "forbidden" | "account_required" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "method_not_allowed" | "email_taken" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
+        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "session_ended" | "forbidden" | "account_required" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "method_not_allowed" | "email_taken" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
         /** @description The chosen problem. */
         ProblemInfo: {
             /** @description All hints, for hosts and interviewers. */
@@ -1152,15 +1152,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `invalid`: Invalid field */
             422: {
                 headers: {
@@ -1382,15 +1373,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `invalid`: Invalid field */
             422: {
                 headers: {
@@ -1549,15 +1531,6 @@ export interface operations {
             };
             /** @description `too_large`: Too large */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: Not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1742,15 +1715,6 @@ export interface operations {
             };
             /** @description `too_large`: Too large */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: Not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2021,15 +1985,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `invalid`: Invalid field */
             422: {
                 headers: {
@@ -2126,15 +2081,6 @@ export interface operations {
             };
             /** @description `too_large`: Too large */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: Not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
 import {
-  countKept,
   dropStaleUnsent,
-  forgetKept,
   IndexedGivenBackStore,
   IndexedUnsentStore,
   padsWithUnsent,
@@ -63,17 +61,4 @@ it("drops what nobody came back for in a month", async () => {
   await dropStaleUnsent(Date.now() + 31 * day);
   expect(await kept("r2", "asha", "p1")).toEqual({});
   expect(await new IndexedGivenBackStore({ room: "r1", person: "carl" }).load()).toEqual([]);
-});
-
-it("counts what a person left in all rooms, and forgets it without touching another's", async () => {
-  const text = { id: "t", pad: "p1", code: "locked", detail: "", text: "t" } as const;
-  await store("r1", "dana", "p1").put("a", update(1));
-  await store("r1", "dana", "p1").put("b", update(2));
-  await store("r2", "dana", "p1").put("a", update(3));
-  await new IndexedGivenBackStore({ room: "r1", person: "dana" }).put(text);
-  await store("r1", "emil", "p1").put("a", update(4));
-  expect(await countKept("dana")).toBe(3);
-  await forgetKept("dana");
-  expect(await countKept("dana")).toBe(0);
-  expect(await countKept("emil")).toBe(1);
 });

@@ -160,30 +160,6 @@ export class IndexedGivenBackStore implements GivenBackStore {
   }
 }
 
-/** The keys under which something of a person is kept, in all rooms. */
-async function keysOf(name: string, person: string): Promise<string[][]> {
-  const store = await open(name, "readonly");
-  const keys = (await done(store.getAllKeys())) as string[][];
-  return keys.filter(([, owner]) => owner === person);
-}
-
-/** How many texts of a person are in this browser alone: unsent in a pad, or given back. */
-export async function countKept(person: string): Promise<number> {
-  const unsent = await keysOf(UPDATES, person);
-  const pads = new Set(unsent.map(([room, , pad]) => `${room} ${pad}`));
-  return pads.size + (await keysOf(TEXTS, person)).length;
-}
-
-/** Forgets all of them; for when the person leaves this browser. */
-export async function forgetKept(person: string): Promise<void> {
-  for (const name of [UPDATES, TEXTS]) {
-    const keys = await keysOf(name, person);
-    const store = await open(name, "readwrite");
-    for (const key of keys) store.delete(key);
-    await settled(store.transaction);
-  }
-}
-
 /** Drops what nobody came back for. */
 export async function dropStaleUnsent(now: number): Promise<void> {
   for (const name of [UPDATES, TEXTS]) {

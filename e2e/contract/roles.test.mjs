@@ -37,7 +37,7 @@ const COMMANDS = {
   say: { allowed: INSIDE, fields: () => ({ text: "Hello", to: "all" }) },
   "say to interviewers": {
     type: "say",
-    allowed: INTERVIEWERS,
+    allowed: INSIDE,
     fields: () => ({ text: "Between us", to: "interviewers" }),
   },
   raise_hand: { allowed: INSIDE },

@@ -23,13 +23,14 @@ export async function openBrowser(t) {
 }
 
 /** Someone with a browser profile and a network cable of their own. */
-export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light" } = {}) {
+export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light", hasTouch = false } = {}) {
   const cable = new Cable(server);
   await cable.plugIn();
   const context = await browser.newContext({
     baseURL: cable.url,
     viewport: { width, height },
     colorScheme,
+    hasTouch,
     permissions: ["clipboard-read", "clipboard-write"],
   });
   context.setDefaultTimeout(WAIT_MS);

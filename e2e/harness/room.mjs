@@ -46,8 +46,12 @@ export class RoomPerson {
   }
 
   async isInside() {
-    await this.page.getByRole("status").filter({ hasText: "Connected" }).waitFor();
+    await this.status(/^Connected/).waitFor();
     await this.editor().locator(".view-lines, textarea").first().waitFor();
+  }
+
+  status(text) {
+    return this.page.getByRole("status").filter({ hasText: text });
   }
 
   knockCard(name) {
@@ -77,10 +81,11 @@ export class RoomPerson {
     return this.page.getByRole("region", { name: "Code editor" });
   }
 
-  /** Types at the "Home" or the "End" of the open pad. */
-  async typeAt(place, text) {
+  /** Types at the "Home" or the "End" of the open pad, or some lines below. */
+  async typeAt(place, text, { down = 0 } = {}) {
     await this.editor().locator(".view-lines").click();
     await this.page.keyboard.press(`Control+${place}`);
+    for (let line = 0; line < down; line += 1) await this.page.keyboard.press("ArrowDown");
     await this.page.keyboard.type(text, { delay: 5 });
   }
 
@@ -129,15 +134,63 @@ export class RoomPerson {
     return other;
   }
 
+  async comesBackToTheTab() {
+    await this.page.bringToFront();
+    await this.page.evaluate(() => {
+      delete document.visibilityState;
+      delete document.hidden;
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+  }
+
+  /** Picks an action of the command palette, from wherever the focus is. */
+  async chooses(action) {
+    await this.page.keyboard.press("Control+k");
+    await this.page.getByPlaceholder("What do you want to do?").waitFor();
+    await this.page.keyboard.type(action);
+    await this.page.getByRole("button", { name: action }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Presses Tab until the focus is on what has that name. */
+  async tabTo(name) {
+    for (let presses = 0; presses < 60; presses += 1) {
+      const focused = this.page.locator(":focus");
+      if ((await focused.getAttribute("aria-label")) === name || (await labelled(focused, name))) return;
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`${this.name} can't reach "${name}" by Tab`);
+  }
+
+  chat() {
+    return this.page.getByRole("log", { name: "Chat" });
+  }
+
+  async says(text) {
+    await this.page.getByRole("textbox", { name: "Message" }).fill(text);
+    await this.page.getByRole("textbox", { name: "Message" }).press("Enter");
+  }
+
+  /** Opens the link in another tab of the same browser, after the first was closed. */
+  async opensAgain(link) {
+    this.page = await this.context.newPage();
+    await this.page.goto(link);
+    await this.isInside();
+  }
+
   notes() {
     return this.page.getByRole("tabpanel").locator("textarea").last();
   }
 
-  async writeProblem({ title, statement }) {
+  async writeProblem({ title, statement, hint }) {
     await this.page.getByRole("button", { name: "Choose problem" }).first().click();
     const dialog = this.page.getByRole("dialog", { name: "Choose a problem" });
     await dialog.getByLabel("Title").fill(title);
     await dialog.getByLabel("Statement").fill(statement);
+    if (hint) {
+      await dialog.getByRole("button", { name: "Add a hint" }).click();
+      await dialog.getByLabel("Hint 1").fill(hint);
+    }
     return dialog.getByRole("button", { name: "Choose this problem" });
   }
 
@@ -146,17 +199,26 @@ export class RoomPerson {
   }
 
   async end() {
-    await this.page.getByRole("button", { name: "End interview" }).click();
+    await this.page.getByRole("button", { name: "End interview", exact: true }).click();
     await this.page.getByRole("button", { name: "End now" }).click();
   }
 }
 
-/** Waits until both see the same text and it is complete. */
-export function converge(one, other, complete, milliseconds = 5_000) {
+async function labelled(focused, name) {
+  const texts = await focused.evaluateAll((elements) =>
+    elements.flatMap((element) => [element.textContent, ...[...(element.labels ?? [])].map((label) => label.textContent)]),
+  );
+  return texts.some((text) => text?.trim().startsWith(name));
+}
+
+export const count = (text, part) => text.split(part).length - 1;
+
+/** Waits until all see the same text and it is complete. */
+export function converge(people, complete, milliseconds = 5_000) {
   return until(
     async () => {
-      const [a, b] = [await one.text(), await other.text()];
-      return a === b && complete(a);
+      const texts = await Promise.all(people.map((person) => person.text()));
+      return texts.every((text) => text === texts[0]) && complete(texts[0]);
     },
     "the texts converge",
     milliseconds,

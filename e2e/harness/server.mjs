@@ -1,6 +1,6 @@
 // The release binary, started as an operator would: on a folder of its own and a free port.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = process.env.CODEVLIVE_BIN ?? path.join(ROOT, "target/release/codevlive");
@@ -29,6 +30,13 @@ export async function startServer(t, { environment = {}, dataDir } = {}) {
   await server.start();
   t.after(() => server.kill());
   return server;
+}
+
+/** Runs another command of the binary on the server's folder, as an operator would meanwhile. */
+export function runCommand(server, args) {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, DATA_DIR: server.dataDir };
+  return promisify(execFile)(BINARY, args, { env, cwd: server.dataDir });
 }
 
 export class Server {

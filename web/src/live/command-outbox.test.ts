@@ -68,7 +68,9 @@ describe("commands", () => {
     expect(await answer).toMatchObject({ ok: false, code: "try_later" });
     expect(times).toBe(4);
   });
+});
 
+describe("commands that are not answered yet", () => {
   it("are answered `not_sent` when there will be no other connection", async () => {
     asha.transport.cut();
     const answer = say("too late");

@@ -148,7 +148,9 @@ describe("the page is closed while something is unsent", () => {
     expect(again.live.refused.get()).toEqual([]);
     expect(again.store.kept.size).toBe(0);
   });
+});
 
+describe("the browser keeps little or nothing", () => {
   it("leaves the old copy where it is while no new one could be kept", async () => {
     const [, carl] = await meet(room);
     carl.transport.cut();

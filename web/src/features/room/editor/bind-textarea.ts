@@ -34,7 +34,7 @@ export function moved(offset: number, edits: TextEdit[]): number {
  * Answers how to end it.
  */
 export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () => void {
-  const { doc, text, undo, origin } = replica;
+  const { text, undo, origin } = replica;
   let shown = "";
   let composing = false;
   /** What others did while a word was composed. */
@@ -56,12 +56,7 @@ export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () =>
     const edit = editBetween(shown, area.value, area.selectionStart);
     if (!edit) return;
     shown = area.value;
-    // The text area counts without them; where someone may type they may also go.
-    if (text.toString().includes("\r")) dropCarriageReturns(replica);
-    doc.transact(() => {
-      text.delete(edit.from, edit.to - edit.from);
-      text.insert(edit.from, edit.text);
-    }, origin);
+    put(replica, edit);
   };
 
   const changed = ({ delta }: Y.YTextEvent, { origin: by }: Y.Transaction) => {
@@ -80,7 +75,6 @@ export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () =>
   const endComposition = () => {
     composing = false;
     const typed = editBetween(shown, area.value, area.selectionStart);
-    if (typed && text.toString().includes("\r")) dropCarriageReturns(replica);
     const at = (offset: number) => meanwhile.reduce(moved, offset);
     const [from, to] = [at(typed?.from ?? 0), at(typed?.to ?? 0)];
     const others = meanwhile.length > 0;
@@ -90,10 +84,7 @@ export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () =>
       show(null);
       return;
     }
-    doc.transact(() => {
-      text.delete(from, Math.max(0, to - from));
-      text.insert(from, typed.text);
-    }, origin);
+    put(replica, { from, to: Math.max(from, to), text: typed.text });
     show(null);
     area.setSelectionRange(from + typed.text.length, from + typed.text.length);
   };
@@ -104,6 +95,17 @@ export function bindTextarea(area: HTMLTextAreaElement, replica: Replica): () =>
     ended.abort();
     text.unobserve(changed);
   };
+}
+
+/** Makes an edit of the text area one of the pad. */
+function put(replica: Replica, { from, to, text: typed }: TextEdit): void {
+  const { doc, text, origin } = replica;
+  // The text area counts without them; where someone may type they may also go.
+  if (text.toString().includes("\r")) dropCarriageReturns(replica);
+  doc.transact(() => {
+    text.delete(from, to - from);
+    text.insert(from, typed);
+  }, origin);
 }
 
 /** The browser's own undo knows nothing of what others typed: the pad's takes its place. */

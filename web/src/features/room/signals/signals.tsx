@@ -5,6 +5,7 @@ import {
   IconMaximizeOff,
   IconWifiOff,
 } from "@tabler/icons-react";
+import type { Role } from "@/live/types";
 import { timeOfDay } from "../durations";
 import { interviews, useEntries, useView } from "../live-context";
 import { clusterSignals, type SignalCluster, type SignalSubject } from "./signal-clusters";
@@ -19,6 +20,17 @@ const ICONS: Record<SignalSubject, typeof IconBrowser> = {
   connection: IconWifiOff,
 };
 
+const TO_INTERVIEWERS = "Information, not a verdict. Your candidate sees the same list.";
+
+/** Who sees what of the candidates' browsers. */
+const NOTES: Record<Role, string> = {
+  host: TO_INTERVIEWERS,
+  interviewer: TO_INTERVIEWERS,
+  candidate: "This is all that is noted about your browser. Your interviewers see the same list.",
+  observer:
+    "What candidates' browsers tell is for them and their interviewers. Yours tells nothing.",
+};
+
 /** What the candidate's browser told: the same list for both sides. */
 export function Signals() {
   const { me, room } = useView();
@@ -26,11 +38,7 @@ export function Signals() {
   const own = !interviews(me.role);
   return (
     <div className={classes.signals}>
-      <p className={classes.note}>
-        {own
-          ? "This is all that is noted about your browser. Your interviewers see the same list."
-          : "Information, not a verdict. Your candidate sees the same list."}
-      </p>
+      <p className={classes.note}>{NOTES[me.role]}</p>
       {room.signals.length === 0 ? (
         <p className={classes.empty}>Signals are off in this room.</p>
       ) : null}

@@ -1,0 +1,113 @@
+// Every page in light and dark, wide and narrow: nothing sticks out, axe finds no serious fault, and the
+// pictures are kept below target/screens to be looked at. With UPDATE_PICTURES=1 the README's is renewed.
+
+import assert from "node:assert/strict";
+import { copyFile, mkdir } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { openBrowser, visitor } from "../harness/chromium.mjs";
+import { arrive, hostOpensRoom } from "../harness/room.mjs";
+import { startServer } from "../harness/server.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SCREENS = path.join(ROOT, "target/screens");
+const README_PICTURE = path.join(ROOT, "docs/images/room.png");
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844, hasTouch: true },
+];
+const STATEMENT = `Given a list of intervals, merge all that **overlap**.
+
+**Example**
+
+\`[[1,3],[2,6],[8,10]]\` becomes \`[[1,6],[8,10]]\`
+
+- The intervals come in no order.
+- Touching counts: \`[1,2]\` and \`[2,3]\` are one.`;
+const CODE = "def merge(intervals):\nintervals.sort()\nmerged = [intervals[0]]\nfor start, end in intervals[1:]:\n";
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const size of SIZES) {
+    const look = { colorScheme, ...size };
+    const tag = `${colorScheme}-${size.width}`;
+    test(`pages in ${colorScheme} at ${size.width} pixels`, async (t) => {
+      await mkdir(SCREENS, { recursive: true });
+      const server = await startServer(t);
+      const browser = await openBrowser(t);
+      await lookAtPublicPages(await visitor(t, browser, server, look), tag);
+      await lookAtRoom(t, { browser, server, look, tag });
+    });
+  }
+}
+
+async function lookAtPublicPages({ page }, tag) {
+  for (const [name, address] of [
+    ["landing", "/"],
+    ["sign-up", "/sign-up"],
+    ["sign-in", "/sign-in"],
+    ["not-found", "/no-such-page"],
+  ]) {
+    await page.goto(address);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page, `${name}-${tag}`);
+  }
+}
+
+async function lookAtRoom(t, { browser, server, look: options, tag }) {
+  const host = await hostOpensRoom(t, browser, server, "Asha Rao", options);
+  const candidate = await arrive(t, browser, server, host.link, "Cleo Park", options);
+  await look(candidate.page, `lobby-${tag}`);
+  await candidate.knock();
+  await host.knockCard("Cleo Park").waitFor();
+  await look(candidate.page, `waiting-${tag}`);
+  await look(host.page, `knock-${tag}`);
+  await host.admit("Cleo Park");
+  await candidate.isInside();
+  await host.start();
+  if (options.width > 1000) await fillRoom(host, candidate);
+  await look(host.page, `room-host-${tag}`);
+  await look(candidate.page, `room-candidate-${tag}`);
+  if (tag === "light-1440" && process.env.UPDATE_PICTURES) {
+    await mkdir(path.dirname(README_PICTURE), { recursive: true });
+    await copyFile(path.join(SCREENS, `room-host-${tag}.png`), README_PICTURE);
+  }
+  await host.end();
+  await candidate.page.getByRole("heading", { name: /That's it, Cleo/ }).waitFor();
+  await look(candidate.page, `over-${tag}`);
+  await look(host.page, `ended-${tag}`);
+  for (const name of ["dashboard", "settings"]) {
+    await host.page.goto(`/${name}`);
+    await host.page.getByRole("heading", { level: 1 }).waitFor();
+    await look(host.page, `${name}-${tag}`);
+  }
+}
+
+/** As a room looks in the middle of an interview. */
+async function fillRoom(host, candidate) {
+  const choose = await host.writeProblem({ title: "Merge intervals", statement: STATEMENT, hint: "Sort them first." });
+  await choose.click();
+  await candidate.page.getByText("Touching counts").waitFor();
+  await candidate.typeAt("End", CODE);
+  await host.says("Take your time.");
+  await candidate.says("Thanks! I'd sort first.");
+  await host.chat().getByText("I'd sort first.").waitFor();
+  await host.editor().getByText("Cleo Park").waitFor();
+}
+
+async function look(page, name) {
+  await page.evaluate(() => document.fonts.ready);
+  // Until what fades or slides in has come to rest, which is what axe measures contrasts on.
+  await page.evaluate(() => {
+    const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+    return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+  });
+  await page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wider <= 0, `${name} is ${wider} pixels wider than the screen`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  assert.deepEqual(told, [], name);
+}

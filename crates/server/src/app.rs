@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::{Request, State},
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use codevlive_protocol::problem::ProblemCode;
@@ -29,6 +29,7 @@ pub(crate) fn app(services: Services) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(sockets)
         .layer(from_fn_with_state(services.clone(), socket::follow))
+        .layer(from_fn(socket::request::let_go_of_buffer))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(CatchPanicLayer::custom(access_log::panicked))
         .layer(from_fn_with_state(services.clone(), origin::check))

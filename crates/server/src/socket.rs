@@ -9,6 +9,7 @@ mod handshake;
 mod messages;
 mod outlet;
 mod pacing;
+pub(crate) mod request;
 mod session;
 pub(crate) mod transports;
 
@@ -39,7 +40,7 @@ const ATTACHMENTS: usize = 8;
 const BUFFERED_PACKETS: usize = 256;
 
 /// Initial read buffer of a WebSocket; most messages are keystrokes, most connections are idle.
-const READ_BUFFER_BYTES: usize = 4 * 1024;
+const READ_BUFFER_BYTES: usize = 1024;
 
 /// The Socket.IO layer over these services. Dropping the returned handle changes nothing.
 pub fn layer(services: &Services) -> (SocketIoLayer, SocketIo) {

@@ -27,12 +27,13 @@ mod engine;
 mod log;
 mod migrations;
 mod open;
+mod pace;
 mod readers;
 mod record;
 mod syncer;
 mod writer;
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use crate::{Store, Unavailable};
 
@@ -43,6 +44,11 @@ pub struct SqliteOptions {
     pub readers: usize,
     /// The length of the WAL, in pages of 4 KiB, at which its pages are moved to the database file.
     pub checkpoint_pages: u32,
+    /// How long a commit waits after the one before, so that writes which come close together share one.
+    pub commit_every: Duration,
+    /// How long a sync waits after the one before while many wait for one: nobody waits for a sync to see
+    /// what others type, and each costs as much as many commits.
+    pub sync_every: Duration,
 }
 
 impl Default for SqliteOptions {
@@ -50,6 +56,8 @@ impl Default for SqliteOptions {
         Self {
             readers: 4,
             checkpoint_pages: 4_000,
+            commit_every: Duration::from_millis(1),
+            sync_every: Duration::from_millis(10),
         }
     }
 }

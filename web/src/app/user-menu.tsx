@@ -1,4 +1,4 @@
-import { Avatar, Menu, UnstyledButton } from "@mantine/core";
+import { Avatar, Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconLayoutList, IconLogout, IconSettings } from "@tabler/icons-react";
 import { Link } from "react-router";
@@ -23,8 +23,9 @@ export function UserMenu({ user }: { user: User }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={`Account of ${user.name}`}>
-          <Avatar name={user.name} color="jade" size={34} radius="xl" />
+        <UnstyledButton className={classes.target}>
+          <VisuallyHidden>Account of {user.name}</VisuallyHidden>
+          <Avatar name={user.name} color="jade" size={34} radius="xl" aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

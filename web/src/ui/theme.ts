@@ -87,7 +87,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--ink-soft": "#5a615d",
     "--accent": jade[7],
     "--accent-wash": jade[0],
-    "--live": coral[6],
+    "--live": coral[7],
     "--live-wash": coral[0],
     "--lift": "0 1px 2px rgb(20 32 28 / 6%), 0 12px 32px -12px rgb(20 32 28 / 18%)",
   },

@@ -17,6 +17,7 @@ use super::{
     condition::Condition,
     engine::Engine,
     migrations,
+    pace::Pace,
     readers::Readers,
     syncer::Syncer,
     writer::{Writer, WriterParts},
@@ -45,7 +46,11 @@ pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, Ope
     migrations::migrate(&mut connection)?;
     let wal = make_durable(&connection, folder, file)?;
     let condition = Arc::new(Condition::default());
-    let syncer = Syncer::start(|| wal.sync_data(), Arc::clone(&condition));
+    let syncer = Syncer::start(
+        || wal.sync_data(),
+        options.sync_every,
+        Arc::clone(&condition),
+    );
     let checkpointer = Checkpointer::start(
         connect(&path)?,
         file,
@@ -53,6 +58,7 @@ pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, Ope
         Arc::clone(&condition),
     );
     let writer = Writer::start(WriterParts {
+        pace: Pace::new(options.commit_every),
         connection,
         syncer: syncer.map_err(named(folder))?,
         checkpointer: checkpointer.map_err(named(folder))?,

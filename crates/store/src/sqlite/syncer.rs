@@ -7,12 +7,12 @@ use std::{
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread::{self, JoinHandle},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::oneshot;
 
-use super::condition::Condition;
+use super::{condition::Condition, pace::Pace};
 use crate::health::Health;
 
 /// Whoever waits for one write to be durable.
@@ -20,6 +20,9 @@ pub(super) type Waiting = oneshot::Sender<Result<(), String>>;
 
 /// Commits that may wait for a sync before the writer has to; bounds what a slow disk piles up.
 const COMMITS: usize = 1_024;
+
+/// So many who waited for one sync are many: more will come.
+const MANY: usize = 4;
 
 /// Syncs once for all commits so far, while later ones pile up for the next time. Dropping it waits for the
 /// last sync.
@@ -32,12 +35,13 @@ impl Syncer {
     /// Starts the thread; `sync` makes everything durable that was committed before the call.
     pub(super) fn start(
         sync: impl Fn() -> io::Result<()> + Send + 'static,
+        every: Duration,
         condition: Arc<Condition>,
     ) -> io::Result<Self> {
         let (commits, waiting) = sync_channel(COMMITS);
         let thread = thread::Builder::new()
             .name("store-sync".into())
-            .spawn(move || run(&sync, &waiting, &condition))?;
+            .spawn(move || run(&sync, Pace::new(every), &waiting, &condition))?;
         Ok(Self {
             commits: Some(commits),
             thread: Some(thread),
@@ -64,11 +68,18 @@ impl Drop for Syncer {
 
 fn run(
     sync: &impl Fn() -> io::Result<()>,
+    mut pace: Pace,
     commits: &Receiver<Vec<Waiting>>,
     condition: &Condition,
 ) {
+    let mut last = 0;
     while let Ok(mut waiting) = commits.recv() {
+        // One who works alone is not kept waiting.
+        if last >= MANY {
+            pace.wait();
+        }
         waiting.extend(commits.try_iter().flatten());
+        last = waiting.len();
         let outcome = sync_unless_failed(sync, condition);
         for one in waiting {
             // Nobody has to wait for what they appended.
@@ -113,7 +124,7 @@ mod tests {
             1 => Err(io::Error::other("the disk is gone")),
             _ => Ok(()),
         };
-        let syncer = Syncer::start(sync, Arc::clone(&condition)).unwrap();
+        let syncer = Syncer::start(sync, Duration::ZERO, Arc::clone(&condition)).unwrap();
 
         wait(&syncer).await.unwrap();
         wait(&syncer).await.unwrap_err();
@@ -135,7 +146,7 @@ mod tests {
             counter.fetch_add(1, Ordering::SeqCst);
             gate.recv().map_err(io::Error::other)
         };
-        let syncer = Syncer::start(sync, Arc::default()).unwrap();
+        let syncer = Syncer::start(sync, Duration::ZERO, Arc::default()).unwrap();
 
         let first = wait(&syncer);
         release.send(()).unwrap();

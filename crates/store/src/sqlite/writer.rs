@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     checkpointer::Checkpointer,
     condition::Condition,
+    pace::Pace,
     syncer::{Syncer, Waiting},
 };
 use crate::{Unavailable, health::Health, log::Durable};
@@ -123,6 +124,8 @@ pub(super) struct WriterParts {
     pub(super) checkpointer: Checkpointer,
     /// Whether writes are still taken.
     pub(super) condition: Arc<Condition>,
+    /// How often it commits at most.
+    pub(super) pace: Pace,
 }
 
 impl Writer {
@@ -181,6 +184,7 @@ struct WriterThread {
 impl WriterThread {
     fn run(&mut self) {
         while let Some(first) = self.waiting.blocking_recv() {
+            self.parts.pace.wait();
             let mut group = vec![first];
             while group.len() < GROUP
                 && let Ok(next) = self.waiting.try_recv()

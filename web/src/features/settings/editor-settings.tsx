@@ -53,7 +53,7 @@ function FontSize({ size: saved, change }: { size: number; change: Change }) {
         mb="md"
         {...FONT_SIZES}
         label={null}
-        thumbProps={{ "aria-label": "Font size" }}
+        thumbLabel="Font size"
         value={size}
         onChange={setSize}
         onChangeEnd={(fontSize) => change({ fontSize })}

@@ -8,10 +8,10 @@ const comesFirst = (a: Element, b: Element) =>
   Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
 const notes = () => screen.getByRole("heading", { name: /What this room notes/ });
 
-it("tells what the room notes before the button, and to one who waits that they do first", async () => {
+it("has the button where nobody overlooks it, and what the room notes on the same page", async () => {
   const view = { me: { ...carl, state: "outside" as const } };
   const { room } = await renderInRoom(<Lobby />, { view });
-  expect(comesFirst(notes(), screen.getByRole("button", { name: "Ask to join" }))).toBe(true);
+  expect(comesFirst(screen.getByRole("button", { name: "Ask to join" }), notes())).toBe(true);
   room.changeView({ me: { ...carl, state: "waiting" } });
   await waitFor(() =>
     expect(screen.getByText("Asha has been told that you are here")).toBeVisible(),

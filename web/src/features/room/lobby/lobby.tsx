@@ -11,10 +11,7 @@ import { LobbyFrame } from "./lobby-frame";
 import { SignalsNote } from "./signals-note";
 import { Waiting } from "./waiting";
 
-/**
- * Before the room: whose it is, what it notes, what one agrees to, and one button. Who has pressed it
- * finds that first.
- */
+/** Before the room: whose it is, one button, what the room notes, what one agrees to. */
 export function Lobby() {
   const { room, me } = useView();
   usePageTitle(room.title);
@@ -31,20 +28,11 @@ export function Lobby() {
       </p>
       <BeforeAsking state={me.state} />
       <div className={classes.columns}>
-        {waiting ? (
-          <div className={classes.door}>
-            <Waiting />
-          </div>
-        ) : null}
+        <div className={classes.door}>{waiting ? <Waiting /> : <AskToJoin />}</div>
         <div className={classes.about}>
           <SignalsNote signals={room.signals} />
           <ConsentNote />
         </div>
-        {waiting ? null : (
-          <div className={classes.door}>
-            <AskToJoin />
-          </div>
-        )}
       </div>
     </LobbyFrame>
   );

@@ -48,7 +48,11 @@ function Person({ person, color }: { person: PersonInfo; color: string }) {
         size={32}
         variant="light"
         styles={{
-          placeholder: { color, background: `color-mix(in srgb, ${color} 16%, transparent)` },
+          placeholder: {
+            // 4.5:1 against its own tint, which the colour alone misses.
+            color: `color-mix(in srgb, ${color} 75%, var(--ink))`,
+            background: `color-mix(in srgb, ${color} 16%, transparent)`,
+          },
         }}
         className={person.online ? undefined : classes.away}
       />

@@ -13,7 +13,7 @@ use codevlive_domain::{
 };
 use serde_json::Value;
 
-use crate::room::inbox::{Caller, Edit, Inbound, Inbox};
+use crate::room::inbox::{Caller, Edit, Inbound, Inbox, Unqueued};
 
 /// What answers a message, exactly once; called from the room's task, so it must not block.
 pub type Reply<T> = Box<dyn FnOnce(Result<T, Refusal>) + Send>;
@@ -33,6 +33,11 @@ pub(crate) struct Answer<T>(Option<Reply<T>>);
 impl<T> Answer<T> {
     pub(crate) const fn new(reply: Reply<T>) -> Self {
         Self(Some(reply))
+    }
+
+    /// Takes the debt back: nobody was answered.
+    pub(crate) fn withdraw(mut self) -> Option<Reply<T>> {
+        self.0.take()
     }
 
     pub(crate) fn give(mut self, answer: Result<T, Refusal>) {
@@ -94,14 +99,28 @@ impl Connection {
 
     /// A Yjs update v1 of a pad. Answered with the seq of its entry, once that is durable.
     pub fn edit(&self, pad: PadId, update: Bytes, reply: Reply<Seq>) {
-        let (from, answer) = (self.caller(), Answer::new(reply));
-        self.push(Inbound::Edit(Edit {
-            from,
+        if let Err(reply) = self.try_edit(pad, update, reply) {
+            reply(Err(try_later()));
+        }
+    }
+
+    /// Like [`Self::edit`], but gives the reply back, unanswered, if the room's queue is full.
+    pub fn try_edit(&self, pad: PadId, update: Bytes, reply: Reply<Seq>) -> Result<(), Reply<Seq>> {
+        let edit = Inbound::Edit(Edit {
+            from: self.caller(),
             pad,
             update,
-            answer,
+            answer: Answer::new(reply),
             came: Instant::now(),
-        }));
+        });
+        match self.inbox.push(edit) {
+            Err(Unqueued {
+                message: Inbound::Edit(edit),
+                closed: false,
+            }) => edit.answer.withdraw().map_or(Ok(()), Err),
+            // Where the room's task has ended, the answer says so as it is dropped.
+            _ => Ok(()),
+        }
     }
 
     /// Asks for what the connection lacks of a pad, by its Yjs state vector.

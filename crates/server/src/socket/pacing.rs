@@ -7,13 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use codevlive_domain::{
-    id::PadId,
-    room::{
-        entry::Seq,
-        refusal::{Refusal, RefusalCode},
-    },
-};
+use codevlive_domain::{id::PadId, room::entry::Seq};
 use codevlive_live::{
     connection::{Connection, Reply},
     outlet::Outlet,
@@ -82,63 +76,24 @@ struct WaitingEdit {
     tries: u32,
 }
 
-/// The answer an edit is owed, while it is being handed to its room.
-struct Owed {
-    reply: Option<Reply<Seq>>,
-    /// Until this is over, `try_later` means that there was no room for it.
-    handing: bool,
-    refused: bool,
-}
-
 impl WaitingEdit {
     fn weight(&self) -> usize {
         self.update.len() + EDIT_BYTES
     }
 
-    /// Hands it to its room, or gives it back if the room's queue is full. A full queue answers before
-    /// `edit` returns. Should the room itself be as fast to say `try_later`, the edit is sent again, as its
-    /// browser would do.
+    /// Hands it to its room, or gives it back if the room's queue is full.
     fn pass(self, connection: &Connection) -> Result<(), Self> {
         if self.tries >= MAX_TRIES {
             connection.edit(self.pad, self.update, self.reply);
             return Ok(());
         }
-        let owed = Arc::new(Mutex::new(Owed {
-            reply: Some(self.reply),
-            handing: true,
-            refused: false,
-        }));
-        let answered = Arc::clone(&owed);
-        let reply = move |outcome: Result<Seq, Refusal>| {
-            let mut owed = lock(&answered);
-            if owed.handing && is_try_later(&outcome) {
-                owed.refused = true;
-                return;
-            }
-            let reply = owed.reply.take();
-            drop(owed);
-            if let Some(reply) = reply {
-                reply(outcome);
-            }
-        };
-        connection.edit(self.pad, self.update.clone(), Box::new(reply));
-        let mut owed = lock(&owed);
-        owed.handing = false;
-        let refused = owed.refused;
-        match owed.reply.take_if(|_| refused) {
-            None => Ok(()),
-            Some(reply) => Err(Self {
-                reply,
-                tries: self.tries + 1,
-                ..self
-            }),
-        }
+        let handed = connection.try_edit(self.pad, self.update.clone(), self.reply);
+        handed.map_err(|reply| Self {
+            reply,
+            tries: self.tries + 1,
+            ..self
+        })
     }
-}
-
-fn is_try_later(outcome: &Result<Seq, Refusal>) -> bool {
-    let code = outcome.as_ref().err().map(|refusal| refusal.code);
-    code == Some(RefusalCode::TryLater)
 }
 
 struct Queue {

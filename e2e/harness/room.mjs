@@ -146,10 +146,14 @@ export class RoomPerson {
   /** Picks an action of the command palette, from wherever the focus is. */
   async chooses(action) {
     await this.page.keyboard.press("Control+k");
-    await this.page.getByPlaceholder("What do you want to do?").waitFor();
+    const query = this.page.getByPlaceholder("What do you want to do?");
+    const palette = this.page.getByRole("dialog").filter({ has: query });
+    await until(() => query.evaluate((input) => input === document.activeElement), "the palette takes the keyboard");
     await this.page.keyboard.type(action);
-    await this.page.getByRole("button", { name: action }).first().waitFor();
+    // Enter takes the first, so it has to be the first by then.
+    await palette.getByRole("button").first().filter({ hasText: action }).waitFor();
     await this.page.keyboard.press("Enter");
+    await palette.waitFor({ state: "hidden" });
   }
 
   /** Presses Tab until the focus is on what has that name. */

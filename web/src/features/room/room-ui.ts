@@ -19,6 +19,8 @@ export interface SendingLine {
   key: number;
   text: string;
   to: ChatScope;
+  /** The last entry there was when it was sent: its own comes behind that. */
+  after: number;
 }
 
 /** What one person has open; nobody else's business. */

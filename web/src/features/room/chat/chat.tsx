@@ -25,11 +25,31 @@ export function chatLines(entries: readonly TimelineEntry[]): { line: Said; firs
   });
 }
 
+/** Lines on their way that are not here yet: one's own entry may come before its answer. */
+export function stillSending(
+  sending: readonly SendingLine[],
+  entries: readonly TimelineEntry[],
+  me: string,
+): SendingLine[] {
+  const own = entries.flatMap((entry) =>
+    entry.type === "said" && entry.actor.id === me ? [entry] : [],
+  );
+  const arrived = new Set<number>();
+  return sending.filter(({ text, to, after }) => {
+    const entry = own.find(
+      (said) => said.seq > after && said.text === text && said.to === to && !arrived.has(said.seq),
+    );
+    if (entry) arrived.add(entry.seq);
+    return !entry;
+  });
+}
+
 /** What was said, to everyone or among interviewers. */
 export function Chat() {
-  const { people, room } = useView();
-  const { sending } = useRoomUi().ui;
-  const lines = chatLines(useEntries());
+  const { me, people, room } = useView();
+  const entries = useEntries();
+  const sending = stillSending(useRoomUi().ui.sending, entries, me.id);
+  const lines = chatLines(entries);
   const colors = personColors(people);
   const end = useRef<HTMLDivElement>(null);
   const count = lines.length + sending.length;

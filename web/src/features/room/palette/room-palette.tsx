@@ -1,7 +1,7 @@
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { usePreferences } from "@/api/me/preferences";
 import { useRoomActions } from "./use-room-actions";
 
@@ -15,6 +15,7 @@ export function asksForPalette(event: KeyboardEvent, keymap: string): boolean {
 /** Every action of the room, found by typing; Ctrl+K, Cmd+K or F1, also from inside the editor. */
 export function RoomPalette() {
   const { editorKeymap } = usePreferences();
+  const [query, setQuery] = useState("");
   const actions = useRoomActions().filter(({ id }) => id !== "palette");
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -30,6 +31,10 @@ export function RoomPalette() {
   return (
     <Spotlight
       shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      // Also where it is opened again before it has faded out.
+      onSpotlightOpen={() => setQuery("")}
       scrollable
       maxHeight={420}
       highlightQuery

@@ -8,12 +8,11 @@ use axum::{
     response::Response,
 };
 
-/// Under this path the library listens.
-const PATH: &str = "/socket.io";
+use crate::origin::SOCKET;
 
 /// Lets go of what a socket's request was read into, before the library takes it.
 pub(crate) async fn let_go_of_buffer(mut request: Request, next: Next) -> Response {
-    if request.uri().path().starts_with(PATH) {
+    if request.uri().path().starts_with(SOCKET) {
         own(&mut request);
     }
     next.run(request).await

@@ -37,17 +37,25 @@ impl Durable {
         let (sender, receiver) = oneshot::channel();
         (sender, Self(receiver))
     }
+
+    /// Waits, in a thread that may.
+    pub(crate) fn wait(self) -> Result<(), Unavailable> {
+        judge(self.0.blocking_recv())
+    }
 }
 
 impl Future for Durable {
     type Output = Result<(), Unavailable>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(cx).map(|outcome| match outcome {
-            Ok(synced) => synced.map_err(Unavailable),
-            Err(_closed) => Err(Unavailable("the store closed before it synced".into())),
-        })
+        Pin::new(&mut self.0).poll(cx).map(judge)
     }
+}
+
+fn judge<E>(synced: Result<Result<(), String>, E>) -> Result<(), Unavailable> {
+    synced
+        .unwrap_or_else(|_closed| Err("the store closed before it synced".into()))
+        .map_err(Unavailable)
 }
 
 /// The state of a room at one seq, so that a room opens without reading its whole log. A cache of the

@@ -1,11 +1,16 @@
 //! SQLite: the embedded engine.
 //!
 //! # What is promised when
-//! One thread writes ([`writer`]). It takes every write that waits, of all rooms and documents, and commits
-//! them together to the WAL with `synchronous=NORMAL`, which calls no `fsync`. From then on they are
-//! *visible*: any reader finds them, and they survive the death of the process, since the operating system
-//! has them. A thread of its own ([`syncer`]) calls `fdatasync` on the WAL, once for all that was
-//! committed so far; from then on they are *durable*, which is when `Durable`s resolve.
+//! What is appended to a room's log goes to the [`journal`] first: files to which records are added. From
+//! then on it is *visible*: any reader finds it, and it survives the death of the process, since the operating
+//! system has it. A thread ([`syncer`]) calls `fdatasync` on the file, once for all that was appended so far;
+//! from then on it is *durable*, which is when `Durable`s resolve. Twice a second another thread moves what the
+//! journal holds to the database, and removes the file once it is durable there.
+//!
+//! Documents, and what is moved, are written to the database by one thread ([`writer`]): it takes every write
+//! that waits, and commits them together to the WAL with `synchronous=NORMAL`, which calls no `fsync`;
+//! another [`syncer`] does. Before each commit the journal is synced, so that what is left after a power cut is a
+//! beginning of all that was written, in the one and the other.
 //!
 //! # Why that holds when the WAL is checkpointed
 //! A commit that waits for its `fdatasync` may be moved out of the WAL before that runs. It is safe all the
@@ -24,6 +29,7 @@ mod checkpointer;
 mod condition;
 mod documents;
 mod engine;
+mod journal;
 mod log;
 mod migrations;
 mod open;
@@ -44,8 +50,8 @@ pub struct SqliteOptions {
     pub readers: usize,
     /// The length of the WAL, in pages of 4 KiB, at which its pages are moved to the database file.
     pub checkpoint_pages: u32,
-    /// How long a commit waits after the one before, so that writes which come close together share one.
-    pub commit_every: Duration,
+    /// How long what was appended stays in the journal before it is moved to the database.
+    pub move_every: Duration,
     /// How long a sync waits after the one before while many wait for one: nobody waits for a sync to see
     /// what others type, and each costs as much as many commits.
     pub sync_every: Duration,
@@ -56,7 +62,7 @@ impl Default for SqliteOptions {
         Self {
             readers: 4,
             checkpoint_pages: 4_000,
-            commit_every: Duration::from_millis(1),
+            move_every: Duration::from_millis(500),
             sync_every: Duration::from_millis(10),
         }
     }

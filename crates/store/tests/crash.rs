@@ -7,6 +7,7 @@ use std::{
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
     process::Command,
+    time::Duration,
 };
 
 use codevlive_domain::room::entry::{Entry, Seq};
@@ -14,7 +15,7 @@ use codevlive_store::{
     Store,
     conformance::{
         Temporary,
-        sample::{Chain, assert_beginning, room},
+        sample::{Chain, assert_beginning, checkpoint, room},
         temporary,
     },
     sqlite::{SqliteOptions, SqliteStore},
@@ -24,13 +25,16 @@ use tempfile::TempDir;
 
 const ROOMS: u32 = 5;
 
-/// Copies the database and its WAL, by another process: if this one closed a descriptor of the database, SQLite's
-/// locks would go with it. The index of the WAL is left out, as after a power cut.
+/// Copies the database, its WAL and the journal, by another process: if this one closed a descriptor of the
+/// database, SQLite's locks would go with it. The index of the WAL is left out, as after a power cut.
 fn copy(source: &Path) -> TempDir {
     let copy = TempDir::new().unwrap();
-    let files = ["codevlive.sqlite3", "codevlive.sqlite3-wal"].map(|name| source.join(name));
+    let files = fs::read_dir(source)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let left_out = |path: &PathBuf| path.to_string_lossy().ends_with("-shm");
     let status = Command::new("cp")
-        .args(&files)
+        .args(files.filter(|path| !left_out(path)))
         .arg(copy.path())
         .status()
         .unwrap();
@@ -38,8 +42,59 @@ fn copy(source: &Path) -> TempDir {
     copy
 }
 
-fn wal(folder: &Path) -> PathBuf {
-    folder.join("codevlive.sqlite3-wal")
+/// Where what was appended is.
+#[derive(Clone, Copy, Debug)]
+enum In {
+    /// All of it, in one file.
+    Journal,
+    /// All of it was moved there.
+    Wal,
+}
+
+impl In {
+    fn store(self, folder: &Path) -> Store {
+        let move_every = match self {
+            Self::Journal => Duration::from_hours(1),
+            Self::Wal => Duration::from_millis(500),
+        };
+        let options = SqliteOptions {
+            move_every,
+            ..SqliteOptions::default()
+        };
+        SqliteStore::open(folder, &options).unwrap()
+    }
+
+    fn file(self, folder: &Path) -> PathBuf {
+        folder.join(match self {
+            Self::Journal => "codevlive.journal-00000000000000000001",
+            Self::Wal => "codevlive.sqlite3-wal",
+        })
+    }
+
+    fn length(self, folder: &Path) -> u64 {
+        fs::metadata(self.file(folder)).unwrap().len()
+    }
+
+    /// Appends some, and returns when it is durable there; the heads.
+    async fn some(self, typing: &mut Typing, store: &Store) -> Vec<Seq> {
+        let heads = typing.some(store).await;
+        if matches!(self, Self::Wal) {
+            for (number, seq) in (0..ROOMS).zip(&heads) {
+                settle(store, number, *seq).await;
+            }
+        }
+        heads
+    }
+}
+
+/// Before a checkpoint is kept, the log up to it is moved.
+async fn settle(store: &Store, number: u32, seq: Seq) {
+    let checkpoint = checkpoint(seq, b"");
+    store
+        .log
+        .save_checkpoint(room(number), checkpoint)
+        .await
+        .unwrap();
 }
 
 fn open(folder: &Path) -> Store {
@@ -121,16 +176,26 @@ async fn closing_and_opening_changes_nothing() {
     }
 }
 
-/// A WAL that ends anywhere holds a beginning of each log, and all that was durable when it was longer than
-/// that.
 #[tokio::test]
 async fn a_wal_that_is_cut_anywhere_is_a_beginning() {
-    let Temporary { store, folder } = temporary();
+    is_a_beginning_wherever_it_is_cut(In::Wal).await;
+}
+
+#[tokio::test]
+async fn a_journal_that_is_cut_anywhere_is_a_beginning() {
+    is_a_beginning_wherever_it_is_cut(In::Journal).await;
+}
+
+/// A file that ends anywhere holds a beginning of each log, and all that was durable when it was longer than
+/// that.
+async fn is_a_beginning_wherever_it_is_cut(place: In) {
+    let folder = TempDir::new().unwrap();
+    let store = place.store(folder.path());
     let mut typing = Typing::new();
     let mut synced = Vec::new();
     for _ in 0..8 {
-        let heads = typing.some(&store).await;
-        synced.push((fs::metadata(wal(folder.path())).unwrap().len(), heads));
+        let heads = place.some(&mut typing, &store).await;
+        synced.push((place.length(folder.path()), heads));
     }
     let whole = logs(&store).await;
     let (length, _) = *synced.last().unwrap();
@@ -143,7 +208,7 @@ async fn a_wal_that_is_cut_anywhere_is_a_beginning() {
         let copy = copy(folder.path());
         OpenOptions::new()
             .write(true)
-            .open(wal(copy.path()))
+            .open(place.file(copy.path()))
             .unwrap()
             .set_len(cut)
             .unwrap();
@@ -152,27 +217,58 @@ async fn a_wal_that_is_cut_anywhere_is_a_beginning() {
     }
 }
 
-/// The same for a WAL whose end is there, but was not written as it should have been.
 #[tokio::test]
 async fn a_wal_that_is_damaged_behind_the_last_sync_is_a_beginning() {
-    let Temporary { store, folder } = temporary();
+    is_a_beginning_if_damaged_behind_the_last_sync(In::Wal).await;
+}
+
+#[tokio::test]
+async fn a_journal_that_is_damaged_behind_the_last_sync_is_a_beginning() {
+    is_a_beginning_if_damaged_behind_the_last_sync(In::Journal).await;
+}
+
+/// The same for a file whose end is there, but was not written as it should have been.
+async fn is_a_beginning_if_damaged_behind_the_last_sync(place: In) {
+    let folder = TempDir::new().unwrap();
+    let store = place.store(folder.path());
     let mut typing = Typing::new();
-    let durable = typing.some(&store).await;
-    let synced = fs::metadata(wal(folder.path())).unwrap().len();
-    typing.some(&store).await;
+    let durable = place.some(&mut typing, &store).await;
+    let synced = place.length(folder.path());
+    place.some(&mut typing, &store).await;
     let whole = logs(&store).await;
-    let length = fs::metadata(wal(folder.path())).unwrap().len();
+    let length = place.length(folder.path());
     let mut random = StdRng::seed_from_u64(9);
     for _ in 0..30 {
         let copy = copy(folder.path());
         let file = OpenOptions::new()
             .write(true)
-            .open(wal(copy.path()))
+            .open(place.file(copy.path()))
             .unwrap();
         let garbage: [u8; 64] = random.random();
         file.write_all_at(&garbage, random.random_range(synced..length))
             .unwrap();
         assert_beginnings(copy.path(), &whole, Some(&durable)).await;
+    }
+}
+
+/// Files of the journal that were moved, and came back because their removal was not durable yet.
+#[tokio::test]
+async fn what_was_moved_is_not_moved_again() {
+    let folder = TempDir::new().unwrap();
+    let store = In::Journal.store(folder.path());
+    let mut typing = Typing::new();
+    typing.some(&store).await;
+    let whole = logs(&store).await;
+    let before = copy(folder.path());
+    drop(store);
+    let file = In::Journal.file(before.path());
+    let kept = fs::read(&file).unwrap();
+    for _ in 0..2 {
+        let store = open(before.path());
+        assert_eq!(logs(&store).await, whole);
+        drop(store);
+        assert!(!file.exists());
+        fs::write(&file, &kept).unwrap();
     }
 }
 

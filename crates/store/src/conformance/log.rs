@@ -2,18 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use bytes::Bytes;
-use codevlive_domain::{
-    id::RoomId,
-    room::entry::{Entry, EntryHash},
-};
+use codevlive_domain::{id::RoomId, room::entry::Entry};
 use tokio::task::JoinSet;
 
-use super::sample::{Chain, assert_beginning, room};
-use crate::{
-    Store,
-    log::{AppendError, Checkpoint},
-};
+use super::sample::{Chain, assert_beginning, checkpoint, room};
+use crate::{Store, log::AppendError};
 
 async fn all(store: &Store, room: RoomId) -> Vec<Entry> {
     store.log.read(room, 0, usize::MAX).await.unwrap()
@@ -199,15 +192,6 @@ pub async fn a_conflict_is_one_rooms_own(store: &Store) {
     let rooms: Vec<_> = (0..200).map(room).collect();
     let heads = store.log.heads(&rooms).await.unwrap();
     assert_eq!(heads, [2, 0].repeat(100));
-}
-
-fn checkpoint(seq: u64, body: &[u8]) -> Checkpoint {
-    Checkpoint {
-        seq,
-        hash: EntryHash::default(),
-        format: 3,
-        body: Bytes::copy_from_slice(body),
-    }
 }
 
 /// An older checkpoint never replaces a newer one.

@@ -12,9 +12,21 @@ use codevlive_domain::{
 };
 use uuid::Uuid;
 
+use crate::log::Checkpoint;
+
 /// The room of that number; their order is that of the numbers.
 pub fn room(number: u32) -> RoomId {
     RoomId(Uuid::from_u128(u128::from(number) << 64 | 1))
+}
+
+/// A checkpoint of the log up to `seq`.
+pub fn checkpoint(seq: Seq, body: &[u8]) -> Checkpoint {
+    Checkpoint {
+        seq,
+        hash: GENESIS,
+        format: 3,
+        body: Bytes::copy_from_slice(body),
+    }
 }
 
 /// Makes the entries of a log one after the other.

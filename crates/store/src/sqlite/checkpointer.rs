@@ -20,9 +20,6 @@ use rusqlite::Connection;
 
 use super::condition::Condition;
 
-/// Commits between two looks at the length of the WAL.
-const LOOK: u32 = 32;
-
 /// How much of the WAL there is, in pages.
 #[derive(Clone, Copy, Debug)]
 struct Wal {
@@ -33,7 +30,6 @@ struct Wal {
 /// The writer's end.
 pub(super) struct Checkpointer {
     limit: u32,
-    commits: u32,
     /// The length when it was moved last. If a reader kept the WAL from starting over, it grows on from
     /// there, and trying again at every look would be in vain.
     moved_at: u32,
@@ -67,7 +63,6 @@ impl Checkpointer {
             .spawn(work)?;
         Ok(Self {
             limit,
-            commits: 0,
             moved_at: 0,
             condition,
             copying: false,
@@ -86,10 +81,7 @@ impl Checkpointer {
             }
             return;
         }
-        self.commits += 1;
-        if self.commits.is_multiple_of(LOOK) {
-            self.look(connection);
-        }
+        self.look(connection);
     }
 
     fn look(&mut self, connection: &Connection) {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{engine::Engine, writer::Scope};
+use super::engine::Engine;
 use crate::{
     Unavailable,
     document::{Documents, IndexEntry, Query, RawDocument, WriteError},
@@ -18,20 +18,19 @@ impl Documents for Engine {
         body: String,
         index: Vec<IndexEntry>,
     ) -> Result<(), WriteError> {
-        let insert = move |scope: &mut Scope<'_>| {
-            if version(scope.connection, collection, &id)?.is_some() {
+        let insert = move |connection: &Connection| {
+            if version(connection, collection, &id)?.is_some() {
                 return Ok(Err(WriteError::Taken("id".into())));
             }
-            if let Some(field) = taken(scope.connection, collection, &id, &index)? {
+            if let Some(field) = taken(connection, collection, &id, &index)? {
                 return Ok(Err(WriteError::Taken(field.into())));
             }
             let sql =
                 "INSERT INTO documents (collection, id, version, body) VALUES (?1, ?2, 1, ?3)";
-            scope
-                .connection
+            connection
                 .prepare_cached(sql)?
                 .execute([collection, &id, &body])?;
-            write_index(scope.connection, collection, &id, &index).map(Ok)
+            write_index(connection, collection, &id, &index).map(Ok)
         };
         self.write_document(insert).await
     }
@@ -58,24 +57,24 @@ impl Documents for Engine {
         document: RawDocument,
         index: Vec<IndexEntry>,
     ) -> Result<u64, WriteError> {
-        let replace = move |scope: &mut Scope<'_>| {
+        let replace = move |connection: &Connection| {
             let RawDocument {
                 id,
                 version: expected,
                 body,
             } = &document;
-            if version(scope.connection, collection, id)? != Some(*expected) {
+            if version(connection, collection, id)? != Some(*expected) {
                 return Ok(Err(WriteError::Changed));
             }
-            if let Some(field) = taken(scope.connection, collection, id, &index)? {
+            if let Some(field) = taken(connection, collection, id, &index)? {
                 return Ok(Err(WriteError::Taken(field.into())));
             }
             let sql = "UPDATE documents SET version = ?3, body = ?4
                 WHERE collection = ?1 AND id = ?2";
             let values = params![collection, id, expected + 1, body];
-            scope.connection.prepare_cached(sql)?.execute(values)?;
-            clear_index(scope.connection, collection, id)?;
-            write_index(scope.connection, collection, id, &index)?;
+            connection.prepare_cached(sql)?.execute(values)?;
+            clear_index(connection, collection, id)?;
+            write_index(connection, collection, id, &index)?;
             Ok(Ok(expected + 1))
         };
         self.write_document(replace).await
@@ -83,13 +82,10 @@ impl Documents for Engine {
 
     async fn delete(&self, collection: &'static str, id: &str) -> Result<bool, Unavailable> {
         let id = id.to_owned();
-        let delete = self.write(move |scope| {
-            clear_index(scope.connection, collection, &id)?;
+        let delete = self.write(move |connection| {
+            clear_index(connection, collection, &id)?;
             let sql = "DELETE FROM documents WHERE collection = ?1 AND id = ?2";
-            scope
-                .connection
-                .prepare_cached(sql)?
-                .execute([collection, &id])
+            connection.prepare_cached(sql)?.execute([collection, &id])
         });
         let (deleted, durable) = delete.await?;
         durable.await.map(|()| deleted > 0)
@@ -128,7 +124,7 @@ impl Documents for Engine {
 impl Engine {
     async fn write_document<T: Send + 'static>(
         &self,
-        work: impl FnMut(&mut Scope<'_>) -> rusqlite::Result<Result<T, WriteError>> + Send + 'static,
+        work: impl FnMut(&Connection) -> rusqlite::Result<Result<T, WriteError>> + Send + 'static,
     ) -> Result<T, WriteError> {
         let (outcome, durable) = self.write(work).await?;
         let written = outcome?;

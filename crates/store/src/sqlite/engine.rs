@@ -4,18 +4,15 @@ use std::{fs::File, sync::Arc};
 
 use rusqlite::Connection;
 
-use super::{
-    condition::Condition,
-    readers::Readers,
-    writer::{Scope, Writer},
-};
+use super::{condition::Condition, journal::Journal, readers::Readers, writer::Writer};
 use crate::{Store, Unavailable, log::Durable};
 
 /// Implements [`crate::log::RoomLog`] and [`crate::document::Documents`]. The order of the fields is that in
 /// which they end.
 pub(super) struct Engine {
+    pub(super) journal: Journal,
     /// None in a snapshot.
-    writer: Option<Writer>,
+    writer: Option<Arc<Writer>>,
     readers: Arc<Readers>,
     /// Held as long as this process serves the folder.
     _lock: Option<File>,
@@ -23,8 +20,14 @@ pub(super) struct Engine {
 
 impl Engine {
     /// An engine of its parts.
-    pub(super) fn new(writer: Option<Writer>, readers: Arc<Readers>, lock: Option<File>) -> Self {
+    pub(super) fn new(
+        journal: Journal,
+        writer: Option<Arc<Writer>>,
+        readers: Arc<Readers>,
+        lock: Option<File>,
+    ) -> Self {
         Self {
+            journal,
             writer,
             readers,
             _lock: lock,
@@ -44,7 +47,7 @@ impl Engine {
     /// See [`Writer::write`].
     pub(super) async fn write<T: Send + 'static>(
         &self,
-        work: impl FnMut(&mut Scope<'_>) -> rusqlite::Result<T> + Send + 'static,
+        work: impl FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<(T, Durable), Unavailable> {
         let read_only = || Unavailable("a snapshot is only read".into());
         self.writer

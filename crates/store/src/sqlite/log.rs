@@ -1,4 +1,6 @@
-//! Room logs in tables.
+//! Room logs: a table, and the journal for what is not in it yet.
+
+use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -9,7 +11,12 @@ use codevlive_domain::{
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{engine::Engine, record, writer::read_head};
+use super::{
+    engine::Engine,
+    journal::{Append, Record},
+    record,
+    writer::read_head,
+};
 use crate::{
     Unavailable,
     log::{AppendError, Checkpoint, Durable, RoomLog},
@@ -19,23 +26,21 @@ use crate::{
 impl RoomLog for Engine {
     async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError> {
         let (first, last) = bounds(&entries)?;
-        let record = record::encode(&entries);
-        let append = self.write(move |scope| {
-            if scope.head(room)? + 1 != first {
-                return Ok(Err(AppendError::Conflict));
+        let record = Record {
+            room,
+            first,
+            last,
+            entries: record::encode(&entries).into(),
+        };
+        loop {
+            match self.journal.append(record.clone()) {
+                Append::Done(outcome) => return outcome,
+                Append::HeadUnknown(forgot) => {
+                    let head = self.read(move |connection| Ok(read_head(connection, room)?));
+                    self.journal.learn(room, head.await?, forgot);
+                }
             }
-            let sql = "INSERT INTO log (room, first, last, entries) VALUES (?1, ?2, ?3, ?4)";
-            scope.connection.prepare_cached(sql)?.execute(params![
-                room.0.as_bytes(),
-                first,
-                last,
-                record
-            ])?;
-            scope.set_head(room, last);
-            Ok(Ok(()))
-        });
-        let (appended, durable) = append.await?;
-        appended.map(|()| durable)
+        }
     }
 
     async fn read(
@@ -44,16 +49,17 @@ impl RoomLog for Engine {
         after: Seq,
         limit: usize,
     ) -> Result<Vec<Entry>, Unavailable> {
-        self.read(move |connection| read(connection, room, after, limit))
-            .await
+        let held = self.journal.held(room);
+        let entries = self.read(move |connection| read(connection, room, after, limit));
+        add_held(entries.await?, &held, after, limit)
     }
 
     async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable> {
-        let rooms = rooms.to_vec();
+        let last = |room: &RoomId| self.journal.held(*room).last().map_or(0, |last| last.last);
+        let held: Vec<_> = rooms.iter().map(|room| (*room, last(room))).collect();
         self.read(move |connection| {
-            rooms
-                .iter()
-                .map(|room| Ok(read_head(connection, *room)?))
+            held.into_iter()
+                .map(|(room, held)| Ok(read_head(connection, room)?.max(held)))
                 .collect()
         })
         .await
@@ -65,8 +71,10 @@ impl RoomLog for Engine {
     }
 
     async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
-        self.write(move |scope| {
-            if scope.head(room)? < new.seq {
+        // A checkpoint may not outlive, in a power cut, what it is of.
+        self.journal.settle(room, new.seq).await?;
+        self.write(move |connection| {
+            if read_head(connection, room)? < new.seq {
                 return Ok(());
             }
             // One transaction, so a power cut leaves the old one or the new one.
@@ -81,29 +89,25 @@ impl RoomLog for Engine {
                 new.format,
                 &new.body[..]
             ];
-            scope
-                .connection
-                .prepare_cached(sql)?
-                .execute(values)
-                .map(drop)
+            connection.prepare_cached(sql)?.execute(values).map(drop)
         })
         .await
         .map(drop)
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
-        let delete = self.write(move |scope| {
-            let entries = scope.head(room)?;
+        let _shut = self.journal.shut(room);
+        self.journal.settle(room, Seq::MAX).await?;
+        let delete = self.write(move |connection| {
+            let entries = read_head(connection, room)?;
             for sql in [
                 "DELETE FROM log WHERE room = ?1",
                 "DELETE FROM checkpoints WHERE room = ?1",
             ] {
-                scope
-                    .connection
+                connection
                     .prepare_cached(sql)?
                     .execute([room.0.as_bytes()])?;
             }
-            scope.set_head(room, 0);
             Ok(entries)
         });
         let (entries, durable) = delete.await?;
@@ -111,8 +115,11 @@ impl RoomLog for Engine {
     }
 
     async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable> {
-        self.read(move |connection| Ok(rooms(connection, after, limit)?))
-            .await
+        let held = self.journal.held_rooms();
+        let moved = self.read(move |connection| Ok(rooms(connection, after, limit)?));
+        let mut all = BTreeSet::from_iter(moved.await?);
+        all.extend(held.into_iter().filter(|room| Some(*room) > after));
+        Ok(all.into_iter().take(limit).collect())
     }
 }
 
@@ -151,6 +158,23 @@ fn read(
         let record = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
         let record = record::decode(row.get(0)?, &Bytes::copy_from_slice(record))?;
         entries.extend(record.into_iter().filter(|entry| entry.seq > after));
+    }
+    Ok(entries)
+}
+
+/// Adds what the database did not have yet when it was read.
+fn add_held(
+    mut entries: Vec<Entry>,
+    held: &[Record],
+    after: Seq,
+    limit: usize,
+) -> Result<Vec<Entry>, Unavailable> {
+    for record in held {
+        let seen = entries.last().map_or(after, |last| last.seq);
+        if entries.len() < limit && record.last > seen {
+            let record = record::decode(record.first, &record.entries)?;
+            entries.extend(record.into_iter().filter(|entry| entry.seq > seen));
+        }
     }
     Ok(entries)
 }

@@ -16,8 +16,8 @@ use super::{
     checkpointer::{Checkpointer, checkpoint_all},
     condition::Condition,
     engine::Engine,
+    journal::{self, Journal},
     migrations,
-    pace::Pace,
     readers::Readers,
     syncer::Syncer,
     writer::{Writer, WriterParts},
@@ -45,6 +45,10 @@ pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, Ope
     connection.pragma_update(None, "journal_mode", "WAL")?;
     migrations::migrate(&mut connection)?;
     let wal = make_durable(&connection, folder, file)?;
+    journal::recover(&mut connection, folder, |connection| {
+        checkpoint_all(connection)?;
+        sync_both(wal, file, folder)
+    })?;
     let condition = Arc::new(Condition::default());
     let syncer = Syncer::start(
         || wal.sync_data(),
@@ -57,16 +61,20 @@ pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, Ope
         options.checkpoint_pages,
         Arc::clone(&condition),
     );
+    let files = Arc::new(journal::Files::new(folder, &condition));
     let writer = Writer::start(WriterParts {
-        pace: Pace::new(options.commit_every),
+        journal: Arc::clone(&files),
         connection,
         syncer: syncer.map_err(named(folder))?,
         checkpointer: checkpointer.map_err(named(folder))?,
         condition: Arc::clone(&condition),
     });
-    let writer = writer.map_err(named(folder))?;
+    let writer = Arc::new(writer.map_err(named(folder))?);
     let readers = Readers::open(&path, options.readers)?;
-    Ok(Engine::new(Some(writer), readers, Some(lock)).into_store(condition))
+    let (sync_every, move_every) = (options.sync_every, options.move_every);
+    let journal = Journal::start(files, Arc::clone(&writer), sync_every, move_every);
+    let journal = journal.map_err(named(folder))?;
+    Ok(Engine::new(journal, Some(writer), readers, Some(lock)).into_store(condition))
 }
 
 /// Opens a snapshot that only reads.
@@ -74,6 +82,8 @@ pub(super) fn snapshot(folder: &Path) -> Result<Store, OpenError> {
     check_library(rusqlite::version_number(), rusqlite::version())?;
     let path = database(folder);
     std::fs::metadata(&path).map_err(named(&path))?;
+    // Before the snapshot, so that what is moved meanwhile is in one of them.
+    let left = journal::left(folder).map_err(named(folder))?;
     let connection = reader(&path)?;
     // The snapshot is taken by the first read of a transaction.
     connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
@@ -84,8 +94,10 @@ pub(super) fn snapshot(folder: &Path) -> Result<Store, OpenError> {
             known: migrations::KNOWN,
         });
     }
+    let condition = Arc::new(Condition::snapshot());
+    let journal = Journal::snapshot(&connection, left, &condition)?;
     let readers = Readers::new(vec![connection]);
-    Ok(Engine::new(None, readers, None).into_store(Arc::new(Condition::snapshot())))
+    Ok(Engine::new(journal, None, readers, None).into_store(condition))
 }
 
 /// A connection that can't write.
@@ -163,15 +175,19 @@ fn make_durable(
     checkpoint_all(connection)?;
     let path = folder.join("codevlive.sqlite3-wal");
     let wal = keep_open(&mut OpenOptions::new(), &path)?;
-    wal.sync_all()
-        .and_then(|()| database.sync_all())
-        .map_err(named(&path))?;
+    sync_both(wal, database, folder)?;
     sync_folder(folder)?;
     folder
         .parent()
         .filter(|parent| parent.is_dir())
         .map_or(Ok(()), sync_folder)?;
     Ok(wal)
+}
+
+fn sync_both(wal: &File, database: &File, folder: &Path) -> Result<(), OpenError> {
+    wal.sync_all()
+        .and_then(|()| database.sync_all())
+        .map_err(named(folder))
 }
 
 fn sync_folder(folder: &Path) -> Result<(), OpenError> {

@@ -45,6 +45,16 @@ pub(super) fn encode(entries: &[Entry]) -> Vec<u8> {
     record
 }
 
+/// One record of several that follow each other, and have the same format.
+pub(super) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut joined = Vec::new();
+    for record in records {
+        let entries = record.get(usize::from(!joined.is_empty())..);
+        joined.extend_from_slice(entries.unwrap_or_default());
+    }
+    joined
+}
+
 /// Decodes a record; the entries share its memory.
 pub(super) fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
     let Some((&FORMAT, mut rest)) = record.split_first() else {

@@ -1,10 +1,10 @@
-//! The thread that makes commits durable.
+//! A thread that makes what was written durable: one for the journal, one for the database.
 
 use std::{
     io,
     sync::{
         Arc,
-        mpsc::{Receiver, SyncSender, sync_channel},
+        mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -18,27 +18,25 @@ use crate::health::Health;
 /// Whoever waits for one write to be durable.
 pub(super) type Waiting = oneshot::Sender<Result<(), String>>;
 
-/// Commits that may wait for a sync before the writer has to; bounds what a slow disk piles up.
-const COMMITS: usize = 1_024;
-
 /// So many who waited for one sync are many: more will come.
 const MANY: usize = 4;
 
-/// Syncs once for all commits so far, while later ones pile up for the next time. Dropping it waits for the
+/// Syncs once for all writes so far, while later ones pile up for the next time. Dropping it waits for the
 /// last sync.
 pub(super) struct Syncer {
-    commits: Option<SyncSender<Vec<Waiting>>>,
+    /// Not bounded, for who appends must not wait; rooms let only so many appends be without a sync.
+    commits: Option<Sender<Vec<Waiting>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Syncer {
-    /// Starts the thread; `sync` makes everything durable that was committed before the call.
+    /// Starts the thread; `sync` makes everything durable that was written before the call.
     pub(super) fn start(
         sync: impl Fn() -> io::Result<()> + Send + 'static,
         every: Duration,
         condition: Arc<Condition>,
     ) -> io::Result<Self> {
-        let (commits, waiting) = sync_channel(COMMITS);
+        let (commits, waiting) = channel();
         let thread = thread::Builder::new()
             .name("store-sync".into())
             .spawn(move || run(&sync, Pace::new(every), &waiting, &condition))?;
@@ -48,8 +46,8 @@ impl Syncer {
         })
     }
 
-    /// Takes over those who wait for a commit that has just been made.
-    pub(super) fn committed(&self, waiting: Vec<Waiting>) {
+    /// Takes over those who wait for what has just been written.
+    pub(super) fn written(&self, waiting: Vec<Waiting>) {
         if let Some(commits) = &self.commits {
             // If the thread is gone, so are the senders of whoever waits: they are told by that.
             let _ = commits.send(waiting);
@@ -104,14 +102,17 @@ fn sync_unless_failed(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc::sync_channel,
+    };
 
     use super::*;
     use crate::log::Durable;
 
     fn wait(syncer: &Syncer) -> Durable {
         let (waiting, durable) = Durable::pair();
-        syncer.committed(vec![waiting]);
+        syncer.written(vec![waiting]);
         durable
     }
 

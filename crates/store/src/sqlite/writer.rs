@@ -1,7 +1,6 @@
-//! The thread that writes: group commit over all rooms and documents.
+//! The thread that writes to the database: group commit over all documents, and what comes from the journal.
 
 use std::{
-    collections::HashMap,
     io,
     sync::Arc,
     thread::{self, JoinHandle},
@@ -15,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     checkpointer::Checkpointer,
     condition::Condition,
-    pace::Pace,
+    journal::Files,
     syncer::{Syncer, Waiting},
 };
 use crate::{Unavailable, health::Health, log::Durable};
@@ -25,36 +24,6 @@ const QUEUE: usize = 4_096;
 
 /// Writes that go into one transaction at most, so that the first of them does not wait for ever.
 const GROUP: usize = 512;
-
-/// Rooms whose heads are remembered; beyond it all are forgotten and read again.
-const HEADS: usize = 100_000;
-
-/// What a write may use while it runs.
-pub(super) struct Scope<'a> {
-    /// Inside the group's transaction.
-    pub(super) connection: &'a Connection,
-    heads: &'a mut HashMap<RoomId, Seq>,
-}
-
-impl Scope<'_> {
-    /// The last seq of a room, 0 if it has none. Remembered: this thread is the only one that writes.
-    pub(super) fn head(&mut self, room: RoomId) -> rusqlite::Result<Seq> {
-        if let Some(head) = self.heads.get(&room) {
-            return Ok(*head);
-        }
-        let head = read_head(self.connection, room)?;
-        self.set_head(room, head);
-        Ok(head)
-    }
-
-    /// Remembers what this write has made the last seq of a room.
-    pub(super) fn set_head(&mut self, room: RoomId, head: Seq) {
-        if self.heads.len() >= HEADS {
-            self.heads.clear();
-        }
-        self.heads.insert(room, head);
-    }
-}
 
 /// The last seq of a room as it is in the database.
 pub(super) fn read_head(connection: &Connection, room: RoomId) -> rusqlite::Result<Seq> {
@@ -68,7 +37,7 @@ pub(super) fn read_head(connection: &Connection, room: RoomId) -> rusqlite::Resu
 /// One write of a group.
 trait Write: Send {
     /// Runs inside the group's transaction; again, if the group had to be rolled back.
-    fn run(&mut self, scope: &mut Scope<'_>) -> rusqlite::Result<()>;
+    fn run(&mut self, connection: &Connection) -> rusqlite::Result<()>;
 
     /// It was committed: answers its caller, and hands over who waits for the sync.
     fn committed(self: Box<Self>) -> Waiting;
@@ -88,10 +57,10 @@ struct Task<T, F> {
 impl<T, F> Write for Task<T, F>
 where
     T: Send,
-    F: FnMut(&mut Scope<'_>) -> rusqlite::Result<T> + Send,
+    F: FnMut(&Connection) -> rusqlite::Result<T> + Send,
 {
-    fn run(&mut self, scope: &mut Scope<'_>) -> rusqlite::Result<()> {
-        self.result = Some((self.work)(scope)?);
+    fn run(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.result = Some((self.work)(connection)?);
         Ok(())
     }
 
@@ -122,21 +91,17 @@ pub(super) struct WriterParts {
     pub(super) syncer: Syncer,
     /// What keeps the WAL short.
     pub(super) checkpointer: Checkpointer,
+    /// What was appended before a write is durable before it.
+    pub(super) journal: Arc<Files>,
     /// Whether writes are still taken.
     pub(super) condition: Arc<Condition>,
-    /// How often it commits at most.
-    pub(super) pace: Pace,
 }
 
 impl Writer {
     /// Starts the thread.
     pub(super) fn start(parts: WriterParts) -> io::Result<Self> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let mut thread = WriterThread {
-            parts,
-            waiting,
-            heads: HashMap::new(),
-        };
+        let mut thread = WriterThread { parts, waiting };
         let thread = thread::Builder::new()
             .name("store-write".into())
             .spawn(move || thread.run())?;
@@ -147,23 +112,54 @@ impl Writer {
     }
 
     /// Runs `work` in the next group; returns once that is committed. `work` may run more than once, and
-    /// what it changes outside the scope must not matter then. A refusal is a `T`, not an error: an error
+    /// what it changes outside the database must not matter then. A refusal is a `T`, not an error: an error
     /// rolls back.
     pub(super) async fn write<T: Send + 'static>(
         &self,
-        work: impl FnMut(&mut Scope<'_>) -> rusqlite::Result<T> + Send + 'static,
+        work: impl FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Answer<T> {
-        let stopped = || Unavailable("the writer has stopped".into());
-        let (caller, answer) = oneshot::channel();
-        let task = Box::new(Task {
-            work,
-            result: None,
-            caller,
-        });
-        let queue = self.queue.as_ref().ok_or_else(stopped)?;
-        queue.send(task).await.map_err(|_closed| stopped())?;
+        let (task, answer) = task(work);
+        self.queue()?
+            .send(task)
+            .await
+            .map_err(|_closed| stopped())?;
         answer.await.unwrap_or_else(|_closed| Err(stopped()))
     }
+
+    /// The same, for a thread that may wait.
+    pub(super) fn write_blocking<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let (task, answer) = task(work);
+        self.queue()?
+            .blocking_send(task)
+            .map_err(|_closed| stopped())?;
+        answer
+            .blocking_recv()
+            .unwrap_or_else(|_closed| Err(stopped()))
+    }
+
+    fn queue(&self) -> Result<&mpsc::Sender<Box<dyn Write>>, Unavailable> {
+        self.queue.as_ref().ok_or_else(stopped)
+    }
+}
+
+fn task<T: Send + 'static>(
+    work: impl FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
+) -> (Box<dyn Write>, oneshot::Receiver<Answer<T>>) {
+    let (caller, answer) = oneshot::channel();
+    let result = None;
+    let task = Task {
+        work,
+        result,
+        caller,
+    };
+    (Box::new(task), answer)
+}
+
+fn stopped() -> Unavailable {
+    Unavailable("the writer has stopped".into())
 }
 
 impl Drop for Writer {
@@ -178,13 +174,11 @@ impl Drop for Writer {
 struct WriterThread {
     parts: WriterParts,
     waiting: mpsc::Receiver<Box<dyn Write>>,
-    heads: HashMap<RoomId, Seq>,
 }
 
 impl WriterThread {
     fn run(&mut self) {
         while let Some(first) = self.waiting.blocking_recv() {
-            self.parts.pace.wait();
             let mut group = vec![first];
             while group.len() < GROUP
                 && let Ok(next) = self.waiting.try_recv()
@@ -200,7 +194,7 @@ impl WriterThread {
         match self.commit(&mut group) {
             Ok(()) => {
                 let waiting = group.into_iter().map(<dyn Write>::committed).collect();
-                self.parts.syncer.committed(waiting);
+                self.parts.syncer.written(waiting);
             }
             // What is wrong with one of them must not fail the others.
             Err(_) if group.len() > 1 => {
@@ -219,9 +213,11 @@ impl WriterThread {
 
     fn commit(&mut self, group: &mut [Box<dyn Write>]) -> Result<(), Unavailable> {
         self.parts.condition.writable()?;
+        // Whatever becomes durable is a beginning of all that was written, in the journal or here.
+        let failed = |error| Unavailable(format!("sync: {error}"));
+        self.parts.journal.sync().map_err(failed)?;
         let start = Instant::now();
         if let Err(error) = self.transact(group) {
-            self.heads.clear();
             self.parts.condition.judge(&error);
             return Err(error.into());
         }
@@ -237,13 +233,9 @@ impl WriterThread {
             connection.execute_batch("ROLLBACK")?;
         }
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let mut scope = Scope {
-            connection,
-            heads: &mut self.heads,
-        };
         let done = group
             .iter_mut()
-            .try_for_each(|write| write.run(&mut scope))
+            .try_for_each(|write| write.run(connection))
             .and_then(|()| connection.prepare_cached("COMMIT")?.execute([]).map(drop));
         // A full disk may have ended the transaction already.
         if done.is_err() && !connection.is_autocommit() {

@@ -32,9 +32,23 @@ pub struct Temporary {
 
 /// A new, empty store for a test.
 pub fn temporary() -> Temporary {
+    temporary_with(&SqliteOptions::default())
+}
+
+/// The same, with other options.
+pub fn temporary_with(options: &SqliteOptions) -> Temporary {
     let folder = TempDir::new().unwrap();
-    let store = SqliteStore::open(folder.path(), &SqliteOptions::default()).unwrap();
+    let store = SqliteStore::open(folder.path(), options).unwrap();
     Temporary { store, folder }
+}
+
+/// Returns when the journal of an `SQLite` store is in its database.
+pub async fn moved(store: &Store) {
+    let other = sample::room(u32::MAX);
+    let append = store.log.append(other, sample::Chain::default().take(1));
+    append.await.unwrap();
+    // All of a log is moved before it is deleted, and all that was appended before it.
+    store.log.delete(other).await.unwrap();
 }
 
 /// Makes a test of every case, each on what `$fresh` evaluates to (anything with an empty `store` in it).

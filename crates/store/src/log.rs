@@ -80,8 +80,8 @@ pub trait RoomLog: Send + Sync {
     /// this process, and any reader finds them. The [`Durable`] resolves once they survive a power cut.
     async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError>;
 
-    /// The entries after `after`, in order, at most `limit` of them (whole records; so a few more may
-    /// come). Empty at the end.
+    /// The entries after `after`, in order, about `limit` of them: whole records, of which an engine may have
+    /// put some together (64 KiB at most). Empty at the end.
     async fn read(&self, room: RoomId, after: Seq, limit: usize)
     -> Result<Vec<Entry>, Unavailable>;
 

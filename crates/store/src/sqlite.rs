@@ -9,8 +9,8 @@
 //!
 //! Documents, and what is moved, are written to the database by one thread ([`writer`]): it takes every write
 //! that waits, and commits them together to the WAL with `synchronous=NORMAL`, which calls no `fsync`;
-//! another [`syncer`] does. Before each commit the journal is synced, so that what is left after a power cut is a
-//! beginning of all that was written, in the one and the other.
+//! another [`syncer`] does. Before each commit the journal is synced, so that after a power cut no document is ahead
+//! of what was appended before it.
 //!
 //! # Why that holds when the WAL is checkpointed
 //! A commit that waits for its `fdatasync` may be moved out of the WAL before that runs. It is safe all the
@@ -107,6 +107,17 @@ pub enum OpenError {
     /// SQLite could not open or migrate the database.
     #[error("database: {0}")]
     Sqlite(#[from] rusqlite::Error),
+}
+
+impl OpenError {
+    /// What an error of that file or folder is.
+    fn io(path: &Path) -> impl Fn(std::io::Error) -> Self {
+        let path = path.display().to_string();
+        move |error| Self::Io {
+            path: path.clone(),
+            error,
+        }
+    }
 }
 
 /// The embedded engine: one SQLite database in a folder.

@@ -14,9 +14,8 @@ use codevlive_domain::room::entry::{Entry, Seq};
 use codevlive_store::{
     Store,
     conformance::{
-        Temporary,
-        sample::{Chain, assert_beginning, checkpoint, room},
-        temporary,
+        moved,
+        sample::{Chain, assert_beginning, room},
     },
     sqlite::{SqliteOptions, SqliteStore},
 };
@@ -79,22 +78,10 @@ impl In {
     async fn some(self, typing: &mut Typing, store: &Store) -> Vec<Seq> {
         let heads = typing.some(store).await;
         if matches!(self, Self::Wal) {
-            for (number, seq) in (0..ROOMS).zip(&heads) {
-                settle(store, number, *seq).await;
-            }
+            moved(store).await;
         }
         heads
     }
-}
-
-/// Before a checkpoint is kept, the log up to it is moved.
-async fn settle(store: &Store, number: u32, seq: Seq) {
-    let checkpoint = checkpoint(seq, b"");
-    store
-        .log
-        .save_checkpoint(room(number), checkpoint)
-        .await
-        .unwrap();
 }
 
 fn open(folder: &Path) -> Store {
@@ -139,7 +126,8 @@ impl Typing {
 
 #[tokio::test]
 async fn what_is_visible_survives_the_process() {
-    let Temporary { store, folder } = temporary();
+    let folder = TempDir::new().unwrap();
+    let store = In::Journal.store(folder.path());
     let entries = Chain::default().take(500);
     for entry in &entries {
         // Nobody waits for the sync.

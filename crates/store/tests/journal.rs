@@ -6,12 +6,13 @@ use std::{fs, path::Path, time::Duration};
 
 use codevlive_domain::room::entry::Seq;
 use codevlive_store::{
-    Store, Unavailable,
+    Store,
     conformance::{
-        Temporary,
+        Temporary, moved,
         sample::{Chain, assert_beginning, checkpoint, room},
         temporary,
     },
+    log::AppendError,
     sqlite::{SqliteOptions, SqliteStore},
 };
 use tempfile::TempDir;
@@ -23,12 +24,6 @@ fn unmoving(folder: &Path) -> Store {
         ..SqliteOptions::default()
     };
     SqliteStore::open(folder, &options).unwrap()
-}
-
-/// Before a checkpoint is kept, the log up to it is moved.
-async fn settle(store: &Store, seq: Seq) -> Result<(), Unavailable> {
-    let checkpoint = checkpoint(seq, b"");
-    store.log.save_checkpoint(room(1), checkpoint).await
 }
 
 /// The seqs of the rows of a room, as the database has them.
@@ -59,7 +54,7 @@ async fn entries_are_read_from_the_database_and_from_the_journal() {
         whole.extend(entries.clone());
         store.log.append(room(1), entries).await.unwrap();
     }
-    settle(&store, chain.seq).await.unwrap();
+    moved(&store).await;
     assert_eq!(rows(folder.path()), [(1, 8)], "three appends are one row");
     for count in [2, 5] {
         let entries = chain.take(count);
@@ -97,7 +92,6 @@ async fn what_waits_is_moved_by_itself_and_its_file_goes() {
     let mut chain = Chain::default();
     for _ in 0..2 {
         store.log.append(room(1), chain.take(1)).await.unwrap();
-        assert_eq!(files(folder.path()), 1);
         let moved = async {
             while files(folder.path()) > 0 {
                 tokio::time::sleep(Duration::from_millis(10)).await;
@@ -122,14 +116,16 @@ async fn appends_go_on_while_the_database_can_not_be_written() {
         let append = store.log.append(room(1), chain.take(500)).await.unwrap();
         append.await.unwrap();
     }
-    settle(&store, chain.seq).await.unwrap_err();
+    // It fails, and leaves the room as it was.
+    store.log.delete(room(1)).await.unwrap_err();
+    store.log.append(room(1), chain.take(1)).await.unwrap();
     let read = store.log.read(room(1), 0, usize::MAX).await.unwrap();
     assert_eq!(read.len() as Seq, chain.seq);
     assert_beginning(&read);
 
     database.execute_batch("COMMIT").unwrap();
     drop(database);
-    settle(&store, chain.seq).await.unwrap();
+    moved(&store).await;
     assert_eq!(files(folder.path()), 0);
     assert_eq!(rows(folder.path()).last().unwrap().1, chain.seq);
     let again = store.log.read(room(1), 0, usize::MAX).await.unwrap();
@@ -142,14 +138,99 @@ async fn nothing_is_appended_to_a_room_while_it_is_deleted() {
     let store = unmoving(folder.path());
     let mut chain = Chain::default();
     store.log.append(room(1), chain.take(5)).await.unwrap();
-    let (deleted, appended) = tokio::join!(
-        store.log.delete(room(1)),
-        store.log.append(room(1), chain.take(1))
+    let database = rusqlite::Connection::open(folder.path().join("codevlive.sqlite3")).unwrap();
+    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let deleting = tokio::spawn({
+        let log = store.log.clone();
+        async move { log.delete(room(1)).await }
+    });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let appended = store.log.append(room(1), chain.take(1)).await;
+    assert!(
+        matches!(appended, Err(AppendError::Conflict)),
+        "{appended:?}"
     );
-    assert_eq!(deleted.unwrap(), 5);
-    appended.unwrap_err();
+    database.execute_batch("COMMIT").unwrap();
+    drop(database);
+    assert_eq!(deleting.await.unwrap().unwrap(), 5);
     assert_eq!(store.log.heads(&[room(1)]).await.unwrap(), [0]);
     drop(store);
     assert_eq!(rows(folder.path()), []);
     assert_eq!(files(folder.path()), 0);
+}
+
+#[tokio::test]
+async fn a_deletion_goes_on_though_nobody_waits_for_it() {
+    let folder = TempDir::new().unwrap();
+    let store = unmoving(folder.path());
+    let mut chain = Chain::default();
+    store.log.append(room(1), chain.take(5)).await.unwrap();
+    let gone = tokio::time::timeout(Duration::ZERO, store.log.delete(room(1))).await;
+    assert!(gone.is_err(), "it was faster than no time");
+    // This one comes after it.
+    assert_eq!(store.log.delete(room(1)).await.unwrap(), 0);
+    let behind = store.log.append(room(1), chain.take(1)).await;
+    assert!(matches!(behind, Err(AppendError::Conflict)), "{behind:?}");
+    let again = store.log.append(room(1), Chain::default().take(2));
+    again.await.unwrap().await.unwrap();
+    assert_eq!(store.log.heads(&[room(1)]).await.unwrap(), [2]);
+}
+
+/// What waits is bounded: beyond it, who appends waits until the database can be written again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn appends_wait_when_too_much_is_in_the_journal() {
+    const MEBIBYTE: usize = 1 << 20;
+    let folder = TempDir::new().unwrap();
+    let store = unmoving(folder.path());
+    let database = rusqlite::Connection::open(folder.path().join("codevlive.sqlite3")).unwrap();
+    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut chain = Chain::default();
+    for _ in 0..64 {
+        let append = store.log.append(room(1), vec![chain.large(MEBIBYTE)]);
+        append.await.unwrap();
+    }
+    // Those that wait are told when moving has failed, since nobody can say when it will not.
+    let refused = store
+        .log
+        .append(room(1), vec![chain.clone().large(1)])
+        .await;
+    assert!(
+        matches!(refused, Err(AppendError::Unavailable(_))),
+        "{refused:?}"
+    );
+    database.execute_batch("COMMIT").unwrap();
+    let append = store.log.append(room(1), vec![chain.large(1)]);
+    append.await.unwrap().await.unwrap();
+    assert_eq!(store.log.heads(&[room(1)]).await.unwrap(), [65]);
+}
+
+#[tokio::test]
+async fn nothing_is_written_to_a_snapshot() {
+    let folder = TempDir::new().unwrap();
+    let store = unmoving(folder.path());
+    let mut chain = Chain::default();
+    store.log.append(room(1), chain.take(5)).await.unwrap();
+    let snapshot = SqliteStore::snapshot(folder.path()).unwrap();
+    snapshot
+        .log
+        .append(room(1), chain.take(1))
+        .await
+        .unwrap_err();
+    snapshot.log.delete(room(1)).await.unwrap_err();
+    let save = snapshot.log.save_checkpoint(room(1), checkpoint(5, b""));
+    save.await.unwrap_err();
+    assert_eq!(snapshot.log.heads(&[room(1)]).await.unwrap(), [5]);
+}
+
+/// A checkpoint waits for the next move.
+#[tokio::test]
+async fn a_checkpoint_is_kept_once_its_log_is_moved() {
+    let Temporary { store, folder } = temporary();
+    let mut chain = Chain::default();
+    store.log.append(room(1), chain.take(5)).await.unwrap();
+    let save = store.log.save_checkpoint(room(1), checkpoint(5, b"five"));
+    save.await.unwrap();
+    assert_eq!(rows(folder.path()), [(1, 5)]);
+    let kept = store.log.checkpoint(room(1)).await.unwrap().unwrap();
+    assert_eq!(kept, checkpoint(5, b"five"));
 }

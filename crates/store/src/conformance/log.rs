@@ -38,7 +38,7 @@ pub async fn entries_are_read_back_from_anywhere(store: &Store) {
     assert_eq!(all(store, room(2)).await, []);
 }
 
-/// A limit ends a read at the record that reaches it; reading on from there misses nothing.
+/// A limit ends a read, but not in the middle of a record; reading on from there misses nothing.
 pub async fn a_limit_keeps_records_whole(store: &Store) {
     let mut chain = Chain::default();
     for _ in 0..20 {
@@ -50,8 +50,8 @@ pub async fn a_limit_keeps_records_whole(store: &Store) {
         if page.is_empty() {
             break;
         }
-        assert_eq!(page.len(), 10, "7 are reached by the second record");
         read.extend(page);
+        assert!(read.len().is_multiple_of(5), "{}", read.len());
     }
     assert_eq!(read.len(), 100);
     assert_beginning(&read);

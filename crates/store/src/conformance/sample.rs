@@ -61,6 +61,15 @@ impl Chain {
         (0..count).map(|_| self.next_entry()).collect()
     }
 
+    /// The next entry, an edit of so many bytes.
+    pub fn large(&mut self, bytes: usize) -> Entry {
+        let body = Body::Edits {
+            pad: PadId(Uuid::from_u128(9)),
+            update: Bytes::from(vec![b'x'; bytes]),
+        };
+        self.seal(Actor::System, body)
+    }
+
     /// The next entry, made by that person.
     pub fn by(&mut self, person: u64) -> Entry {
         let actor = Actor::Person(PersonId(Uuid::from_u64_pair(7, person)));

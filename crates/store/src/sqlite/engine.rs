@@ -1,8 +1,12 @@
 //! The two halves of a store on one database.
 
-use std::{fs::File, sync::Arc};
+use std::{
+    fs::File,
+    sync::{Arc, Weak},
+};
 
 use rusqlite::Connection;
+use tokio::sync::Mutex;
 
 use super::{condition::Condition, journal::Journal, readers::Readers, writer::Writer};
 use crate::{Store, Unavailable, log::Durable};
@@ -14,29 +18,31 @@ pub(super) struct Engine {
     /// None in a snapshot.
     writer: Option<Arc<Writer>>,
     readers: Arc<Readers>,
+    /// Held while a log is deleted.
+    pub(super) deleting: Mutex<()>,
+    /// Itself, for what goes on though nobody waits for it.
+    pub(super) me: Weak<Self>,
     /// Held as long as this process serves the folder.
     _lock: Option<File>,
 }
 
 impl Engine {
-    /// An engine of its parts.
-    pub(super) fn new(
+    /// The store whose two halves an engine of these parts is.
+    pub(super) fn store(
         journal: Journal,
         writer: Option<Arc<Writer>>,
         readers: Arc<Readers>,
         lock: Option<File>,
-    ) -> Self {
-        Self {
+        condition: Arc<Condition>,
+    ) -> Store {
+        let engine = Arc::new_cyclic(|me| Self {
             journal,
             writer,
             readers,
+            deleting: Mutex::default(),
+            me: me.clone(),
             _lock: lock,
-        }
-    }
-
-    /// The store whose two halves this is.
-    pub(super) fn into_store(self, condition: Arc<Condition>) -> Store {
-        let engine = Arc::new(self);
+        });
         Store {
             documents: engine.clone(),
             log: engine,

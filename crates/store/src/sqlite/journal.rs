@@ -5,13 +5,14 @@
 //! caller's, and *durable* when its file is synced. Until it is moved it is kept in memory too, for readers.
 //! Decision 7 has the reasons.
 
+mod folder;
 mod held;
 mod mover;
 mod segment;
 
 use std::{
     collections::{HashMap, VecDeque},
-    fs::{self, File},
+    fs::File,
     io, mem,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -22,8 +23,8 @@ use codevlive_domain::{id::RoomId, room::entry::Seq};
 use rusqlite::Connection;
 use tokio::sync::watch;
 
-use self::{held::Held, mover::Mover, segment::Segment};
-pub(super) use segment::Record;
+use self::{folder::Folder, held::Held, mover::Mover, segment::Segment};
+pub(super) use self::{folder::Opened, segment::Record};
 
 use super::{OpenError, condition::Condition, syncer::Syncer, writer::Writer};
 use crate::{
@@ -35,7 +36,7 @@ use crate::{
 /// A file with so many bytes is moved before its time, so that a nearly full disk has room for the move.
 const FILE_BYTES: u64 = 1024 * 1024;
 
-/// Bytes that may wait to be moved; beyond it appends are refused.
+/// Bytes that may wait to be moved; beyond it appends wait.
 const MAX_HELD: usize = 64 * 1024 * 1024;
 
 /// Rooms whose heads are remembered; beyond it all are forgotten and read again.
@@ -48,14 +49,16 @@ pub(super) struct Journal {
     threads: Option<Threads>,
 }
 
+/// They end in this order: what is moved last is durable in the database, and what can't be moved in its
+/// file.
 struct Threads {
-    mover: Mover,
     syncer: Syncer,
+    mover: Mover,
 }
 
 /// The files, and what is in them.
 pub(super) struct Files {
-    folder: PathBuf,
+    folder: Folder,
     state: Mutex<State>,
     /// Held while a sync is under way.
     syncing: Mutex<()>,
@@ -88,11 +91,13 @@ struct State {
 struct Open {
     segment: Segment,
     held: Held,
+    bytes: usize,
 }
 
 struct Sealed {
     path: PathBuf,
     held: Arc<Held>,
+    bytes: usize,
 }
 
 /// How far appending came.
@@ -101,14 +106,8 @@ pub(super) enum Append {
     Done(Result<Durable, AppendError>),
     /// The room's head is to be read first, and handed to [`Journal::learn`] with this number.
     HeadUnknown(u64),
-}
-
-/// What a record was to its file.
-enum Wrote {
-    First,
-    More,
-    /// It is full, and sealed.
-    Last,
+    /// Too much waits to be moved: see [`Journal::room_for_more`].
+    Full,
 }
 
 /// While it lives, appends to its room conflict.
@@ -128,20 +127,26 @@ impl Journal {
         let (journal, condition) = (Arc::clone(&files), Arc::clone(&files.condition));
         let syncer = Syncer::start(move || journal.sync(), sync_every, condition)?;
         let mover = Mover::start(Arc::clone(&files), writer, move_every)?;
-        let threads = Some(Threads { mover, syncer });
+        let threads = Some(Threads { syncer, mover });
         Ok(Self { files, threads })
     }
 
-    /// Holds what the snapshot of a database lacks of what its files [held](left) before that was taken.
+    /// Holds what the snapshot of a database lacks of what was in the files of its folder.
     pub(super) fn snapshot(
+        folder: &Path,
         database: &Connection,
-        left: Vec<Record>,
+        records: Vec<Record>,
         condition: &Arc<Condition>,
-    ) -> rusqlite::Result<Self> {
-        let files = Files::new(Path::new(""), condition);
+    ) -> Result<Self, OpenError> {
+        let files = Files::new(folder, condition).map_err(OpenError::io(folder))?;
+        let mut held = Held::default();
+        for record in records {
+            held.push(record);
+        }
         files.lock().sealed.push_back(Sealed {
             path: PathBuf::new(),
-            held: Arc::new(Held::lacking(database, left)?),
+            held: Arc::new(held.lacking(database)?),
+            bytes: 0,
         });
         Ok(Self {
             files: Arc::new(files),
@@ -149,11 +154,12 @@ impl Journal {
         })
     }
 
-    /// Appends a record if the room's head is the seq before it. Doesn't wait for a disk: what it writes
-    /// goes to the page cache.
+    /// Appends a record if the room's head is the seq before it. It goes to the page cache, without waiting
+    /// for a disk (but where the file system makes it wait: decision 7).
     pub(super) fn append(&self, record: Record) -> Append {
-        let Some(threads) = &self.threads else {
-            return Append::Done(Err(Unavailable("a snapshot is only read".into()).into()));
+        let threads = match self.threads() {
+            Ok(threads) => threads,
+            Err(error) => return Append::Done(Err(error.into())),
         };
         let mut state = self.files.lock();
         let Some(&head) = state.heads.get(&record.room) else {
@@ -162,16 +168,25 @@ impl Journal {
         if head.checked_add(1) != Some(record.first) {
             return Append::Done(Err(AppendError::Conflict));
         }
+        if state.bytes >= MAX_HELD {
+            return Append::Full;
+        }
+        let first = state.bytes == 0;
         match self.files.write(&mut state, record) {
-            Ok(Wrote::First) => threads.mover.something_is_held(),
-            Ok(Wrote::More) => {}
-            Ok(Wrote::Last) => threads.mover.ask(),
+            Ok(is_full) if is_full => threads.mover.ask(),
+            Ok(_) if first => threads.mover.something_is_held(),
+            Ok(_) => {}
             Err(error) => return Append::Done(Err(error.into())),
         }
         drop(state);
         let (waiting, durable) = Durable::pair();
         threads.syncer.written(vec![waiting]);
         Append::Done(Ok(durable))
+    }
+
+    fn threads(&self) -> Result<&Threads, Unavailable> {
+        let read_only = || Unavailable("a snapshot is only read".into());
+        self.threads.as_ref().ok_or_else(read_only)
     }
 
     /// The head of a room as the database has it.
@@ -196,16 +211,44 @@ impl Journal {
         state.held().flat_map(Held::rooms).collect()
     }
 
-    /// Returns once the database has all that was appended to a room up to `seq`.
-    pub(super) async fn settle(&self, room: RoomId, seq: Seq) -> Result<(), Unavailable> {
-        let mut moved = self.files.moved.subscribe();
-        while self.files.lock().holds(room, seq) {
-            if let Some(threads) = &self.threads {
-                threads.mover.ask();
+    /// The last seq of a room of which there is such a record.
+    pub(super) fn last(&self, room: RoomId) -> Option<Seq> {
+        self.files.lock().last(room)
+    }
+
+    /// Returns once the database has all that was appended to a room up to `seq`: in its time, or soon if
+    /// that is `urgent`.
+    pub(super) async fn settle(
+        &self,
+        room: RoomId,
+        seq: Seq,
+        urgent: bool,
+    ) -> Result<(), Unavailable> {
+        self.until(urgent, |state| !state.holds(room, seq)).await
+    }
+
+    /// Returns once more can be appended.
+    pub(super) async fn room_for_more(&self) -> Result<(), Unavailable> {
+        self.until(true, |state| state.bytes < MAX_HELD).await
+    }
+
+    /// Returns when that is so after a move; fails if a move fails first.
+    async fn until(
+        &self,
+        urgent: bool,
+        is_so: impl Fn(&State) -> bool + Send,
+    ) -> Result<(), Unavailable> {
+        let mover = &self.threads()?.mover;
+        let mut attempts = self.files.moved.subscribe();
+        while !is_so(&self.files.lock()) {
+            self.files.condition.writable()?;
+            if urgent {
+                mover.ask();
             }
             let stopped = |_closed| Unavailable("the store is closed".into());
-            moved.changed().await.map_err(stopped)?;
-            if let Some(reason) = moved.borrow().clone() {
+            attempts.changed().await.map_err(stopped)?;
+            let failed = attempts.borrow_and_update().clone();
+            if let Some(reason) = failed {
                 return Err(Unavailable(reason));
             }
         }
@@ -222,70 +265,56 @@ impl Journal {
     }
 }
 
-impl Drop for Journal {
-    fn drop(&mut self) {
-        if let Some(threads) = self.threads.take() {
-            // What is moved last is durable in the database, and what can't be moved in its file.
-            drop(threads.syncer);
-            drop(threads.mover);
-        }
-    }
-}
-
 impl Drop for Shut<'_> {
     fn drop(&mut self) {
         let mut state = self.files.lock();
-        state.heads.remove(&self.room);
+        // What is held, where it could not be moved, is ahead of what the database says.
+        match state.last(self.room) {
+            Some(last) => state.heads.insert(self.room, last),
+            None => state.heads.remove(&self.room),
+        };
         state.forgot += 1;
     }
 }
 
 impl Files {
     /// None yet, in that folder.
-    pub(super) fn new(folder: &Path, condition: &Arc<Condition>) -> Self {
-        Self {
-            folder: folder.to_owned(),
+    pub(super) fn new(folder: &Path, condition: &Arc<Condition>) -> io::Result<Self> {
+        Ok(Self {
+            folder: Folder::open(folder)?,
             state: Mutex::default(),
             syncing: Mutex::default(),
             moved: watch::Sender::default(),
             condition: Arc::clone(condition),
-        }
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a record to the open file.
-    fn write(&self, state: &mut State, record: Record) -> Result<Wrote, Unavailable> {
+    /// Adds a record to the open file; whether that is full now, and so is sealed.
+    fn write(&self, state: &mut State, record: Record) -> Result<bool, Unavailable> {
         self.condition.writable()?;
-        if state.bytes >= MAX_HELD {
-            return Err(Unavailable("the database can't keep up".into()));
-        }
         let failed = |error| Unavailable(format!("journal: {error}"));
         let mut open = match state.open.take() {
             Some(open) => open,
             None => state.new_file(&self.folder).map_err(failed)?,
         };
-        let first = open.held.is_empty();
-        if let Err(error) = open.segment.append(&record) {
-            state.open = Some(open);
-            return Err(failed(error));
+        let written = open.segment.append(&record);
+        if written.is_ok() {
+            state.dirty = true;
+            state.bytes += record.bytes();
+            open.bytes += record.bytes();
+            state.heads.insert(record.room, record.last);
+            open.held.push(record);
         }
-        state.dirty = true;
-        state.bytes += record.bytes();
-        state.heads.insert(record.room, record.last);
-        open.held.push(record);
-        let full = open.segment.length >= FILE_BYTES;
+        let is_full = open.segment.length >= FILE_BYTES;
         state.open = Some(open);
-        if full {
+        if is_full {
             state.seal();
         }
-        Ok(match (full, first) {
-            (true, _) => Wrote::Last,
-            (false, true) => Wrote::First,
-            (false, false) => Wrote::More,
-        })
+        written.map(|()| is_full).map_err(failed)
     }
 
     /// Makes durable what was appended before the call. If that fails, the store is read-only when this
@@ -312,7 +341,7 @@ impl Files {
             file.sync_data()?;
         }
         if unnamed {
-            sync_folder(&self.folder)?;
+            self.folder.sync()?;
         }
         Ok(())
     }
@@ -331,13 +360,18 @@ impl Files {
 
     /// The oldest of what is sealed is in the database, and durable there.
     fn was_moved(&self) {
-        let moved = self.lock().forget_next();
-        if let Some(file) = moved
-            && let Err(error) = remove(&self.folder, &file)
+        let next = |state: &State| state.sealed.front().map(|next| next.path.clone());
+        let path = next(&self.lock());
+        // Before it is forgotten: nobody may delete one of its rooms while the file could bring it back.
+        if let Some(path) = path
+            && let Err(error) = self.folder.remove(&path)
         {
-            // Its records are skipped at the next start, as they are in the database.
-            tracing::warn!(%error, "a file of the journal could not be removed");
+            let reason = format!("journal: {} can't be removed: {error}", path.display());
+            self.condition.fail(reason);
         }
+        let forgotten = self.lock().forget_next();
+        // Not while the lock is held: it is a lot.
+        drop(forgotten);
     }
 
     /// Tells who waits how the last try to move went.
@@ -369,24 +403,33 @@ impl State {
         self.held().any(|held| held.reaches(room, seq))
     }
 
-    fn new_file(&mut self, folder: &Path) -> io::Result<Open> {
+    fn last(&self, room: RoomId) -> Option<Seq> {
+        let of_room = self.held().filter_map(|held| held.of(room).last());
+        of_room.last().map(|record| record.last)
+    }
+
+    fn new_file(&mut self, folder: &Folder) -> io::Result<Open> {
         let number = self.files + 1;
-        let segment = Segment::create(folder, number)?;
+        let segment = folder.create(number)?;
         self.files = number;
         self.unnamed = true;
-        let held = Held::default();
-        Ok(Open { segment, held })
+        Ok(Open {
+            segment,
+            held: Held::default(),
+            bytes: 0,
+        })
     }
 
     /// Nothing more is added to the open file.
     fn seal(&mut self) {
-        if let Some(Open { segment, held }) = self.open.take() {
+        if let Some(open) = self.open.take() {
             if mem::take(&mut self.dirty) {
-                self.unsynced.push(segment.file);
+                self.unsynced.push(open.segment.file);
             }
             self.sealed.push_back(Sealed {
-                path: segment.path,
-                held: Arc::new(held),
+                path: open.segment.path,
+                held: Arc::new(open.held),
+                bytes: open.bytes,
             });
         }
     }
@@ -397,11 +440,11 @@ impl State {
         }
     }
 
-    /// Forgets the oldest of what is sealed; its file.
-    fn forget_next(&mut self) -> Option<PathBuf> {
-        let Sealed { path, held } = self.sealed.pop_front()?;
-        self.bytes -= held.bytes();
-        Some(path)
+    /// Forgets the oldest of what is sealed.
+    fn forget_next(&mut self) -> Option<Sealed> {
+        let next = self.sealed.pop_front()?;
+        self.bytes -= next.bytes;
+        Some(next)
     }
 }
 
@@ -412,37 +455,17 @@ pub(super) fn recover(
     folder: &Path,
     durable: impl Fn(&Connection) -> Result<(), OpenError>,
 ) -> Result<(), OpenError> {
-    let named = |error| OpenError::Io {
-        path: folder.display().to_string(),
-        error,
-    };
-    for file in segment::list(folder).map_err(named)? {
-        let left = segment::read(&file).map_err(named)?;
+    let files = Folder::open(folder).map_err(OpenError::io(folder))?;
+    for path in folder::list(folder).map_err(OpenError::io(folder))? {
+        let mut held = Held::default();
+        for record in segment::read(&path).map_err(OpenError::io(&path))? {
+            held.push(record);
+        }
         let transaction = connection.transaction()?;
-        Held::lacking(&transaction, left)?.insert(&transaction)?;
+        held.insert(&transaction)?;
         transaction.commit()?;
         durable(connection)?;
-        remove(folder, &file).map_err(named)?;
+        files.remove(&path).map_err(OpenError::io(&path))?;
     }
     Ok(())
-}
-
-/// The records in the files of a folder.
-pub(super) fn left(folder: &Path) -> io::Result<Vec<Record>> {
-    let mut records = Vec::new();
-    for file in segment::list(folder)? {
-        records.extend(segment::read(&file)?);
-    }
-    Ok(records)
-}
-
-/// Removes a file whose records are durable elsewhere. Its name may not come back after a power cut: a
-/// room that is deleted meanwhile would, too.
-fn remove(folder: &Path, file: &Path) -> io::Result<()> {
-    fs::remove_file(file)?;
-    sync_folder(folder)
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
 }

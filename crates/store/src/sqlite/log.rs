@@ -30,7 +30,7 @@ impl RoomLog for Engine {
             room,
             first,
             last,
-            entries: record::encode(&entries).into(),
+            entries: record::encode(&entries).into_boxed_slice().into(),
         };
         loop {
             match self.journal.append(record.clone()) {
@@ -39,6 +39,7 @@ impl RoomLog for Engine {
                     let head = self.read(move |connection| Ok(read_head(connection, room)?));
                     self.journal.learn(room, head.await?, forgot);
                 }
+                Append::Full => self.journal.room_for_more().await?,
             }
         }
     }
@@ -55,7 +56,7 @@ impl RoomLog for Engine {
     }
 
     async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable> {
-        let last = |room: &RoomId| self.journal.held(*room).last().map_or(0, |last| last.last);
+        let last = |room: &RoomId| self.journal.last(*room).unwrap_or_default();
         let held: Vec<_> = rooms.iter().map(|room| (*room, last(room))).collect();
         self.read(move |connection| {
             held.into_iter()
@@ -72,7 +73,7 @@ impl RoomLog for Engine {
 
     async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
         // A checkpoint may not outlive, in a power cut, what it is of.
-        self.journal.settle(room, new.seq).await?;
+        self.journal.settle(room, new.seq, false).await?;
         self.write(move |connection| {
             if read_head(connection, room)? < new.seq {
                 return Ok(());
@@ -96,8 +97,29 @@ impl RoomLog for Engine {
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
+        let engine = self.me.upgrade();
+        let engine = engine.ok_or_else(|| Unavailable("the store is closed".into()))?;
+        // To the end, also if who asked goes away half way.
+        tokio::spawn(async move { engine.delete_log(room).await })
+            .await
+            .unwrap_or_else(|error| Err(Unavailable(format!("a deletion ended: {error}"))))
+    }
+
+    async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable> {
+        let held = self.journal.held_rooms();
+        let moved = self.read(move |connection| Ok(rooms(connection, after, limit)?));
+        let mut all = BTreeSet::from_iter(moved.await?);
+        all.extend(held.into_iter().filter(|room| Some(*room) > after));
+        Ok(all.into_iter().take(limit).collect())
+    }
+}
+
+impl Engine {
+    async fn delete_log(&self, room: RoomId) -> Result<u64, Unavailable> {
+        let _one_at_a_time = self.deleting.lock().await;
+        // Until that is durable: what is appended to the room that follows is, too, and must come later.
         let _shut = self.journal.shut(room);
-        self.journal.settle(room, Seq::MAX).await?;
+        self.journal.settle(room, Seq::MAX, true).await?;
         let delete = self.write(move |connection| {
             let entries = read_head(connection, room)?;
             for sql in [
@@ -112,14 +134,6 @@ impl RoomLog for Engine {
         });
         let (entries, durable) = delete.await?;
         durable.await.map(|()| entries)
-    }
-
-    async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable> {
-        let held = self.journal.held_rooms();
-        let moved = self.read(move |connection| Ok(rooms(connection, after, limit)?));
-        let mut all = BTreeSet::from_iter(moved.await?);
-        all.extend(held.into_iter().filter(|room| Some(*room) > after));
-        Ok(all.into_iter().take(limit).collect())
     }
 }
 

@@ -5,10 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::OpenError;
 
 /// The format this program writes.
-pub(super) const KNOWN: u32 = 1;
+pub(super) const KNOWN: u32 = 2;
 
 /// Step *n* makes format *n* + 1 of format *n*. Steps are never changed once released.
-const STEPS: [&str; KNOWN as usize] = ["
+const STEPS: [&str; KNOWN as usize] = [
+    "
     CREATE TABLE log (
         room BLOB NOT NULL,
         first INTEGER NOT NULL,
@@ -41,7 +42,10 @@ const STEPS: [&str; KNOWN as usize] = ["
     CREATE INDEX document_index_by_id ON document_index (collection, id);
     CREATE UNIQUE INDEX document_index_single ON document_index (collection, field, value)
         WHERE single;
-"];
+",
+    // The journal: a program that doesn't know it must not open what is beside one.
+    "",
+];
 
 /// The format of a database; refuses one from a newer program.
 pub(super) fn format(connection: &Connection) -> Result<u32, OpenError> {

@@ -2,7 +2,6 @@
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
-    io,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -34,7 +33,7 @@ const BUSY: Duration = Duration::from_secs(2);
 /// Opens the store for this process alone.
 pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, OpenError> {
     check_library(rusqlite::version_number(), rusqlite::version())?;
-    std::fs::create_dir_all(folder).map_err(named(folder))?;
+    std::fs::create_dir_all(folder).map_err(OpenError::io(folder))?;
     let lock = lock(folder)?;
     let path = database(folder);
     let file = keep_open(
@@ -61,29 +60,38 @@ pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, Ope
         options.checkpoint_pages,
         Arc::clone(&condition),
     );
-    let files = Arc::new(journal::Files::new(folder, &condition));
+    let files = journal::Files::new(folder, &condition).map_err(OpenError::io(folder))?;
+    let files = Arc::new(files);
     let writer = Writer::start(WriterParts {
         journal: Arc::clone(&files),
         connection,
-        syncer: syncer.map_err(named(folder))?,
-        checkpointer: checkpointer.map_err(named(folder))?,
+        syncer: syncer.map_err(OpenError::io(folder))?,
+        checkpointer: checkpointer.map_err(OpenError::io(folder))?,
         condition: Arc::clone(&condition),
     });
-    let writer = Arc::new(writer.map_err(named(folder))?);
+    let writer = Arc::new(writer.map_err(OpenError::io(folder))?);
     let readers = Readers::open(&path, options.readers)?;
     let (sync_every, move_every) = (options.sync_every, options.move_every);
     let journal = Journal::start(files, Arc::clone(&writer), sync_every, move_every);
-    let journal = journal.map_err(named(folder))?;
-    Ok(Engine::new(journal, Some(writer), readers, Some(lock)).into_store(condition))
+    let journal = journal.map_err(OpenError::io(folder))?;
+    let writer = Some(writer);
+    Ok(Engine::store(
+        journal,
+        writer,
+        readers,
+        Some(lock),
+        condition,
+    ))
 }
 
 /// Opens a snapshot that only reads.
 pub(super) fn snapshot(folder: &Path) -> Result<Store, OpenError> {
     check_library(rusqlite::version_number(), rusqlite::version())?;
     let path = database(folder);
-    std::fs::metadata(&path).map_err(named(&path))?;
-    // Before the snapshot, so that what is moved meanwhile is in one of them.
-    let left = journal::left(folder).map_err(named(folder))?;
+    std::fs::metadata(&path).map_err(OpenError::io(&path))?;
+    // Opened before the snapshot, so that what is moved meanwhile is in one of them; and read after it, so
+    // that no document is ahead of its room's log.
+    let opened = journal::Opened::all(folder).map_err(OpenError::io(folder))?;
     let connection = reader(&path)?;
     // The snapshot is taken by the first read of a transaction.
     connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
@@ -95,9 +103,10 @@ pub(super) fn snapshot(folder: &Path) -> Result<Store, OpenError> {
         });
     }
     let condition = Arc::new(Condition::snapshot());
-    let journal = Journal::snapshot(&connection, left, &condition)?;
+    let records = opened.records(folder).map_err(OpenError::io(folder))?;
+    let journal = Journal::snapshot(folder, &connection, records, &condition)?;
     let readers = Readers::new(vec![connection]);
-    Ok(Engine::new(journal, None, readers, None).into_store(condition))
+    Ok(Engine::store(journal, None, readers, None, condition))
 }
 
 /// A connection that can't write.
@@ -127,11 +136,11 @@ fn lock(folder: &Path) -> Result<File, OpenError> {
         .truncate(false)
         .write(true)
         .open(&path);
-    let file = options.map_err(named(&path))?;
+    let file = options.map_err(OpenError::io(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.display().to_string())),
-        Err(TryLockError::Error(error)) => Err(named(&path)(error)),
+        Err(TryLockError::Error(error)) => Err(OpenError::io(&path)(error)),
     }
 }
 
@@ -142,7 +151,7 @@ fn keep_open(options: &mut OpenOptions, path: &Path) -> Result<&'static File, Op
         .read(true)
         .write(true)
         .open(path)
-        .map_err(named(path))?;
+        .map_err(OpenError::io(path))?;
     Ok(Box::leak(Box::new(file)))
 }
 
@@ -187,21 +196,13 @@ fn make_durable(
 fn sync_both(wal: &File, database: &File, folder: &Path) -> Result<(), OpenError> {
     wal.sync_all()
         .and_then(|()| database.sync_all())
-        .map_err(named(folder))
+        .map_err(OpenError::io(folder))
 }
 
 fn sync_folder(folder: &Path) -> Result<(), OpenError> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
-        .map_err(named(folder))
-}
-
-fn named(path: &Path) -> impl Fn(io::Error) -> OpenError {
-    let path = path.display().to_string();
-    move |error| OpenError::Io {
-        path: path.clone(),
-        error,
-    }
+        .map_err(OpenError::io(folder))
 }
 
 #[cfg(test)]

@@ -212,10 +212,11 @@ impl WriterThread {
     }
 
     fn commit(&mut self, group: &mut [Box<dyn Write>]) -> Result<(), Unavailable> {
-        self.parts.condition.writable()?;
-        // Whatever becomes durable is a beginning of all that was written, in the journal or here.
+        // After a power cut no document may be ahead of what was appended before it.
         let failed = |error| Unavailable(format!("sync: {error}"));
         self.parts.journal.sync().map_err(failed)?;
+        // After that, since another's sync may have failed.
+        self.parts.condition.writable()?;
         let start = Instant::now();
         if let Err(error) = self.transact(group) {
             self.parts.condition.judge(&error);

@@ -16,10 +16,6 @@ const ROW_BYTES: usize = 64 * 1024;
 pub(super) struct Held(HashMap<RoomId, Vec<Record>>);
 
 impl Held {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(super) fn push(&mut self, record: Record) {
         self.0.entry(record.room).or_default().push(record);
     }
@@ -39,38 +35,22 @@ impl Held {
         self.0.keys().copied()
     }
 
-    pub(super) fn bytes(&self) -> usize {
-        self.0.values().flatten().map(Record::bytes).sum()
-    }
-
-    /// Keeps, of records as they lie in the journal, those that the database lacks.
-    pub(super) fn lacking(
-        connection: &Connection,
-        records: impl IntoIterator<Item = Record>,
-    ) -> rusqlite::Result<Self> {
-        let mut lacking = Self::default();
-        for record in records {
-            let head = match lacking.of(record.room).last() {
-                Some(last) => last.last,
-                None => read_head(connection, record.room)?,
-            };
-            if record.first == head + 1 {
-                lacking.push(record);
-            } else if record.last > head {
-                // What is between them was lost, and so was never called saved.
-                let (room, seq) = (record.room, record.first);
-                tracing::warn!(room.id = %room, seq, "dropped: the entries before it are missing");
-            }
+    /// Those that the database lacks.
+    pub(super) fn lacking(mut self, database: &Connection) -> rusqlite::Result<Self> {
+        for (room, records) in &mut self.0 {
+            let lacking = lacking(database, *room, records)?.len();
+            records.drain(..records.len() - lacking);
         }
-        Ok(lacking)
+        self.0.retain(|_, records| !records.is_empty());
+        Ok(self)
     }
 
-    /// Writes all of them to the log; several that follow each other may become one row.
-    pub(super) fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
+    /// Writes those that the database lacks to the log; several that follow each other may become one row.
+    pub(super) fn insert(&self, database: &Connection) -> rusqlite::Result<()> {
         let sql = "INSERT INTO log (room, first, last, entries) VALUES (?1, ?2, ?3, ?4)";
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = database.prepare_cached(sql)?;
         for (room, records) in &self.0 {
-            for row in rows(records) {
+            for row in rows(lacking(database, *room, records)?) {
                 let (Some(first), Some(last)) = (row.first(), row.last()) else {
                     continue;
                 };
@@ -79,6 +59,26 @@ impl Held {
             }
         }
         Ok(())
+    }
+}
+
+/// Those of a room's records that the database lacks: the last ones. None if they do not follow what it has,
+/// so that one room's trouble does not keep all others from being moved.
+fn lacking<'a>(
+    database: &Connection,
+    room: RoomId,
+    records: &'a [Record],
+) -> rusqlite::Result<&'a [Record]> {
+    let head = read_head(database, room)?;
+    let lacking = &records[records.partition_point(|record| record.last <= head)..];
+    match lacking.first() {
+        Some(first) if first.first != head + 1 => {
+            // After a power cut: what is between them was lost, and so none of it was called saved.
+            let (from, to) = (head, first.first);
+            tracing::error!(room.id = %room, from, to, "dropped: entries before these are missing");
+            Ok(&[])
+        }
+        _ => Ok(lacking),
     }
 }
 

@@ -13,6 +13,9 @@ use std::{
 use super::Files;
 use crate::{Unavailable, sqlite::writer::Writer};
 
+/// After a move that failed the next one waits so many times longer.
+const PATIENCE: u32 = 4;
+
 /// What the thread is told.
 enum Order {
     /// There is something to move, in its time.
@@ -73,46 +76,68 @@ impl Drop for Mover {
 }
 
 fn run(files: &Files, writer: &Writer, every: Duration, orders: &Receiver<Order>) {
-    let mut left = false;
+    let _guard = Guard(files);
+    let mut again = None;
     let mut open = true;
     while open {
-        open = wait(every, orders, left);
-        let outcome = move_all(files, writer);
-        if let Err(error) = &outcome {
-            tracing::warn!(store.reason = error.0, "the journal could not be moved");
-        }
-        left = files.has_something_to_move();
+        open = wait(orders, again, every);
+        // The move that follows is for all who have asked.
+        while orders.try_recv().is_ok() {}
+        let outcome = move_all(files, writer, open);
+        again = match &outcome {
+            Err(_) => Some(every * PATIENCE),
+            Ok(()) => Some(every),
+        };
+        again = again.filter(|_| files.has_something_to_move());
         files.tell(outcome);
     }
 }
 
-/// Returns when it is time to move; whether there will be a next time. If something was `left`, nobody may
-/// say so again.
-fn wait(every: Duration, orders: &Receiver<Order>, left: bool) -> bool {
-    if !left {
+/// Returns when it is time to move; whether there will be a next time. If it is to be tried `again`, then
+/// nobody may say so.
+fn wait(orders: &Receiver<Order>, again: Option<Duration>, every: Duration) -> bool {
+    if again.is_none() {
         match orders.recv() {
             Ok(Order::Held) => {}
             Ok(Order::Now) => return true,
             Err(_closed) => return false,
         }
     }
-    let until = Instant::now() + every;
+    let until = Instant::now() + again.unwrap_or(every);
     loop {
         match orders.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(Order::Held) => {}
-            Ok(Order::Now) | Err(RecvTimeoutError::Timeout) => return true,
             Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(Order::Now) | Err(RecvTimeoutError::Timeout) => return true,
         }
     }
 }
 
-/// Moves what is sealed, file by file, or else the open one.
-fn move_all(files: &Files, writer: &Writer) -> Result<(), Unavailable> {
-    files.lock().seal_unless_one_waits();
-    while let Some(held) = files.next_to_move() {
-        let ((), durable) = writer.write_blocking(move |connection| held.insert(connection))?;
-        durable.wait()?;
-        files.was_moved();
+/// Moves what is sealed, file by file, or else the open one; when the store closes, that too.
+fn move_all(files: &Files, writer: &Writer, open: bool) -> Result<(), Unavailable> {
+    loop {
+        files.lock().seal_unless_one_waits();
+        while let Some(held) = files.next_to_move() {
+            let write = writer.write_blocking(move |connection| held.insert(connection));
+            let ((), durable) = write?;
+            durable.wait()?;
+            files.was_moved();
+        }
+        if open || !files.has_something_to_move() {
+            return Ok(());
+        }
     }
-    Ok(())
+}
+
+/// Tells whoever waits if the thread dies.
+struct Guard<'a>(&'a Files);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.condition.fail("what moves the journal died".into());
+            self.0
+                .tell(Err(Unavailable("what moves the journal died".into())));
+        }
+    }
 }

@@ -46,8 +46,18 @@ check_npm_advisories() {
   loud "ADVISORIES OF NPM PACKAGES WERE NOT CHECKED: their registry does not answer."
 }
 
+# Only if something in it is newer than the last build: the server embeds what it makes, and would be
+# linked anew.
 build_web() {
+  local built=target/web-is-built
+  if [[ -e $built && -d web/dist ]] &&
+    [[ -z $(find web -newer "$built" -not -path 'web/node_modules*' -not -path 'web/dist*' -print -quit) ]]; then
+    return
+  fi
+  rm -f "$built"
   npm run --prefix web --silent build
+  mkdir -p target
+  touch "$built"
 }
 
 build_server() {

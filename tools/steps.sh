@@ -69,6 +69,10 @@ cargo_tests() {
   CODEVLIVE_BIN=$binary cargo test --workspace --locked
 }
 
+mongo_tests() {
+  cargo test --locked --package codevlive-store --features mongo-tests --test mongo
+}
+
 check_generated() {
   CODEVLIVE_BIN=$binary cargo xtask generate --check
 }

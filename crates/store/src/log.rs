@@ -104,3 +104,18 @@ pub trait RoomLog: Send + Sync {
     /// The rooms that have a log, in the order of their ids, after `after`, at most `limit`.
     async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable>;
 }
+
+/// The first and the last seq, if they are dense.
+pub(crate) fn bounds(entries: &[Entry]) -> Result<(Seq, Seq), Unavailable> {
+    let first = entries.first().map_or(0, |entry| entry.seq);
+    let dense = entries
+        .iter()
+        .zip(first..)
+        .all(|(entry, seq)| entry.seq == seq);
+    if first == 0 || !dense {
+        return Err(Unavailable(
+            "an append needs entries with dense seqs".into(),
+        ));
+    }
+    Ok((first, first + entries.len() as u64 - 1))
+}

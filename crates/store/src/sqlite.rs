@@ -35,7 +35,6 @@ mod migrations;
 mod open;
 mod pace;
 mod readers;
-mod record;
 mod syncer;
 mod writer;
 

@@ -14,12 +14,12 @@ use uuid::Uuid;
 use super::{
     engine::Engine,
     journal::{Append, Record},
-    record,
     writer::read_head,
 };
 use crate::{
     Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog},
+    log::{AppendError, Checkpoint, Durable, RoomLog, bounds},
+    record,
 };
 
 #[async_trait]
@@ -135,21 +135,6 @@ impl Engine {
         let (entries, durable) = delete.await?;
         durable.await.map(|()| entries)
     }
-}
-
-/// The first and the last seq, if they are dense.
-fn bounds(entries: &[Entry]) -> Result<(Seq, Seq), Unavailable> {
-    let first = entries.first().map_or(0, |entry| entry.seq);
-    let dense = entries
-        .iter()
-        .zip(first..)
-        .all(|(entry, seq)| entry.seq == seq);
-    if first == 0 || !dense {
-        return Err(Unavailable(
-            "an append needs entries with dense seqs".into(),
-        ));
-    }
-    Ok((first, first + entries.len() as u64 - 1))
 }
 
 fn read(

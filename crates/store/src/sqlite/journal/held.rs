@@ -6,7 +6,7 @@ use codevlive_domain::{id::RoomId, room::entry::Seq};
 use rusqlite::{Connection, params};
 
 use super::segment::Record;
-use crate::sqlite::{record, writer::read_head};
+use crate::{record, sqlite::writer::read_head};
 
 /// A row takes records until it has so many bytes.
 const ROW_BYTES: usize = 64 * 1024;

@@ -26,7 +26,7 @@ pub(in crate::sqlite) struct Record {
     pub(in crate::sqlite) room: RoomId,
     pub(in crate::sqlite) first: Seq,
     pub(in crate::sqlite) last: Seq,
-    /// See [`crate::sqlite::record`].
+    /// See [`crate::record`].
     pub(in crate::sqlite) entries: Bytes,
 }
 

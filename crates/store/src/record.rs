@@ -1,4 +1,4 @@
-//! How entries lie in a row of the log: a format byte, then the entries one behind the other (postcard).
+//! How entries lie in a row or document of the log: a format byte, then the entries one behind the other (postcard).
 
 use bytes::Bytes;
 use codevlive_domain::{
@@ -30,7 +30,7 @@ struct Stored<'a> {
 }
 
 /// Encodes the entries of one record.
-pub(super) fn encode(entries: &[Entry]) -> Vec<u8> {
+pub(crate) fn encode(entries: &[Entry]) -> Vec<u8> {
     let mut record = vec![FORMAT];
     for entry in entries {
         let body = entry.body.encode();
@@ -45,8 +45,13 @@ pub(super) fn encode(entries: &[Entry]) -> Vec<u8> {
     record
 }
 
+/// About how many bytes of a record an entry takes.
+pub(crate) fn bytes(entry: &Entry) -> usize {
+    entry.body.encode().len() + 64
+}
+
 /// One record of several that follow each other, and have the same format.
-pub(super) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
+pub(crate) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut joined = Vec::new();
     for record in records {
         let entries = record.get(usize::from(!joined.is_empty())..);
@@ -56,7 +61,7 @@ pub(super) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
 }
 
 /// Decodes a record; the entries share its memory.
-pub(super) fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
+pub(crate) fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
     let Some((&FORMAT, mut rest)) = record.split_first() else {
         return Err(unreadable(first, &format!("format {:?}", record.first())));
     };

@@ -50,6 +50,23 @@ pub(crate) fn bytes(entry: &Entry) -> usize {
     entry.body.encode().len() + 64
 }
 
+/// Cuts a sequence into groups of at most so many bytes, as long as what follows is `alike`. What is larger
+/// by itself is a group.
+pub(crate) fn groups<T>(
+    items: &[T],
+    most: usize,
+    bytes: impl Fn(&T) -> usize,
+    alike: impl Fn(&T, &T) -> bool,
+) -> impl Iterator<Item = &[T]> {
+    let mut together = items.first().map_or(0, &bytes);
+    items.chunk_by(move |one, next| {
+        let more = bytes(next);
+        let joins = alike(one, next) && together + more <= most;
+        together = if joins { together + more } else { more };
+        joins
+    })
+}
+
 /// One record of several that follow each other, and have the same format.
 pub(crate) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut joined = Vec::new();

@@ -26,6 +26,13 @@ fn unmoving(folder: &Path) -> Store {
     SqliteStore::open(folder, &options).unwrap()
 }
 
+/// A connection that keeps all others from writing until it commits.
+fn locked(folder: &Path) -> rusqlite::Connection {
+    let database = rusqlite::Connection::open(folder.join("codevlive.sqlite3")).unwrap();
+    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    database
+}
+
 /// The seqs of the rows of a room, as the database has them.
 fn rows(folder: &Path) -> Vec<(Seq, Seq)> {
     let database = rusqlite::Connection::open(folder.join("codevlive.sqlite3")).unwrap();
@@ -109,8 +116,7 @@ async fn what_waits_is_moved_by_itself_and_its_file_goes() {
 async fn appends_go_on_while_the_database_can_not_be_written() {
     let folder = TempDir::new().unwrap();
     let store = unmoving(folder.path());
-    let database = rusqlite::Connection::open(folder.path().join("codevlive.sqlite3")).unwrap();
-    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let database = locked(folder.path());
     let mut chain = Chain::default();
     while files(folder.path()) < 3 {
         let append = store.log.append(room(1), chain.take(500)).await.unwrap();
@@ -138,8 +144,7 @@ async fn nothing_is_appended_to_a_room_while_it_is_deleted() {
     let store = unmoving(folder.path());
     let mut chain = Chain::default();
     store.log.append(room(1), chain.take(5)).await.unwrap();
-    let database = rusqlite::Connection::open(folder.path().join("codevlive.sqlite3")).unwrap();
-    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let database = locked(folder.path());
     let deleting = tokio::spawn({
         let log = store.log.clone();
         async move { log.delete(room(1)).await }
@@ -182,8 +187,7 @@ async fn appends_wait_when_too_much_is_in_the_journal() {
     const MEBIBYTE: usize = 1 << 20;
     let folder = TempDir::new().unwrap();
     let store = unmoving(folder.path());
-    let database = rusqlite::Connection::open(folder.path().join("codevlive.sqlite3")).unwrap();
-    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let database = locked(folder.path());
     let mut chain = Chain::default();
     for _ in 0..64 {
         let append = store.log.append(room(1), vec![chain.large(MEBIBYTE)]);

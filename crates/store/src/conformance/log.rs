@@ -55,6 +55,15 @@ pub async fn a_limit_keeps_records_whole(store: &Store) {
     }
     assert_eq!(read.len(), 100);
     assert_beginning(&read);
+    // Records that are too large to be put together are not read beyond the limit.
+    let mut chain = Chain::default();
+    for _ in 0..6 {
+        append(store, room(2), &[chain.large(40 * 1024)]).await;
+    }
+    for after in 0..4 {
+        let page = store.log.read(room(2), after, 2).await.unwrap();
+        assert_eq!(page.len(), 2);
+    }
 }
 
 /// One head a room asked for, 0 where there is no log.

@@ -227,15 +227,7 @@ impl RoomLog for Engine {
 /// Entries in groups that fit into a document each; nearly always one. If another node is faster than a later
 /// one, the first ones are in the log all the same, as after a failure whose outcome nobody knows.
 fn windows(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
-    let mut bytes = 0;
-    entries.chunk_by(move |one, next| {
-        bytes += record::bytes(one);
-        let joins = bytes + record::bytes(next) <= WINDOW_BYTES;
-        if !joins {
-            bytes = 0;
-        }
-        joins
-    })
+    record::groups(entries, WINDOW_BYTES, record::bytes, |_, _| true)
 }
 
 fn binary(bytes: Vec<u8>) -> Bson {

@@ -37,7 +37,7 @@ use crate::{
 const FILE_BYTES: u64 = 1024 * 1024;
 
 /// Bytes that may wait to be moved; beyond it appends wait.
-const MAX_HELD: usize = 64 * 1024 * 1024;
+const MAX_HELD: u64 = 64 * 1024 * 1024;
 
 /// Rooms whose heads are remembered; beyond it all are forgotten and read again.
 const HEADS: usize = 100_000;
@@ -84,20 +84,17 @@ struct State {
     dirty: bool,
     /// A file was made since the folder was synced.
     unnamed: bool,
-    /// Of all that is held.
-    bytes: usize,
 }
 
 struct Open {
     segment: Segment,
     held: Held,
-    bytes: usize,
 }
 
 struct Sealed {
     path: PathBuf,
+    length: u64,
     held: Arc<Held>,
-    bytes: usize,
 }
 
 /// How far appending came.
@@ -139,14 +136,11 @@ impl Journal {
         condition: &Arc<Condition>,
     ) -> Result<Self, OpenError> {
         let files = Files::new(folder, condition).map_err(OpenError::io(folder))?;
-        let mut held = Held::default();
-        for record in records {
-            held.push(record);
-        }
+        let held = Held::from_iter(records).lacking(database)?;
         files.lock().sealed.push_back(Sealed {
             path: PathBuf::new(),
-            held: Arc::new(held.lacking(database)?),
-            bytes: 0,
+            length: 0,
+            held: Arc::new(held),
         });
         Ok(Self {
             files: Arc::new(files),
@@ -168,10 +162,11 @@ impl Journal {
         if head.checked_add(1) != Some(record.first) {
             return Append::Done(Err(AppendError::Conflict));
         }
-        if state.bytes >= MAX_HELD {
+        let waiting = state.bytes();
+        if waiting >= MAX_HELD {
             return Append::Full;
         }
-        let first = state.bytes == 0;
+        let first = waiting == 0;
         match self.files.write(&mut state, record) {
             Ok(is_full) if is_full => threads.mover.ask(),
             Ok(_) if first => threads.mover.something_is_held(),
@@ -229,7 +224,7 @@ impl Journal {
 
     /// Returns once more can be appended.
     pub(super) async fn room_for_more(&self) -> Result<(), Unavailable> {
-        self.until(true, |state| state.bytes < MAX_HELD).await
+        self.until(true, |state| state.bytes() < MAX_HELD).await
     }
 
     /// Returns when that is so after a move; fails if a move fails first.
@@ -304,8 +299,6 @@ impl Files {
         let written = open.segment.append(&record);
         if written.is_ok() {
             state.dirty = true;
-            state.bytes += record.bytes();
-            open.bytes += record.bytes();
             state.heads.insert(record.room, record.last);
             open.held.push(record);
         }
@@ -348,7 +341,7 @@ impl Files {
 
     /// Whether something is held, and can be moved.
     fn has_something_to_move(&self) -> bool {
-        let holds = self.lock().bytes > 0;
+        let holds = self.lock().bytes() > 0;
         holds && self.condition.writable().is_ok()
     }
 
@@ -369,7 +362,7 @@ impl Files {
             let reason = format!("journal: {} can't be removed: {error}", path.display());
             self.condition.fail(reason);
         }
-        let forgotten = self.lock().forget_next();
+        let forgotten = self.lock().sealed.pop_front();
         // Not while the lock is held: it is a lot.
         drop(forgotten);
     }
@@ -377,7 +370,7 @@ impl Files {
     /// Tells who waits how the last try to move went.
     fn tell(&self, outcome: Result<(), Unavailable>) {
         #[expect(clippy::cast_precision_loss, reason = "far below 2⁵² bytes")]
-        metrics::gauge!("codevlive_store_journal_bytes").set(self.lock().bytes as f64);
+        metrics::gauge!("codevlive_store_journal_bytes").set(self.lock().bytes() as f64);
         self.moved.send_replace(outcome.err().map(|error| error.0));
     }
 }
@@ -399,6 +392,16 @@ impl State {
         self.sealed.iter().map(|sealed| &*sealed.held).chain(open)
     }
 
+    /// Bytes of all that is held.
+    fn bytes(&self) -> u64 {
+        let open = self.open.iter().map(|open| open.segment.length);
+        self.sealed
+            .iter()
+            .map(|sealed| sealed.length)
+            .chain(open)
+            .sum()
+    }
+
     fn holds(&self, room: RoomId, seq: Seq) -> bool {
         self.held().any(|held| held.reaches(room, seq))
     }
@@ -416,7 +419,6 @@ impl State {
         Ok(Open {
             segment,
             held: Held::default(),
-            bytes: 0,
         })
     }
 
@@ -428,8 +430,8 @@ impl State {
             }
             self.sealed.push_back(Sealed {
                 path: open.segment.path,
+                length: open.segment.length,
                 held: Arc::new(open.held),
-                bytes: open.bytes,
             });
         }
     }
@@ -438,13 +440,6 @@ impl State {
         if self.sealed.is_empty() {
             self.seal();
         }
-    }
-
-    /// Forgets the oldest of what is sealed.
-    fn forget_next(&mut self) -> Option<Sealed> {
-        let next = self.sealed.pop_front()?;
-        self.bytes -= next.bytes;
-        Some(next)
     }
 }
 
@@ -457,10 +452,7 @@ pub(super) fn recover(
 ) -> Result<(), OpenError> {
     let files = Folder::open(folder).map_err(OpenError::io(folder))?;
     for path in folder::list(folder).map_err(OpenError::io(folder))? {
-        let mut held = Held::default();
-        for record in segment::read(&path).map_err(OpenError::io(&path))? {
-            held.push(record);
-        }
+        let held = Held::from_iter(segment::read(&path).map_err(OpenError::io(&path))?);
         let transaction = connection.transaction()?;
         held.insert(&transaction)?;
         transaction.commit()?;

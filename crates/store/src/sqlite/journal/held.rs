@@ -15,6 +15,14 @@ const ROW_BYTES: usize = 64 * 1024;
 #[derive(Debug, Default)]
 pub(super) struct Held(HashMap<RoomId, Vec<Record>>);
 
+impl FromIterator<Record> for Held {
+    fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
+        let mut held = Self::default();
+        records.into_iter().for_each(|record| held.push(record));
+        held
+    }
+}
+
 impl Held {
     pub(super) fn push(&mut self, record: Record) {
         self.0.entry(record.room).or_default().push(record);
@@ -84,14 +92,11 @@ fn lacking<'a>(
 
 /// Records in groups that become a row each: of the same format, and not too large together.
 fn rows(records: &[Record]) -> impl Iterator<Item = &[Record]> {
-    let mut bytes = 0;
-    records.chunk_by(move |one, next| {
-        bytes += one.entries.len();
-        let joins =
-            bytes + next.entries.len() <= ROW_BYTES && one.entries.first() == next.entries.first();
-        if !joins {
-            bytes = 0;
-        }
-        joins
-    })
+    let format = |record: &Record| record.entries.first().copied();
+    record::groups(
+        records,
+        ROW_BYTES,
+        |record| record.entries.len(),
+        move |one, next| format(one) == format(next),
+    )
 }

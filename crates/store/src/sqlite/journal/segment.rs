@@ -31,14 +31,9 @@ pub(in crate::sqlite) struct Record {
 }
 
 impl Record {
-    /// What it weighs in a file; in memory it is some 100 more.
-    pub(super) fn bytes(&self) -> usize {
-        PREFIX + HEADER + self.entries.len()
-    }
-
     fn frame(&self) -> io::Result<Vec<u8>> {
         let length = u32::try_from(HEADER + self.entries.len()).map_err(io::Error::other)?;
-        let mut frame = Vec::with_capacity(self.bytes());
+        let mut frame = Vec::with_capacity(PREFIX + HEADER + self.entries.len());
         frame.put_u32_le(length);
         frame.put_u32_le(0);
         frame.put_slice(self.room.0.as_bytes());

@@ -6,6 +6,7 @@
 pub mod bus;
 pub mod clock;
 pub mod connection;
+mod doubts;
 pub mod meters;
 mod node;
 pub mod outlet;

@@ -10,6 +10,7 @@ mod doubts;
 pub mod meters;
 mod node;
 pub mod outlet;
+pub mod redis;
 mod room;
 pub mod rooms;
 pub mod settings;

@@ -4,13 +4,15 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** The repository's folder. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = process.env.CODEVLIVE_BIN ?? path.join(ROOT, "target/release/codevlive");
 const START_MS = 30_000;
 
@@ -21,6 +23,16 @@ export async function temporaryFolder(t) {
   const folder = await mkdtemp(path.join(tmpdir(), "codevlive-e2e-"));
   t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
+}
+
+/** A port of loopback that nobody listens on now. */
+export async function freePort() {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 /** Starts a server; `environment` adds settings. It is stopped when the test ends. */

@@ -88,6 +88,9 @@ async fn a_node_that_goes_takes_no_new_sessions_and_keeps_those_it_has() {
     assert_eq!(refused.status(), 503);
     let problem: Value = serde_json::from_str(&refused.text().await.unwrap()).unwrap();
     assert_eq!(problem["code"], "draining");
-    assert_eq!(polling.post(format!("40/room,{}", server.auth())).await, 200);
+    assert_eq!(
+        polling.post(format!("40/room,{}", server.auth())).await,
+        200
+    );
     polling.packet_with("[\"view\"").await;
 }

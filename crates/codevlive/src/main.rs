@@ -4,6 +4,7 @@
 
 mod clock;
 mod commands;
+mod engines;
 mod logging;
 mod settings;
 

@@ -10,6 +10,7 @@ use std::{
 };
 
 use axum::http::Uri;
+use codevlive_live::redis::{NotARedisUrl, RedisAddress};
 use codevlive_server::settings::PublicUrl;
 use ipnet::IpNet;
 use known::Setting;
@@ -49,6 +50,10 @@ pub(crate) struct Settings {
     pub(crate) public_url: Option<PublicUrl>,
     /// SQLite, generated secrets, later recordings and outbox.
     pub(crate) data_dir: PathBuf,
+    /// `MongoDB`; none is `SQLite` in `data_dir`.
+    pub(crate) mongo_uri: Option<String>,
+    /// Redis; none is one node, in-process.
+    pub(crate) redis: Option<RedisAddress>,
     /// Given, or generated into `data_dir` when first needed.
     pub(crate) jwt_secret: Option<Vec<u8>>,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -73,6 +78,8 @@ impl Settings {
             listen: SocketAddr::new(ip, port),
             public_url: raw.parse(Setting::PublicUrl)?,
             data_dir: raw.get(Setting::DataDir).unwrap_or("./data").into(),
+            mongo_uri: raw.get(Setting::MongoUri).map(str::to_owned),
+            redis: redis(raw)?,
             jwt_secret: jwt_secret(raw)?,
             trusted_proxies: trusted_proxies(raw)?,
             rate_limits,
@@ -104,29 +111,37 @@ fn host(ip: IpAddr) -> String {
     }
 }
 
-/// To start on SQLite while the operator believes in MongoDB would scatter an installation.
+/// To write to a folder while the operator believes in S3 would scatter an installation.
 fn refuse_engines_that_are_not_there(raw: &RawSettings) -> Result<(), SettingError> {
-    let absent = [
-        Setting::MongoUri,
-        Setting::RedisUrl,
-        Setting::RedisHost,
-        Setting::ObjectStoreUrl,
-    ];
-    match absent
-        .into_iter()
-        .find(|setting| raw.get(*setting).is_some())
-    {
-        Some(setting) => Err(SettingError::new(
-            setting,
-            "not available in this version, which runs as one node on SQLite; unset it",
+    match raw.get(Setting::ObjectStoreUrl) {
+        Some(_) => Err(SettingError::new(
+            Setting::ObjectStoreUrl,
+            "not available in this version; unset it",
         )),
         None => Ok(()),
     }
 }
 
+/// `REDIS_URL`, or `REDIS_HOST` and `REDIS_PORT`.
+fn redis(raw: &RawSettings) -> Result<Option<RedisAddress>, SettingError> {
+    let port: u16 = raw.parse(Setting::RedisPort)?.unwrap_or(6379);
+    let (setting, url) = match (raw.get(Setting::RedisUrl), raw.get(Setting::RedisHost)) {
+        (Some(_), Some(_)) => {
+            let problem = "is set beside REDIS_URL; unset one of them";
+            return Err(SettingError::new(Setting::RedisHost, problem));
+        }
+        (Some(url), None) => (Setting::RedisUrl, url.to_owned()),
+        (None, Some(host)) => (Setting::RedisHost, format!("redis://{host}:{port}")),
+        (None, None) => return Ok(None),
+    };
+    let address = url.parse();
+    address
+        .map(Some)
+        .map_err(|error: NotARedisUrl| SettingError::new(setting, error))
+}
+
 /// What would not be understood once it has an effect is refused already now.
 fn check_what_has_no_effect_yet(raw: &RawSettings) -> Result<(), SettingError> {
-    let _port: Option<u16> = raw.parse(Setting::RedisPort)?;
     let wrong_role = raw
         .get(Setting::Roles)
         .into_iter()
@@ -156,6 +171,10 @@ fn is_smtp(url: &str) -> bool {
 
 fn jwt_secret(raw: &RawSettings) -> Result<Option<Vec<u8>>, SettingError> {
     match raw.get(Setting::JwtSecret) {
+        None if raw.get(Setting::MongoUri).is_some() => Err(SettingError::new(
+            Setting::JwtSecret,
+            "is required with MONGO_URI: all nodes must sign with the same",
+        )),
         Some(secret) if secret.len() < 32 => Err(SettingError::new(
             Setting::JwtSecret,
             format!("has {} bytes, at least 32 are needed", secret.len()),

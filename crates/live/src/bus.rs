@@ -2,8 +2,11 @@
 //! (entries), told again soon (presence), or may be lost (cursors, call signalling).
 
 pub mod local;
+pub mod redis;
+mod topics;
+mod wire;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -68,6 +71,9 @@ pub enum Message {
     },
     /// The room is gone, log and all.
     Deleted,
+    /// The sending node lets the room go, and with it the connections it told of: their going is for the
+    /// others to tell of.
+    Leaving,
     /// Close these connections, in whichever room.
     SignOut(SignOut),
 }
@@ -100,9 +106,21 @@ pub trait Bus: Send + Sync {
     /// topic. The sender gets none of its own.
     fn publish(&self, from: NodeId, topic: Topic, message: Message);
 
-    /// How often the nodes must compare the heads of their rooms with the log now; none if this node is
-    /// alone, so that nobody else writes.
-    fn compare_heads_every(&self) -> Option<Duration>;
+    /// Which other nodes can be reached now.
+    fn reach(&self) -> Reach;
+}
+
+/// Which other nodes can be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// There are none: nobody else writes.
+    Alone,
+    /// All that are known.
+    All,
+    /// Not all: one was killed, is cut off, or speaks a newer language. It may still write to the log.
+    Some,
+    /// None: this node is cut off.
+    None,
 }
 
 /// Ends when dropped.

@@ -9,6 +9,7 @@ pub mod connection;
 pub mod meters;
 mod node;
 pub mod outlet;
+pub mod redis;
 mod room;
 pub mod rooms;
 pub mod settings;

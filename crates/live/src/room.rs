@@ -28,9 +28,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use codevlive_domain::{
     id::{PadId, PersonId, RoomId},
-    room::state::RoomState,
+    room::{entry::Seq, state::RoomState},
     time::Millis,
 };
+use codevlive_store::Unavailable;
 use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
@@ -66,6 +67,8 @@ struct Room {
     pads: Pads,
     /// Set while the pads hold something that is not in the log, or lack something.
     pads_spoiled: bool,
+    /// The log's head is being looked up.
+    comparing: bool,
     /// When edits could not be appended last.
     append_failed: Option<Instant>,
     recent: Recent,
@@ -126,6 +129,8 @@ enum Notice {
     Checkpoint { saved: bool },
     /// The summary was written, or could not be.
     Summary { written: bool },
+    /// The log's head was looked up.
+    Head(Result<Seq, Unavailable>),
 }
 
 impl Room {
@@ -162,6 +167,7 @@ impl Room {
             state: Arc::new(state),
             pads,
             pads_spoiled: false,
+            comparing: false,
             append_failed: None,
             recent,
             peers: Peers::default(),

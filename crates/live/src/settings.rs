@@ -52,7 +52,8 @@ impl Default for LiveSettings {
             close_grace: Duration::from_millis(500),
             checkpoint_entries: 500,
             checkpoint_bytes: 256 << 10,
-            presence_interval: Duration::from_secs(5),
+            // Those of a node that was killed are gone from the others after 6 to 8 seconds.
+            presence_interval: Duration::from_secs(2),
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod documents;
 pub mod health;
 pub mod log;
 pub mod mongo;
-mod record;
+pub mod record;
 pub mod sqlite;
 
 use std::sync::Arc;

@@ -30,7 +30,11 @@ struct Stored<'a> {
 }
 
 /// Encodes the entries of one record.
-pub(crate) fn encode(entries: &[Entry]) -> Vec<u8> {
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "a vector takes whatever it is given"
+)]
+pub fn encode(entries: &[Entry]) -> Vec<u8> {
     let mut record = vec![FORMAT];
     for entry in entries {
         let body = entry.body.encode();
@@ -77,8 +81,8 @@ pub(crate) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
     joined
 }
 
-/// Decodes a record; the entries share its memory.
-pub(crate) fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
+/// Decodes a record; the entries share its memory. [`Unavailable`] if another version wrote it, or it is damaged.
+pub fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
     let Some((&FORMAT, mut rest)) = record.split_first() else {
         return Err(unreadable(first, &format!("format {:?}", record.first())));
     };

@@ -8,13 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use codevlive_store::{
-    backup::{self, Counts},
-    sqlite::{SqliteOptions, SqliteStore},
-};
+use codevlive_store::backup::{self, Counts};
 
 use crate::{
     commands::block_on,
+    engines,
     settings::{Settings, raw::RawSettings},
 };
 
@@ -23,7 +21,6 @@ pub(super) fn backup(raw: &RawSettings, file: &str) -> Result<(), Box<dyn Error>
     let settings = Settings::validate(raw)?;
     let file = Path::new(file);
     let partial = partial_name(file);
-    let store = SqliteStore::snapshot(&settings.data_dir)?;
     let out = OpenOptions::new()
         .write(true)
         .create(true)
@@ -31,7 +28,10 @@ pub(super) fn backup(raw: &RawSettings, file: &str) -> Result<(), Box<dyn Error>
         .mode(0o600)
         .open(&partial)?;
     let synced = out.try_clone()?;
-    let counts = block_on(backup::backup(&store, BufWriter::new(out)))??;
+    let counts = block_on(async {
+        let store = engines::open_to_back_up(&settings).await?;
+        Ok::<_, Box<dyn Error>>(backup::backup(&store, BufWriter::new(out)).await?)
+    })??;
     synced.sync_all()?;
     fs::rename(&partial, file)?;
     say("saved", counts);
@@ -42,8 +42,10 @@ pub(super) fn backup(raw: &RawSettings, file: &str) -> Result<(), Box<dyn Error>
 pub(super) fn restore(raw: &RawSettings, file: &str) -> Result<(), Box<dyn Error>> {
     let settings = Settings::validate(raw)?;
     let input = BufReader::new(File::open(file).map_err(|error| format!("{file}: {error}"))?);
-    let store = SqliteStore::open(&settings.data_dir, &SqliteOptions::default())?;
-    let counts = block_on(backup::restore(&store, input))??;
+    let counts = block_on(async {
+        let store = engines::open_store(&settings).await?;
+        Ok::<_, Box<dyn Error>>(backup::restore(&store, input).await?)
+    })??;
     say("restored", counts);
     Ok(())
 }

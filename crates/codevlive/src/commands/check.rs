@@ -10,7 +10,11 @@ use std::{
 
 use codevlive_store::sqlite::SqliteStore;
 
-use crate::settings::{SettingError, Settings, raw::RawSettings};
+use crate::{
+    commands::block_on,
+    engines,
+    settings::{SettingError, Settings, raw::RawSettings},
+};
 
 /// Prints a line for each check; fails if one failed.
 pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
@@ -24,8 +28,8 @@ pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
     let checks = [
         ("settings", Ok("valid".to_owned())),
         ("address", address(&settings)),
-        ("database", database(&settings.data_dir)),
-        ("redis", Ok("not used: one node, in-process".to_owned())),
+        ("database", database(&settings)),
+        ("redis", redis(&settings)),
         ("mail", Ok("not part of this version".to_owned())),
         ("sandbox", Ok("not part of this version".to_owned())),
     ];
@@ -59,8 +63,30 @@ fn is_served(data_dir: &Path) -> bool {
     lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
+fn database(settings: &Settings) -> Result<String, String> {
+    let folder = data_dir(&settings.data_dir)?;
+    if settings.mongo_uri.is_none() {
+        return Ok(folder);
+    }
+    let connected =
+        block_on(engines::open_to_back_up(settings)).map_err(|error| error.to_string())?;
+    connected.map_err(|error| error.to_string())?;
+    Ok("MongoDB answers, and its indexes are made".to_owned())
+}
+
+fn redis(settings: &Settings) -> Result<String, String> {
+    let Some(address) = &settings.redis else {
+        return Ok("not used: one node, in-process".to_owned());
+    };
+    let connected = block_on(address.connect()).map_err(|error| error.to_string())?;
+    match connected {
+        Ok(_answers) => Ok(format!("{address} answers")),
+        Err(error) => Err(format!("REDIS_URL, REDIS_HOST: {address}: {error}")),
+    }
+}
+
 /// A database that is there is opened for reading, beside a server that may run.
-fn database(data_dir: &Path) -> Result<String, String> {
+fn data_dir(data_dir: &Path) -> Result<String, String> {
     let named =
         |error: &dyn std::fmt::Display| format!("DATA_DIR: {}: {error}", data_dir.display());
     if !data_dir.exists() {

@@ -1,16 +1,13 @@
-//! `codevlive serve`: one node, on SQLite.
+//! `codevlive serve`: one node.
 
-use std::{error::Error, fs, sync::Arc, time::Duration};
+use std::{error::Error, sync::Arc, time::Duration};
 
-use codevlive_live::{bus::local::LocalBus, clock::Clock, rooms::Rooms, settings::LiveSettings};
+use codevlive_live::{clock::Clock, rooms::Rooms, settings::LiveSettings};
 use codevlive_server::{
     Services, metrics, serving,
     settings::{PublicUrl, ServerSettings},
 };
-use codevlive_store::{
-    Store,
-    sqlite::{SqliteOptions, SqliteStore},
-};
+use codevlive_store::Store;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     net::TcpListener,
@@ -20,6 +17,7 @@ use tokio::{
 
 use crate::{
     clock::SystemClock,
+    engines::{self, Wire},
     logging,
     settings::{SettingError, Settings, known::Setting, raw::RawSettings, secret_file},
 };
@@ -46,12 +44,14 @@ pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
             tracing::warn!(setting = setting.name(), "without effect in this version");
         }
     }
-    let store = open_store(&settings)?;
     raise_open_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let outcome = runtime.block_on(serve(&settings, store));
+    let outcome = runtime.block_on(async {
+        let store = engines::open_store(&settings).await?;
+        serve(&settings, store).await
+    });
     runtime.shutdown_timeout(LAST_THREADS);
     outcome
 }
@@ -68,18 +68,6 @@ fn raise_open_files() {
     }
 }
 
-fn open_store(settings: &Settings) -> Result<Store, Box<dyn Error>> {
-    let unusable = |error: &dyn std::fmt::Display| {
-        SettingError::new(
-            Setting::DataDir,
-            format!("{}: {error}", settings.data_dir.display()),
-        )
-    };
-    fs::create_dir_all(&settings.data_dir).map_err(|error| unusable(&error))?;
-    let opened = SqliteStore::open(&settings.data_dir, &SqliteOptions::default());
-    Ok(opened.map_err(|error| unusable(&error))?)
-}
-
 async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> {
     // Before anyone is told that the server is there, so that no signal finds it unprepared.
     let signals = Signals::catch()?;
@@ -92,8 +80,8 @@ async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> 
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let live = LiveSettings::default();
     let last_words = live.close_grace + LAST_WORDS;
-    let bus = Arc::new(LocalBus::default());
-    let rooms = Rooms::new(store.clone(), bus, Arc::clone(&clock), live);
+    let wire = Wire::start(settings, &*clock);
+    let rooms = Rooms::new(store.clone(), wire.bus(), Arc::clone(&clock), live);
     let server_settings = server_settings(settings, public_url.clone())?;
     let services = Services::new(server_settings, store, rooms.clone(), clock);
     let (stop, stopped) = oneshot::channel::<()>();
@@ -104,6 +92,7 @@ async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> 
     tracing::info!("draining");
     services.readiness.drain();
     drain(&rooms, last_words).await;
+    wire.leave().await;
     drop(stop);
     if tokio::time::timeout(LAST_REQUESTS, server).await.is_err() {
         tracing::info!("requests are still open; going without them");

@@ -99,7 +99,6 @@ impl Setting {
                 | Self::OpenaiApiKey
                 | Self::OpenaiModel
                 | Self::Roles
-                | Self::RedisPort
         )
     }
 

@@ -30,8 +30,9 @@ fn a_wrong_setting_is_named_in_one_line() {
         (Setting::TrustedProxies, "10.0.0.0/8, nonsense"),
         (Setting::RateLimits, "maybe"),
         (Setting::MetricsListen, "9464"),
-        (Setting::MongoUri, "mongodb://localhost"),
-        (Setting::RedisUrl, "redis://localhost"),
+        (Setting::RedisUrl, "http://localhost"),
+        (Setting::RedisHost, "a host"),
+        (Setting::ObjectStoreUrl, "s3://bucket"),
         (Setting::RedisPort, "redis"),
         (Setting::Roles, "web,cook"),
         (Setting::SmtpUrl, "mail.example.org"),
@@ -47,7 +48,6 @@ fn a_wrong_setting_is_named_in_one_line() {
 #[test]
 fn what_has_no_effect_yet_is_taken_if_it_is_right() {
     for (setting, value) in [
-        (Setting::RedisPort, "6380"),
         (Setting::Roles, "web, runner"),
         (
             Setting::SmtpUrl,
@@ -75,4 +75,29 @@ fn proxies_are_addresses_or_networks() {
     let raw = RawSettings::of(&[(Setting::TrustedProxies, "10.0.0.0/8, 192.0.2.1")]);
     let settings = Settings::validate(&raw).expect("valid");
     assert_eq!(settings.trusted_proxies.len(), 2);
+}
+
+#[test]
+fn redis_is_given_by_url_or_by_host() {
+    let redis = |values: &[(Setting, &str)]| {
+        let settings = Settings::validate(&RawSettings::of(values)).expect("valid");
+        settings.redis.map(|address| address.to_string())
+    };
+    let (url, host) = (Setting::RedisUrl, Setting::RedisHost);
+    assert_eq!(redis(&[]), None);
+    assert_eq!(redis(&[(url, "redis://a:1")]).as_deref(), Some("a:1"));
+    assert_eq!(redis(&[(host, "b")]).as_deref(), Some("b:6379"));
+    let port = (Setting::RedisPort, "2");
+    assert_eq!(redis(&[(host, "b"), port]).as_deref(), Some("b:2"));
+    let line = refused(&[(url, "redis://a:1"), (host, "b")]);
+    assert!(line.starts_with("REDIS_HOST"), "{line}");
+}
+
+#[test]
+fn nodes_on_one_database_must_share_a_secret() {
+    let mongo = (Setting::MongoUri, "mongodb://localhost");
+    let line = refused(&[mongo]);
+    assert!(line.starts_with("JWT_SECRET"), "{line}");
+    let secret = (Setting::JwtSecret, "0123456789abcdef0123456789abcdef");
+    Settings::validate(&RawSettings::of(&[mongo, secret])).expect("valid");
 }

@@ -13,7 +13,7 @@ fn a_wrong_setting_ends_the_start_with_one_line_that_names_it() {
     for (name, value) in [
         ("PORT", "http"),
         ("JWT_SECRET", "short"),
-        ("MONGO_URI", "mongodb://localhost"),
+        ("REDIS_URL", "http://localhost"),
     ] {
         let (output, _, err) = run(codevlive(folder.path(), &["serve"]).env(name, value));
         assert!(!output.status.success(), "{name}");

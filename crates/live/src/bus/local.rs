@@ -1,78 +1,38 @@
 //! The bus within a process: for one node alone, and for tests that run several side by side.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{Bus, Delivery, Message, NodeId, Receiver, Subscription, Topic};
-
-/// How often nodes compare heads while more than one is on the bus (`architecture.md`: every 2 s).
-const COMPARE: Duration = Duration::from_secs(2);
+use super::{Bus, Delivery, Message, NodeId, Reach, Receiver, Subscription, Topic, topics::Topics};
 
 /// Hands messages straight to the receivers of the other nodes in the process. Clones are one bus.
 #[derive(Clone, Default)]
 pub struct LocalBus {
     topics: Arc<Mutex<Topics>>,
-}
-
-#[derive(Default)]
-struct Topics {
-    receivers: HashMap<Topic, Vec<Subscriber>>,
-    next: u64,
-}
-
-#[derive(Clone)]
-struct Subscriber {
-    number: u64,
-    node: NodeId,
-    receiver: Receiver,
+    /// Other processes may write to the same store.
+    store_is_shared: bool,
 }
 
 impl LocalBus {
-    fn with<T>(&self, work: impl FnOnce(&mut Topics) -> T) -> T {
-        work(&mut self.topics.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Topics {
-    fn remove(&mut self, topic: Topic, number: u64) {
-        if let Some(subscribers) = self.receivers.get_mut(&topic) {
-            subscribers.retain(|subscriber| subscriber.number != number);
-            if subscribers.is_empty() {
-                self.receivers.remove(&topic);
-            }
+    /// For a node on a store that others could use, too, as two do for a moment when one takes over from
+    /// the other: heads are compared as if there were others.
+    pub fn on_shared_store() -> Self {
+        Self {
+            store_is_shared: true,
+            ..Self::default()
         }
     }
 
-    fn others(&self, topic: Topic, than: NodeId) -> Vec<Receiver> {
-        let subscribers = self.receivers.get(&topic).map_or(&[][..], Vec::as_slice);
-        let others = subscribers
-            .iter()
-            .filter(|subscriber| subscriber.node != than);
-        others
-            .map(|subscriber| Arc::clone(&subscriber.receiver))
-            .collect()
+    fn with<T>(&self, work: impl FnOnce(&mut Topics) -> T) -> T {
+        work(&mut self.topics.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 #[async_trait]
 impl Bus for LocalBus {
     async fn subscribe(&self, node: NodeId, topic: Topic, receiver: Receiver) -> Subscription {
-        let number = self.with(|topics| {
-            topics.next += 1;
-            let number = topics.next;
-            let subscriber = Subscriber {
-                number,
-                node,
-                receiver,
-            };
-            topics.receivers.entry(topic).or_default().push(subscriber);
-            number
-        });
+        let number = self.with(|topics| topics.add(topic, node, receiver));
         let bus = self.clone();
         Subscription::new(move || bus.with(|topics| topics.remove(topic, number)))
     }
@@ -87,8 +47,12 @@ impl Bus for LocalBus {
         }
     }
 
-    fn compare_heads_every(&self) -> Option<Duration> {
-        let nodes = self.with(|topics| topics.receivers.get(&Topic::Nodes).map_or(0, Vec::len));
-        (nodes > 1).then_some(COMPARE)
+    fn reach(&self) -> Reach {
+        let nodes = self.with(|topics| topics.receivers(Topic::Nodes).len());
+        if nodes > 1 || self.store_is_shared {
+            Reach::All
+        } else {
+            Reach::Alone
+        }
     }
 }

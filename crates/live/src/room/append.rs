@@ -98,7 +98,10 @@ impl Room {
 
     /// The log's head is said to be this: reads on if that is news.
     pub(super) async fn catch_up_to(&mut self, head: Seq) {
-        if head > self.state.head()
+        if head == 0 {
+            // No room was ever without an entry.
+            self.exit = Some(Exit::Deleted);
+        } else if head > self.state.head()
             && let Err(error) = self.read_on().await
         {
             tracing::warn!(room.id = %self.id(), %error, "reading what other nodes wrote failed");

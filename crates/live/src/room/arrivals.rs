@@ -19,7 +19,7 @@ use super::{
     Room, Whereabouts, cursors::Owner, inbox::Caller, pads::malformed, peer::Peer, presence::Change,
 };
 use crate::{
-    bus::{Message, SignOut, Topic},
+    bus::{Message, SignOut},
     connection::{Answer, Connection, Synced, try_later},
     outlet::{CloseReason, Outgoing},
     rooms::{Arrival, ConnectError},
@@ -54,6 +54,7 @@ impl Room {
         self.node.meters.connected();
         self.connections_changed();
         self.catch_up(id);
+        self.compare_head();
     }
 
     /// A connection's transport is gone.
@@ -223,10 +224,7 @@ impl Room {
             .awareness(now, pad, &update, Some(owner.connection));
         if ours {
             let from = (owner.person, owner.connection);
-            let message = Message::Awareness { pad, from, update };
-            self.node
-                .bus
-                .publish(self.node.id, Topic::Room(self.id()), message);
+            self.tell_nodes(Message::Awareness { pad, from, update });
         }
     }
 
@@ -262,10 +260,7 @@ impl Room {
         }
         let from = from.id;
         if self.presence.is_elsewhere(to) {
-            let message = Message::Rtc { to, from, data };
-            self.node
-                .bus
-                .publish(self.node.id, Topic::Room(self.id()), message);
+            self.tell_nodes(Message::Rtc { to, from, data });
             return Ok(());
         }
         let peer = self.peers.all.get_mut(&to);

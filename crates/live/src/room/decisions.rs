@@ -24,7 +24,7 @@ use super::{
     inbox::Caller,
 };
 use crate::{
-    bus::{Message, Topic},
+    bus::Message,
     connection::{Answer, try_later},
     rooms::RoomError,
     yjs::document::first_text_update,
@@ -257,10 +257,7 @@ impl Room {
             // A pad that can't be as the log has it is marked, and made anew.
             let _ = self.fold(entry, Source::Decided);
         }
-        let room = Topic::Room(self.id());
-        self.node
-            .bus
-            .publish(self.node.id, room, Message::Entries(shared));
+        self.tell_nodes(Message::Entries(shared));
         first
     }
 }

@@ -3,10 +3,7 @@
 use codevlive_domain::id::ConnectionId;
 
 use super::{Room, inbox::Outbox};
-use crate::{
-    bus::{Message, Topic},
-    outlet::CloseReason,
-};
+use crate::{bus::Message, outlet::CloseReason};
 
 /// Why the room's task ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +41,14 @@ impl Room {
         match exit {
             Exit::Unloaded => {}
             Exit::Draining => {
+                // What comes of their connections is for the others to tell of.
+                self.tell_nodes(Message::Leaving);
                 self.close_all(CloseReason::Draining);
                 self.keep_all().await;
             }
             Exit::Deleted => {
                 self.close_all(CloseReason::Ended);
-                let room = Topic::Room(self.id());
-                self.node.bus.publish(self.node.id, room, Message::Deleted);
+                self.tell_nodes(Message::Deleted);
             }
         }
         let Self { acks, .. } = self;

@@ -24,7 +24,7 @@ use super::{
     replay::replay,
 };
 use crate::{
-    bus::{Message, Topic},
+    bus::Message,
     yjs::{
         document::Applied,
         merge::{Part, merge},
@@ -206,11 +206,7 @@ impl Room {
             }
             owed.extend(group.owed(first));
         }
-        self.node.bus.publish(
-            self.node.id,
-            Topic::Room(self.id()),
-            Message::Entries(shared),
-        );
+        self.tell_nodes(Message::Entries(shared));
         let head = self.state.head();
         owed.extend(batch.known.into_iter().map(|edit| owe(edit, head)));
         self.acks.appended(durable, head, owed).await;

@@ -106,6 +106,8 @@ pub(crate) enum Inbound {
     Delete(oneshot::Sender<()>),
     /// The node is going.
     Drain,
+    /// Sign-ins may have ended without this node being told.
+    CheckSessions,
     /// The log's head is this.
     Head(Seq),
     /// Another node's message.

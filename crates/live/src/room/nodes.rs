@@ -1,12 +1,15 @@
 //! The other nodes on which the room is open.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, mem, sync::Arc};
 
-use codevlive_domain::room::entry::Entry;
+use codevlive_domain::room::entry::{Entry, Seq};
+use codevlive_store::{Unavailable, document::Collection, documents::session::Session};
 
-use super::{Room, cursors::Owner, exit::Exit, fold::Source, presence::Change};
+use super::{
+    Notice, Room, cursors::Owner, exit::Exit, fold::Source, inbox::Inbound, presence::Change,
+};
 use crate::{
-    bus::{Delivery, Message, NodeId, Topic},
+    bus::{Delivery, Message, NodeId, Reach, SignOut, Topic},
     outlet::Outgoing,
 };
 
@@ -15,10 +18,7 @@ impl Room {
     pub(super) async fn delivered(&mut self, delivery: Delivery) {
         match delivery {
             Delivery::Gap => {
-                let read = self.read_on().await;
-                if let Err(error) = read {
-                    tracing::warn!(room.id = %self.id(), %error, "reading after a gap failed");
-                }
+                self.compare_head();
                 self.tell_presence(true);
             }
             Delivery::Message { from, message } if from != self.node.id => {
@@ -50,6 +50,10 @@ impl Room {
                     self.tell_presence(false);
                 }
             }
+            Message::Leaving => {
+                self.presence.told(node, Vec::new());
+                self.presence_changed(Change::Silent);
+            }
             Message::Deleted => self.exit = Some(Exit::Deleted),
             // Comes by the topic of all nodes.
             Message::SignOut(_) => {}
@@ -72,12 +76,67 @@ impl Room {
         }
     }
 
+    /// Looks where the log is, in case another node wrote and its message was lost.
+    pub(super) fn compare_head(&mut self) {
+        if self.node.bus.reach() == Reach::Alone || mem::replace(&mut self.comparing, true) {
+            return;
+        }
+        let (node, room, notices) = (Arc::clone(&self.node), self.id(), self.notices.clone());
+        tokio::spawn(async move {
+            let head = node.store.log.heads(&[room]).await;
+            let head = head.map(|heads| heads.first().copied().unwrap_or_default());
+            // Nobody listens once the room is gone.
+            drop(notices.send(Notice::Head(head)));
+        });
+    }
+
+    /// Where the log is was looked up.
+    pub(super) async fn head_compared(&mut self, head: Result<Seq, Unavailable>) {
+        self.comparing = false;
+        match head {
+            Ok(head) => self.catch_up_to(head).await,
+            Err(error) => {
+                tracing::warn!(room.id = %self.id(), %error, "the head could not be compared");
+            }
+        }
+    }
+
+    /// Looks whether the sign-ins of those who are connected still last: the word that one has ended may have
+    /// been lost.
+    pub(super) fn check_sessions(&self) {
+        let sessions: BTreeSet<_> = self
+            .peers
+            .all
+            .values()
+            .filter_map(|peer| peer.session)
+            .collect();
+        if sessions.is_empty() {
+            return;
+        }
+        let (node, inbox) = (Arc::clone(&self.node), self.inbox.clone());
+        tokio::spawn(async move {
+            let documents = Collection::<Session>::new(Arc::clone(&node.store.documents));
+            for session in sessions {
+                if matches!(documents.get(&session.to_string()).await, Ok(None)) {
+                    inbox.push_surely(Inbound::SignOut(SignOut::Session(session)));
+                }
+            }
+        });
+    }
+
     /// Tells the other nodes who is connected here, and asks them if need be.
     pub(super) fn tell_presence(&self, ask: bool) {
+        if self.exit.is_some() {
+            // It has said already that it goes.
+            return;
+        }
         let connections = Arc::new(self.peers.connections());
-        let message = Message::Presence { connections, ask };
-        self.node
-            .bus
-            .publish(self.node.id, Topic::Room(self.id()), message);
+        self.tell_nodes(Message::Presence { connections, ask });
+    }
+
+    /// Tells something to the other nodes on which the room is open.
+    pub(super) fn tell_nodes(&self, message: Message) {
+        let room = Topic::Room(self.id());
+        self.node.bus.publish(self.node.id, room, message);
     }
 }

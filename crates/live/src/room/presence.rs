@@ -104,6 +104,14 @@ impl PresenceBook {
         }
     }
 
+    /// Takes it that all other nodes were heard just now.
+    pub(crate) fn renew(&mut self) {
+        let now = Instant::now();
+        self.elsewhere
+            .values_mut()
+            .for_each(|told| told.heard = now);
+    }
+
     /// Forgets nodes that have been silent for long; whether there were any.
     pub(crate) fn forget_silent(&mut self, settings: &LiveSettings) -> bool {
         let before = self.elsewhere.len();
@@ -221,8 +229,8 @@ impl PresenceBook {
         self.held_until = Some(Instant::now() + RETRY);
     }
 
-    /// Somebody's leaving is in the log.
-    pub(crate) fn left(&mut self, person: PersonId) {
+    /// It is in the log that somebody left, or that they are connected again.
+    pub(crate) fn settled(&mut self, person: PersonId) {
         self.gone.remove(&person);
     }
 

@@ -6,7 +6,7 @@ use codevlive_domain::id::ConnectionId;
 use tokio::time::Instant;
 
 use super::{Room, peers::Now, presence::Change};
-use crate::outlet::CloseReason;
+use crate::{bus::Reach, outlet::CloseReason};
 
 /// The longest the room sleeps while a focus time is on, so that a clock that was set is noticed.
 const FOCUS_NAP: Duration = Duration::from_secs(10);
@@ -145,10 +145,14 @@ impl Room {
     }
 
     fn heartbeat(&mut self) {
-        if self.node.bus.compare_heads_every().is_some() {
+        let reach = self.node.bus.reach();
+        if reach != Reach::Alone {
             self.tell_presence(false);
         }
-        if self.presence.forget_silent(&self.node.settings) {
+        if reach == Reach::None {
+            // The others may well be there.
+            self.presence.renew();
+        } else if self.presence.forget_silent(&self.node.settings) {
             self.presence_changed(Change::Silent);
         }
     }

@@ -86,12 +86,12 @@ impl Room {
             tokio::select! {
                 biased;
                 Some(message) = outbox.next() => self.turn(message, outbox).await,
-                Some(notice) = notices.recv() => self.noticed(notice),
+                Some(notice) = notices.recv() => self.noticed(notice).await,
                 () = tokio::time::sleep_until(self.wake_at()) => {}
             }
             // Also while the queue is never empty.
             while let Ok(notice) = notices.try_recv() {
-                self.noticed(notice);
+                self.noticed(notice).await;
             }
             if self.wake_at() <= Instant::now() {
                 self.tick();
@@ -179,6 +179,7 @@ impl Room {
                 }));
             }
             Inbound::SignOut(whose) => self.sign_out(whose),
+            Inbound::CheckSessions => self.check_sessions(),
             Inbound::Drain => self.exit = Some(Exit::Draining),
             Inbound::Delete(farewell) => {
                 self.farewell = Some(farewell);
@@ -193,11 +194,12 @@ impl Room {
         }
     }
 
-    fn noticed(&mut self, notice: Notice) {
+    async fn noticed(&mut self, notice: Notice) {
         match notice {
             Notice::History(history) => self.history_read(history),
             Notice::Checkpoint { saved } => self.checkpoint_saved(saved),
             Notice::Summary { written } => self.summary_written(written),
+            Notice::Head(head) => self.head_compared(head).await,
         }
     }
 }

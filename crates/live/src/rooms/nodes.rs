@@ -5,14 +5,19 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::Instant;
+
 use crate::{
-    bus::{Delivery, Message, Receiver, SignOut, Topic},
+    bus::{Delivery, Message, Reach, Receiver, SignOut, Topic},
     node::Node,
     room::inbox::Inbound,
 };
 
-/// How often it is asked how often to compare.
-const NAP: Duration = Duration::from_secs(2);
+/// How often heads are compared while the other nodes are heard (`architecture.md`).
+const HEARD: Duration = Duration::from_secs(2);
+
+/// How often heads are compared while some are not, or none (`architecture.md`).
+const NOT_HEARD: Duration = Duration::from_millis(250);
 
 /// Listens to the other nodes, and compares heads while there are any, until the node is dropped.
 pub(super) async fn run(node: Weak<Node>) {
@@ -21,28 +26,46 @@ pub(super) async fn run(node: Weak<Node>) {
     };
     let listener = Weak::clone(&node);
     let receiver: Receiver = Arc::new(move |delivery| {
-        if let (
-            Some(node),
+        let Some(node) = listener.upgrade() else {
+            return;
+        };
+        match delivery {
             Delivery::Message {
                 message: Message::SignOut(whose),
                 ..
-            },
-        ) = (listener.upgrade(), delivery)
-        {
-            sign_out(&node, whose);
+            } => sign_out(&node, whose),
+            Delivery::Gap => check_sessions(&node),
+            Delivery::Message { .. } => {}
         }
     });
     let _subscription = bus.0.subscribe(bus.1, Topic::Nodes, receiver).await;
+    let (mut compared, mut checked) = (Instant::now(), Instant::now());
     loop {
-        let Some(shared) = node.upgrade().map(|node| node.bus.compare_heads_every()) else {
+        tokio::time::sleep(NOT_HEARD).await;
+        let Some(node) = node.upgrade() else {
             return;
         };
-        tokio::time::sleep(shared.unwrap_or(NAP)).await;
-        if shared.is_some()
-            && let Some(node) = node.upgrade()
-        {
+        let every = match node.bus.reach() {
+            Reach::Alone => continue,
+            Reach::All => HEARD,
+            Reach::Some | Reach::None => NOT_HEARD,
+        };
+        if compared.elapsed() >= every {
+            compared = Instant::now();
             compare_heads(&node).await;
         }
+        // Who signs out on a node that is not heard would stay connected on this one.
+        if every == NOT_HEARD && checked.elapsed() >= HEARD {
+            checked = Instant::now();
+            check_sessions(&node);
+        }
+    }
+}
+
+/// Lets each room look whether the sign-ins of its people still last.
+fn check_sessions(node: &Node) {
+    for room in node.registry.rooms() {
+        node.registry.deliver_if_open(room, Inbound::CheckSessions);
     }
 }
 

@@ -1,0 +1,176 @@
+//! The bus over Redis Pub/Sub, a channel a room. Redis is a wire and no more: nothing waits for it, and
+//! what it loses is in the log.
+//!
+//! Each node publishes a beat five times a second on the channel of all nodes, and hears its own: so it
+//! knows within half a second whether Redis carries messages, also where a connection only seems to stand.
+//! The others miss its beats as soon, and look into the log more often until it is back, or given up.
+
+mod channel;
+mod heard;
+mod link;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+    time::{Duration, timeout},
+};
+
+use self::heard::Heard;
+use super::{
+    Bus, Delivery, Message, NodeId, Reach, Receiver, Subscription, Topic,
+    topics::Topics,
+    wire::{self, Beat, Parcel, Said},
+};
+use crate::redis::RedisAddress;
+
+/// Messages that may wait to be sent. More is lost: it is in the log, or was not worth waiting for.
+const OUTBOX: usize = 10_000;
+
+/// How long a subscription is waited for. If it takes longer, a gap is delivered when it is there.
+const SUBSCRIBE: Duration = Duration::from_secs(1);
+
+/// How long the word that this node goes may take.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// A node's connection to Redis; it makes new ones by itself. Ends when dropped.
+pub struct RedisBus {
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+/// What the bus and its task share.
+struct Shared {
+    topics: Mutex<Topics>,
+    heard: Heard,
+    /// Topics that somebody has begun, or ceased, to listen to.
+    changes: mpsc::UnboundedSender<Change>,
+    outbox: mpsc::Sender<Outgoing>,
+}
+
+/// A topic may have to be subscribed to, or no more.
+struct Change {
+    topic: Topic,
+    /// For who waits until it is.
+    done: Option<oneshot::Sender<()>>,
+}
+
+/// Something to be sent.
+struct Outgoing {
+    topic: Topic,
+    payload: Vec<u8>,
+    /// For who waits until Redis has it.
+    sent: Option<oneshot::Sender<()>>,
+}
+
+impl RedisBus {
+    /// The bus of one node. Returns at once, whether Redis answers or not. Needs the runtime's context.
+    pub fn start(address: RedisAddress, node: NodeId) -> Self {
+        let (changes, subscriptions) = mpsc::unbounded_channel();
+        let (outbox, outgoing) = mpsc::channel(OUTBOX);
+        let shared = Arc::new(Shared {
+            topics: Mutex::default(),
+            heard: Heard::of(node),
+            changes,
+            outbox,
+        });
+        let queues = link::Queues {
+            subscriptions,
+            outgoing,
+        };
+        let task = tokio::spawn(link::run(Arc::clone(&shared), address, queues));
+        Self { shared, task }
+    }
+
+    /// Tells the other nodes that this one writes no more. Messages that were published are sent first.
+    pub async fn leave(&self) {
+        let (sent, done) = oneshot::channel();
+        let farewell = Outgoing {
+            topic: Topic::Nodes,
+            payload: wire::encode_beat(self.shared.heard.node(), Beat::Leaving),
+            sent: Some(sent),
+        };
+        if self.shared.heard.is_linked() && self.shared.outbox.try_send(farewell).is_ok() {
+            // Without it the others find out by themselves.
+            drop(timeout(FAREWELL, done).await);
+        }
+    }
+}
+
+impl Drop for RedisBus {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Shared {
+    fn topics<T>(&self, work: impl FnOnce(&mut Topics) -> T) -> T {
+        work(&mut self.topics.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn change(&self, topic: Topic, done: Option<oneshot::Sender<()>>) {
+        // The task ends with the bus, and then nothing is delivered any more.
+        drop(self.changes.send(Change { topic, done }));
+    }
+
+    /// A payload came on a channel.
+    fn received(&self, topic: Topic, payload: Vec<u8>) {
+        let Ok(Parcel { from, content }) = wire::decode(&payload.into()) else {
+            return self.heard.unreadable();
+        };
+        match content {
+            Said::Beat(beat) => self.heard.beat(from, beat),
+            Said::Message(message) => {
+                for receiver in self.topics(|topics| topics.others(topic, from)) {
+                    receiver(Delivery::Message {
+                        from,
+                        message: message.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Messages of a topic may have been lost.
+    fn gap(&self, topic: Topic) {
+        for receiver in self.topics(|topics| topics.receivers(topic)) {
+            receiver(Delivery::Gap);
+        }
+    }
+}
+
+#[async_trait]
+impl Bus for RedisBus {
+    async fn subscribe(&self, node: NodeId, topic: Topic, receiver: Receiver) -> Subscription {
+        let shared = Arc::clone(&self.shared);
+        let number = shared.topics(|topics| topics.add(topic, node, receiver));
+        if shared.heard.is_linked() {
+            let (done, subscribed) = oneshot::channel();
+            shared.change(topic, Some(done));
+            drop(timeout(SUBSCRIBE, subscribed).await);
+        }
+        Subscription::new(move || {
+            shared.topics(|topics| topics.remove(topic, number));
+            shared.change(topic, None);
+        })
+    }
+
+    fn publish(&self, from: NodeId, topic: Topic, message: Message) {
+        if self.shared.heard.is_linked() {
+            let outgoing = Outgoing {
+                topic,
+                payload: wire::encode(from, &message),
+                sent: None,
+            };
+            if self.shared.outbox.try_send(outgoing).is_err() {
+                tracing::debug!("too much waits for Redis; a message is lost");
+            }
+        }
+    }
+
+    fn reach(&self) -> Reach {
+        self.shared.heard.reach()
+    }
+}

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { startMongo, startRedis } from "./backends.mjs";
 import { Cable } from "./cable.mjs";
+import { freePort } from "./daemon.mjs";
 import { startServer } from "./server.mjs";
 
 /** Starts it all; `environment` adds settings to each node. */
@@ -16,13 +17,16 @@ export async function startCluster(t, { size = 2, environment = {} } = {}) {
 
 async function startNode(t, { mongo, redis }, shared) {
   const cables = { mongo: await plugIn(t, mongo), redis: await plugIn(t, redis) };
+  const metricsPort = await freePort();
   const environment = {
+    METRICS_LISTEN: `127.0.0.1:${metricsPort}`,
     ...shared,
     MONGO_URI: `mongodb://${cables.mongo.host}:${mongo.port}/codevlive?directConnection=true`,
     REDIS_URL: `redis://${cables.redis.host}:${redis.port}`,
   };
   const node = await startServer(t, { environment });
   node.cables = cables;
+  node.metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   return node;
 }
 

@@ -1,4 +1,4 @@
-// Ports and processes of the parts that a cluster stands on.
+// Ports and processes of other programs that a test needs: databases, Redis, proxies.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -39,23 +39,26 @@ export class Daemon {
   /** Starts it; resolves once it listens. */
   async start() {
     const [program, ...args] = this.command;
-    const env = { ...process.env, ...this.environment };
-    const daemon = spawn(program, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+    const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, ...this.environment };
+    const daemon = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = daemon;
     let said = "";
-    daemon.stderr.on("data", (data) => {
+    const hear = (data) => {
       said = (said + data).slice(-4_000);
-    });
+    };
+    for (const stream of [daemon.stdout, daemon.stderr]) stream.on("data", hear);
+    // A program that is not there.
+    daemon.on("error", hear);
     await until(async () => {
-      if (daemon.exitCode !== null) throw new Error(`${program} ended at its start:\n${said}`);
+      if (daemon.pid === undefined || daemon.exitCode !== null) throw new Error(`${program} ended at its start:\n${said}`);
       return listens(this.port);
     }, `${program} listens`, LISTEN_MS);
   }
 
-  async kill() {
+  async kill(signal = "SIGKILL") {
     if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, "exit");
-    this.#process.kill("SIGKILL");
+    this.#process.kill(signal);
     await gone;
   }
 

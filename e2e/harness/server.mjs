@@ -4,13 +4,15 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** The repository's folder. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = process.env.CODEVLIVE_BIN ?? path.join(ROOT, "target/release/codevlive");
 const START_MS = 30_000;
 

@@ -6,6 +6,8 @@
 pub mod bus;
 pub mod clock;
 pub mod connection;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod meters;
 mod node;
 pub mod outlet;

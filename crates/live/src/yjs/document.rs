@@ -110,6 +110,23 @@ impl Document {
         self.doc.transact().state_vector().encode_v1().into()
     }
 
+    /// What people see of it, and how far: to compare documents. Encodings are no help there, since the
+    /// library writes the keys of an object in any order.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn contents(&self) -> (yrs::Snapshot, String, serde_json::Value) {
+        use yrs::{GetString, types::ToJson};
+
+        let text = self.doc.get_or_insert_text(CONTENT);
+        let elements = self.doc.get_or_insert_map("elements");
+        let transaction = self.doc.transact();
+        let elements = serde_json::to_value(elements.to_json(&transaction));
+        (
+            transaction.snapshot(),
+            text.get_string(&transaction),
+            elements.unwrap_or_default(),
+        )
+    }
+
     /// A panic in the library is the sender's error only. The transaction is leaked then: its end would
     /// work on a half-changed document, and could panic in turn.
     fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {

@@ -42,7 +42,8 @@ export async function openTcp(server, { localAddress } = {}) {
   // The server may cut the connection while something is being sent.
   socket.on("error", () => {});
   await Promise.race([once(socket, "connect"), timeout(ANSWER_MS, "connecting")]);
-  const connection = { socket, received: Buffer.alloc(0), closed: once(socket, "close") };
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  const connection = { socket, received: Buffer.alloc(0), closed };
   socket.on("data", (data) => {
     connection.received = Buffer.concat([connection.received, data]);
   });

@@ -17,21 +17,27 @@ async function stage(t) {
   return { ...hosted, candidate, forger, pad: hosted.host.pad("code") };
 }
 
+const clients = [];
+// Each has a timer.
+after(() => clients.forEach((awareness) => awareness.destroy()));
+
+/** What a browser knows of cursors, with a Yjs client id of its own or the given one. */
+function client(id) {
+  const doc = new Y.Doc();
+  if (id) doc.clientID = id;
+  const awareness = new Awareness(doc);
+  clients.push(awareness);
+  return awareness;
+}
+
 /** All cursors as this person's browser would show them, by Yjs client id. */
 function follow(participant, pad) {
-  const awareness = new Awareness(new Y.Doc());
+  const awareness = client();
   awareness.setLocalState(null);
   participant.socket.on("awareness", (id, update) => {
     if (id === pad.id) applyAwarenessUpdate(awareness, new Uint8Array(update), "remote");
   });
   return awareness;
-}
-
-/** A client with that id, or one of its own. */
-function client(id) {
-  const doc = new Y.Doc();
-  if (id) doc.clientID = id;
-  return new Awareness(doc);
 }
 
 const tells = (participant, pad, awareness, state) => {

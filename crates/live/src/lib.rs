@@ -7,6 +7,8 @@ pub mod bus;
 pub mod clock;
 pub mod connection;
 mod doubts;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod meters;
 mod node;
 pub mod outlet;

@@ -13,7 +13,7 @@ check_format() {
 }
 
 clippy() {
-  cargo clippy --workspace --all-targets --locked -- --deny warnings
+  cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings
 }
 
 check_dependencies() {

@@ -56,7 +56,9 @@ fn messages(input: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(input);
     std::iter::from_fn(move || {
         let bytes = rest?;
-        let end = bytes.windows(SEPARATOR.len()).position(|at| at == SEPARATOR);
+        let end = bytes
+            .windows(SEPARATOR.len())
+            .position(|at| at == SEPARATOR);
         rest = end.map(|end| &bytes[end + SEPARATOR.len()..]);
         Some(&bytes[..end.unwrap_or(bytes.len())])
     })
@@ -84,7 +86,11 @@ fn take_all<'a>(updates: impl Iterator<Item = &'a [u8]>) -> (Document, Vec<Part>
         }
     }
     let again = document_of(&taken);
-    assert_eq!(again.contents(), document.contents(), "a replay is the same");
+    assert_eq!(
+        again.contents(),
+        document.contents(),
+        "a replay is the same"
+    );
     (document, taken)
 }
 
@@ -108,7 +114,11 @@ fn check_merged(taken: &[Part], from: usize, expected: &Document) {
     assert!(!scan.lacks_something(document.clocks()));
     let applied = document.apply(&merged, &scan);
     assert_eq!(applied, Ok(Applied::News), "a merged update is taken");
-    assert_eq!(document.contents(), expected.contents(), "merged or one by one");
+    assert_eq!(
+        document.contents(),
+        expected.contents(),
+        "merged or one by one"
+    );
 }
 
 #[cfg(test)]

@@ -53,10 +53,6 @@ impl Listener {
             }
         }
     }
-
-    pub(crate) async fn gap(&mut self) {
-        while !matches!(self.delivery().await, Delivery::Gap) {}
-    }
 }
 
 pub(crate) fn node(number: u128) -> NodeId {

@@ -73,6 +73,10 @@ mongo_tests() {
   cargo test --locked --package codevlive-store --features mongo-tests --test mongo
 }
 
+redis_tests() {
+  cargo test --locked --package codevlive-live --features redis-tests --test bus
+}
+
 check_generated() {
   CODEVLIVE_BIN=$binary cargo xtask generate --check
 }

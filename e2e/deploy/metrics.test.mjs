@@ -6,7 +6,8 @@ import path from "node:path";
 import { test } from "node:test";
 import { scrape } from "../harness/metrics.mjs";
 import { hostedRoom } from "../harness/participant.mjs";
-import { ROOT, freePort, startServer, until } from "../harness/server.mjs";
+import { freePort } from "../harness/daemon.mjs";
+import { ROOT, startServer, until } from "../harness/server.mjs";
 
 const EDIT_BYTES = 900_000;
 // What PromQL has beside functions, and what Prometheus itself records of each target.

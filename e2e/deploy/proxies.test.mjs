@@ -4,12 +4,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as Y from "yjs";
+import { startCluster } from "../harness/cluster.mjs";
 import { createRoom, signUp } from "../harness/http.mjs";
 import { connect, textOf } from "../harness/participant.mjs";
 import { gauge } from "../harness/metrics.mjs";
-import { startNodes } from "../harness/nodes.mjs";
 import { startHaproxy, startNginx } from "../harness/proxies.mjs";
-import { freePort, until } from "../harness/server.mjs";
+import { until } from "../harness/server.mjs";
 
 const ROOMS = 8;
 const BACK_MS = 3_000;
@@ -69,12 +69,7 @@ for (const [name, startProxy] of [
 
 /** Two nodes and a proxy in front of them that they trust. */
 async function installation(t, startProxy) {
-  const metricsPorts = [await freePort(), await freePort()];
-  const nodes = await startNodes(t, 2, (index) => ({
-    METRICS_LISTEN: `127.0.0.1:${metricsPorts[index]}`,
-    TRUSTED_PROXIES: "127.0.0.1",
-  }));
-  for (const [index, node] of nodes.entries()) node.metricsUrl = `http://127.0.0.1:${metricsPorts[index]}/metrics`;
+  const { nodes } = await startCluster(t, { environment: { TRUSTED_PROXIES: "127.0.0.1" } });
   return { nodes, proxy: await startProxy(t, nodes) };
 }
 

@@ -2,8 +2,8 @@
 
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Daemon } from "./daemon.mjs";
-import { ROOT, freePort, temporaryFolder } from "./server.mjs";
+import { Daemon, freePort } from "./daemon.mjs";
+import { ROOT, temporaryFolder } from "./server.mjs";
 
 const SHIPPED = path.join(ROOT, "deploy");
 
@@ -17,9 +17,9 @@ export async function startNginx(t, nodes) {
   await writeFile(path.join(folder, "codevlive/nodes.conf"), servers.join(""));
   await writeFile(path.join(folder, "codevlive/listen.conf"), `listen 127.0.0.1:${port};\n`);
   await writeFile(path.join(folder, "nginx.conf"), around(folder));
-  const nginx = new Daemon("nginx", ["-c", path.join(folder, "nginx.conf"), "-p", folder], { cwd: folder });
-  t.after(() => nginx.stop());
-  await nginx.listens(port);
+  const nginx = new Daemon(port, ["nginx", "-c", path.join(folder, "nginx.conf"), "-p", folder]);
+  t.after(() => nginx.kill("SIGTERM"));
+  await nginx.start();
   return { url: `http://127.0.0.1:${port}`, port };
 }
 
@@ -43,14 +43,12 @@ function around(folder) {
 /** HAProxy in front of two nodes. */
 export async function startHaproxy(t, [first, second]) {
   const port = await freePort();
-  const haproxy = new Daemon("haproxy", ["-db", "-f", path.join(SHIPPED, "haproxy/haproxy.cfg")], {
-    env: {
-      CODEVLIVE_BIND: `127.0.0.1:${port}`,
-      CODEVLIVE_NODE1: `127.0.0.1:${first.port}`,
-      CODEVLIVE_NODE2: `127.0.0.1:${second.port}`,
-    },
+  const haproxy = new Daemon(port, ["haproxy", "-db", "-f", path.join(SHIPPED, "haproxy/haproxy.cfg")], {
+    CODEVLIVE_BIND: `127.0.0.1:${port}`,
+    CODEVLIVE_NODE1: `127.0.0.1:${first.port}`,
+    CODEVLIVE_NODE2: `127.0.0.1:${second.port}`,
   });
-  t.after(() => haproxy.stop());
-  await haproxy.listens(port);
+  t.after(() => haproxy.kill("SIGTERM"));
+  await haproxy.start();
   return { url: `http://127.0.0.1:${port}`, port };
 }

@@ -8,6 +8,8 @@ pub mod backup;
 pub mod conformance;
 pub mod document;
 pub mod documents;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod health;
 pub mod log;
 pub mod mongo;

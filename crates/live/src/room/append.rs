@@ -79,6 +79,9 @@ impl Room {
         loop {
             let before = self.state.head();
             for entry in self.node.store.log.read(self.id(), before, PAGE).await? {
+                if !self.node.doubts.allow(self.id(), entry.seq) {
+                    return Ok(missed);
+                }
                 missed.events |= !matches!(entry.body, Body::Edits { .. });
                 missed.clash |= self.fold(entry, Source::Log).is_err();
             }

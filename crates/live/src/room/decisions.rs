@@ -187,6 +187,7 @@ impl Room {
             match self.append(&entries).await {
                 Appended::Visible(durable) => {
                     if let Err(error) = durable.await {
+                        self.node.doubts.add(self.id(), self.state.head() + 1);
                         tracing::error!(room.id = %self.id(), %error, "a decision is not durable");
                         return Err(try_later());
                     }

@@ -110,6 +110,26 @@ impl Document {
         self.doc.transact().state_vector().encode_v1().into()
     }
 
+    /// What is in it, to compare documents. Encodings are no help there, since the library writes the keys
+    /// of an object in any order. Nor is the order of characters: who claims neighbours that stand the wrong
+    /// way round can have it depend on how a copy is cut into blocks, in Yjs as here.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn contents(&self) -> (yrs::Snapshot, Vec<char>, serde_json::Value) {
+        use yrs::{GetString, types::ToJson};
+
+        let text = self.doc.get_or_insert_text(CONTENT);
+        let elements = self.doc.get_or_insert_map("elements");
+        let transaction = self.doc.transact();
+        let elements = serde_json::to_value(elements.to_json(&transaction));
+        let mut characters: Vec<char> = text.get_string(&transaction).chars().collect();
+        characters.sort_unstable();
+        (
+            transaction.snapshot(),
+            characters,
+            elements.unwrap_or_default(),
+        )
+    }
+
     /// A panic in the library is the sender's error only. The transaction is leaked then: its end would
     /// work on a half-changed document, and could panic in turn.
     fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {

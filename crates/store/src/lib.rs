@@ -10,6 +10,8 @@ pub mod document;
 pub mod documents;
 pub mod health;
 pub mod log;
+#[cfg(feature = "conformance")]
+pub mod memory;
 pub mod mongo;
 mod record;
 pub mod sqlite;

@@ -88,6 +88,22 @@ impl Room {
         }
     }
 
+    /// Whether other nodes may write to the log.
+    pub(super) fn is_shared(&self) -> bool {
+        self.node.bus.compare_heads_every().is_some()
+    }
+
+    /// Reads on before something is answered that nobody has to append, so that no conflict would tell that
+    /// another node was faster. Whether one was.
+    pub(super) async fn make_sure(&mut self) -> Result<bool, Unavailable> {
+        if !self.is_shared() {
+            return Ok(false);
+        }
+        let before = self.state.head();
+        self.read_on().await?;
+        Ok(self.state.head() > before)
+    }
+
     /// A conflict with nothing new to read: the log may have been removed.
     async fn look_whether_gone(&mut self) {
         let heads = self.node.store.log.heads(&[self.id()]).await;

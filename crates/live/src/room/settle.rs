@@ -145,7 +145,7 @@ impl Room {
     }
 
     fn heartbeat(&mut self) {
-        if self.node.bus.compare_heads_every().is_some() {
+        if self.is_shared() {
             self.tell_presence(false);
         }
         if self.presence.forget_silent(&self.node.settings) {

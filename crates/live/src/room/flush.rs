@@ -76,6 +76,12 @@ impl Room {
         if self.pads_spoiled && self.append_failed.is_some_and(|at| at.elapsed() < PAUSE) {
             return;
         }
+        let refused = edits.iter().any(|edit| self.check_rules(edit).is_err());
+        // A refusal must be right now, not only as far as this node has read.
+        if refused && let Err(error) = self.make_sure().await {
+            tracing::warn!(room.id = %self.id(), %error, "reading before a refusal failed");
+            return;
+        }
         for _ in 0..TRIES {
             if !self.clean_pads().await {
                 return;
@@ -118,7 +124,7 @@ impl Room {
 
     fn try_edit(&mut self, edit: &Edit) -> Result<(Applied, Scan), NotTaken> {
         let person = edit.from.identity.id;
-        check_edit(&self.state, person, edit.pad, self.time()).map_err(NotTaken::Refused)?;
+        self.check_rules(edit).map_err(NotTaken::Refused)?;
         self.check_known(&edit.from).map_err(NotTaken::Refused)?;
         if edit.update.len() > self.node.settings.max_update {
             let detail = "the update is larger than 1 MiB";
@@ -133,6 +139,11 @@ impl Room {
             .pads
             .attempt(edit.pad, Actor::Person(person), &edit.update, &scan)?;
         Ok((applied, scan))
+    }
+
+    fn check_rules(&self, edit: &Edit) -> Result<(), Refusal> {
+        let person = edit.from.identity.id;
+        check_edit(&self.state, person, edit.pad, self.time())
     }
 
     fn refuse(&self, edit: Edit, refusal: Refusal) {

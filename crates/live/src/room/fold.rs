@@ -53,7 +53,7 @@ impl Room {
         }
         match in_pads {
             Ok(()) | Err(Unusable::Skipped) => Ok(()),
-            Err(Unusable::Spoiled | Unusable::Claimed) => {
+            Err(Unusable::Spoiled | Unusable::Claimed | Unusable::Held) => {
                 self.spoil_pads();
                 Err(Clash)
             }

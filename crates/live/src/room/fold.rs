@@ -9,6 +9,7 @@ use codevlive_domain::{
         entry::{Body, Entry},
         event::Event,
         person::Actor,
+        signal::SignalKind,
     },
 };
 
@@ -103,9 +104,13 @@ impl Room {
         self.due.closings = true;
         match event {
             Event::Removed { person, .. } => self.due.removed.push(*person),
-            Event::Left => {
+            Event::Left
+            | Event::Signal {
+                kind: SignalKind::ConnectionRestored,
+                ..
+            } => {
                 if let Some(person) = actor.person() {
-                    self.presence.left(person);
+                    self.presence.settled(person);
                 }
             }
             _ => {}

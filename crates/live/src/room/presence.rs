@@ -221,8 +221,9 @@ impl PresenceBook {
         self.held_until = Some(Instant::now() + RETRY);
     }
 
-    /// Somebody's leaving is in the log.
-    pub(crate) fn left(&mut self, person: PersonId) {
+    /// The log says that somebody has left, or is back: on a node that this one does not hear, perhaps, and
+    /// is not to contradict.
+    pub(crate) fn settled(&mut self, person: PersonId) {
         self.gone.remove(&person);
     }
 

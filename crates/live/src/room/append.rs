@@ -83,6 +83,10 @@ impl Room {
                 missed.clash |= self.fold(entry, Source::Log).is_err();
             }
             if self.state.head() == before {
+                if self.is_shared() {
+                    // Nodes share only engines on which what is visible is durable.
+                    self.acks.is_durable(before);
+                }
                 return Ok(missed);
             }
         }

@@ -29,6 +29,9 @@ pub(super) enum Appended {
 pub(super) struct Missed {
     /// Some of it were events: what was decided or allowed may not be any more.
     pub(super) events: bool,
+    /// Some of it were edits: the very ones, perhaps, that wait here, if the store did not tell that it
+    /// had taken them.
+    pub(super) edits: bool,
     /// Some of it can't stand beside the edits that wait here.
     pub(super) clash: bool,
 }
@@ -79,7 +82,9 @@ impl Room {
         loop {
             let before = self.state.head();
             for entry in self.node.store.log.read(self.id(), before, PAGE).await? {
-                missed.events |= !matches!(entry.body, Body::Edits { .. });
+                let is_edit = matches!(entry.body, Body::Edits { .. });
+                missed.events |= !is_edit;
+                missed.edits |= is_edit;
                 missed.clash |= self.fold(entry, Source::Log).is_err();
             }
             if self.state.head() == before {

@@ -17,6 +17,9 @@ const SEPARATOR: [u8; 4] = [0xff; 4];
 
 /// Updates one after the other, as a room's task takes them: those that are taken lead to one document,
 /// whether applied one by one, merged, or read back from a checkpoint.
+///
+/// # Panics
+/// If that does not hold.
 pub fn updates(input: &[u8]) {
     let (document, taken) = take_all(messages(input));
     let mut clocks = document.clocks().clone();
@@ -31,6 +34,9 @@ pub fn updates(input: &[u8]) {
 
 /// A document of some updates, and a state vector that someone sends for it: what they lack can be read,
 /// and is no more than the document has.
+///
+/// # Panics
+/// If that does not hold.
 pub fn sync(input: &[u8]) {
     let mut messages = messages(input);
     let state_vector = messages.next().unwrap_or_default();
@@ -43,6 +49,9 @@ pub fn sync(input: &[u8]) {
 }
 
 /// A cursor move: what is read of it comes back when it is written.
+///
+/// # Panics
+/// If that does not hold.
 pub fn awareness(input: &[u8]) {
     if let Ok(states) = awareness_update::decode(input) {
         let written = awareness_update::encode(&states);
@@ -56,7 +65,9 @@ fn messages(input: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(input);
     std::iter::from_fn(move || {
         let bytes = rest?;
-        let end = bytes.windows(SEPARATOR.len()).position(|at| at == SEPARATOR);
+        let end = bytes
+            .windows(SEPARATOR.len())
+            .position(|at| at == SEPARATOR);
         rest = end.map(|end| &bytes[end + SEPARATOR.len()..]);
         Some(&bytes[..end.unwrap_or(bytes.len())])
     })
@@ -84,7 +95,11 @@ fn take_all<'a>(updates: impl Iterator<Item = &'a [u8]>) -> (Document, Vec<Part>
         }
     }
     let again = document_of(&taken);
-    assert_eq!(again.contents(), document.contents(), "a replay is the same");
+    assert_eq!(
+        again.contents(),
+        document.contents(),
+        "a replay is the same"
+    );
     (document, taken)
 }
 
@@ -108,7 +123,11 @@ fn check_merged(taken: &[Part], from: usize, expected: &Document) {
     assert!(!scan.lacks_something(document.clocks()));
     let applied = document.apply(&merged, &scan);
     assert_eq!(applied, Ok(Applied::News), "a merged update is taken");
-    assert_eq!(document.contents(), expected.contents(), "merged or one by one");
+    assert_eq!(
+        document.contents(),
+        expected.contents(),
+        "merged or one by one"
+    );
 }
 
 #[cfg(test)]

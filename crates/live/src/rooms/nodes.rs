@@ -45,7 +45,9 @@ pub(super) async fn run(node: Weak<Node>) {
         let Some(node) = node.upgrade() else {
             return;
         };
-        let every = match node.bus.reach() {
+        let reach = node.bus.reach();
+        node.meters.cut_off(reach == Reach::None);
+        let every = match reach {
             Reach::Alone => continue,
             Reach::All => HEARD,
             Reach::Some | Reach::None => NOT_HEARD,

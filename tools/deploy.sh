@@ -26,7 +26,8 @@ check_chart() {
     loud "THE HELM CHART WAS NOT CHECKED: there is neither helm nor a Go that builds it."
     return
   fi
-  helm lint --quiet deploy/helm/codevlive
+  # As it is; what it requires of its user is told, and not judged.
+  helm lint --quiet deploy/helm/codevlive 2>/dev/null
   rendered=$(mktemp -d)
   for values in deploy/helm/codevlive/ci/*.yaml; do
     helm lint --quiet --strict deploy/helm/codevlive --values "$values"
@@ -61,29 +62,56 @@ check_rendered() {
 }
 
 check_compose() {
-  local file compose=(docker compose)
-  if ! docker compose version >/dev/null 2>&1; then
-    compose=(docker-compose)
-    if ! command -v docker-compose >/dev/null; then
-      loud "THE COMPOSE FILES WERE NOT CHECKED: there is no docker compose."
-      return
-    fi
+  local file filled
+  if ! docker compose version >/dev/null 2>&1 && ! command -v docker-compose >/dev/null; then
+    loud "THE COMPOSE FILES WERE NOT CHECKED: there is no docker compose."
+    return
   fi
+  filled=$(mktemp)
+  sed 's/=$/=0123456789abcdef0123456789abcdef/' deploy/env.example >"$filled"
   for file in deploy/compose*.yaml; do
-    # With an example that is filled in; without one it must refuse.
-    sed 's/=$/=0123456789abcdef0123456789abcdef/' deploy/env.example >target/compose.env
-    "${compose[@]}" --env-file target/compose.env --file "$file" config --quiet
+    compose_config "$file" "$filled"
   done
-  if "${compose[@]}" --env-file deploy/env.example --file deploy/compose.nodes.yaml config --quiet 2>/dev/null; then
+  rm "$filled"
+  if compose_config deploy/compose.nodes.yaml deploy/env.example 2>/dev/null; then
     fail "deploy/compose.nodes.yaml starts without secrets"
   fi
 }
 
-check_alerts() {
-  if command -v promtool >/dev/null; then
-    promtool check rules deploy/prometheus/alerts.yaml
-    promtool test rules deploy/prometheus/alerts.test.yaml
+# compose_config FILE SETTINGS: reads it as compose does.
+compose_config() {
+  if docker compose version >/dev/null 2>&1; then
+    docker compose --env-file "$2" --file "$1" config --quiet
   else
-    loud "THE ALERT RULES WERE NOT PARSED: there is no promtool."
+    # Debian's is older than the name that a file may give itself.
+    sed '/^name:/d' "$1" |
+      docker-compose --env-file "$2" --project-directory deploy --file - config --quiet
   fi
+}
+
+check_alerts() {
+  if ! ensure_promtool; then
+    loud "THE ALERT RULES WERE NOT CHECKED: there is no promtool."
+    return
+  fi
+  promtool check rules deploy/prometheus/alerts.yaml
+  promtool test rules deploy/prometheus/alerts.test.yaml
+}
+
+# Debian's, unpacked rather than installed: its package would start a server.
+ensure_promtool() {
+  export PATH=$tools/promtool/usr/bin:$PATH
+  command -v promtool >/dev/null && return
+  command -v apt-get >/dev/null || return
+  echo "Unpacking promtool"
+  mkdir -p "$tools/promtool"
+  (cd "$tools/promtool" && apt-get download --quiet=2 prometheus && dpkg --extract prometheus_*.deb .) 2>/dev/null || return
+  command -v promtool >/dev/null
+}
+
+# Two nodes behind real proxies; wants TEST_MONGO_URI, as `with_mongo` sets it.
+deploy_tests() {
+  install_debian nginx-light haproxy redis-server
+  need "$binary" "the deployment tests"
+  CODEVLIVE_BIN=$binary npm run --prefix e2e --silent deploy
 }

@@ -111,8 +111,8 @@ run_image() {
 
 # await_health CONTAINER: for at most 60 seconds.
 await_health() {
-  local tries
-  for ((tries = 0; tries < 600; tries++)); do
+  local deadline=$((SECONDS + 60))
+  while ((SECONDS < deadline)); do
     [[ $(in_engine inspect --format '{{.State.Health.Status}}' "$1") != healthy ]] || return 0
     sleep 0.1
   done

@@ -86,6 +86,15 @@ browser_tests() {
   CODEVLIVE_BIN=$binary npm test --prefix e2e
 }
 
+# The scenes of the live room again, with its people on two nodes.
+nodes_tests() {
+  if ! can_run_nodes; then
+    loud "TESTS ON TWO NODES DID NOT RUN: there is no redis-server, or no MongoDB nor what stands in for it."
+    return
+  fi
+  CODEVLIVE_BIN=$binary CODEVLIVE_NODES=2 npm run nodes --prefix e2e
+}
+
 # bench_against_peers ARGS…: the peers are Node servers with a lock file of their own.
 bench_against_peers() {
   need bench/peers/package-lock.json "the bench"

@@ -38,8 +38,26 @@ async function plugIn(t, daemon) {
 }
 
 class Cluster {
+  #came = 0;
+
   constructor(nodes, { mongo, redis }) {
     Object.assign(this, { nodes, mongo, redis });
+  }
+
+  /** The node that the next who comes is sent to: each in turn. */
+  entrance() {
+    this.#came += 1;
+    return this.nodes[this.#came % this.nodes.length];
+  }
+
+  /** Ends all nodes at once. */
+  async kill() {
+    await Promise.all(this.nodes.map((node) => node.kill()));
+  }
+
+  /** Starts them again. */
+  async start() {
+    await Promise.all(this.nodes.map((node) => node.start()));
   }
 
   /** Which node a client connects to that was at `before`: any but that, as a load balancer would that saw it go. */

@@ -31,6 +31,8 @@ export function ask(server, path, { method = "GET", headers = {}, body } = {}) {
       resolve({ status: response.statusCode, headers: response.headers, body: "" });
     });
     sent.on("error", reject);
+    // A server that has answered may close while the rest of a body is still being written.
+    sent.on("socket", (socket) => socket.on("error", reject));
     sent.end(body);
   });
   return Promise.race([answered, timeout(ANSWER_MS, path)]);

@@ -59,6 +59,11 @@ export class Server {
     return once(this.#process, "exit");
   }
 
+  /** Where people come to. */
+  entrance() {
+    return this;
+  }
+
   get pid() {
     return this.#process.pid;
   }

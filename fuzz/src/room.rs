@@ -54,13 +54,29 @@ impl Room {
             notes_pad: pad(1),
         };
         let event = create(new, &identity(HOST));
-        room.append(HOST, Body::Event { event, command: None });
+        room.append(
+            HOST,
+            Body::Event {
+                event,
+                command: None,
+            },
+        );
         for number in 1..5 {
             room.does(number, Command::Knock { message: None });
         }
-        for (number, role) in [(1, Role::Interviewer), (2, Role::Candidate), (3, Role::Observer)] {
+        for (number, role) in [
+            (1, Role::Interviewer),
+            (2, Role::Candidate),
+            (3, Role::Observer),
+        ] {
             let person = person(number);
-            room.does(HOST, Command::Admit { person, reason: None });
+            room.does(
+                HOST,
+                Command::Admit {
+                    person,
+                    reason: None,
+                },
+            );
             if role != Role::Candidate {
                 room.does(HOST, Command::SetRole { person, role });
             }
@@ -95,7 +111,11 @@ impl Room {
     }
 
     fn append(&mut self, number: u8, body: Body) {
-        assert_eq!(Body::decode(&body.encode()), body, "what is logged can be read");
+        assert_eq!(
+            Body::decode(&body.encode()),
+            body,
+            "what is logged can be read"
+        );
         let (previous, actor) = (*self.state.hash(), Actor::Person(person(number)));
         let entry = Entry::seal(&previous, self.state.head() + 1, NOW, actor, body);
         assert!(entry.follows(&previous));

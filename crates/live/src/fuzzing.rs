@@ -17,6 +17,9 @@ const SEPARATOR: [u8; 4] = [0xff; 4];
 
 /// Updates one after the other, as a room's task takes them: those that are taken lead to one document,
 /// whether applied one by one, merged, or read back from a checkpoint.
+///
+/// # Panics
+/// If that does not hold.
 pub fn updates(input: &[u8]) {
     let (document, taken) = take_all(messages(input));
     let mut clocks = document.clocks().clone();
@@ -31,6 +34,9 @@ pub fn updates(input: &[u8]) {
 
 /// A document of some updates, and a state vector that someone sends for it: what they lack can be read,
 /// and is no more than the document has.
+///
+/// # Panics
+/// If that does not hold.
 pub fn sync(input: &[u8]) {
     let mut messages = messages(input);
     let state_vector = messages.next().unwrap_or_default();
@@ -43,6 +49,9 @@ pub fn sync(input: &[u8]) {
 }
 
 /// A cursor move: what is read of it comes back when it is written.
+///
+/// # Panics
+/// If that does not hold.
 pub fn awareness(input: &[u8]) {
     if let Ok(states) = awareness_update::decode(input) {
         let written = awareness_update::encode(&states);

@@ -12,6 +12,8 @@ pub mod documents;
 pub mod fuzzing;
 pub mod health;
 pub mod log;
+#[cfg(feature = "conformance")]
+pub mod memory;
 pub mod mongo;
 pub mod record;
 pub mod sqlite;

@@ -138,7 +138,7 @@ impl Replay {
         self.entries += 1;
         if !self.skipped.contains(&entry.seq) {
             match self.pads.fold(&self.state, &entry) {
-                Ok(()) | Err(Unusable::Claimed) => {}
+                Ok(()) | Err(Unusable::Claimed | Unusable::Held) => {}
                 Err(Unusable::Skipped) => drop(self.skipped.insert(entry.seq)),
                 Err(Unusable::Spoiled) => return Err(Broken(entry.seq)),
             }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use yrs::{
     ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
     updates::{decoder::Decode, encoder::Encode},
@@ -15,6 +16,10 @@ use super::{
     lib0::Malformed,
     update::{ClientId, Clocks, Scan, read_state_vector},
 };
+
+/// An update of so many bytes may take long: each of its items as many steps as there are items between the
+/// neighbours that it claims. It holds up its own room, and no other.
+const HEAVY: usize = 8 << 10;
 
 /// The name of a text pad's one shared type.
 const CONTENT: &str = "content";
@@ -130,9 +135,17 @@ impl Document {
         )
     }
 
+    fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
+        if update.len() < HEAVY {
+            self.try_to_integrate(update)
+        } else {
+            beside_others(|| self.try_to_integrate(update))
+        }
+    }
+
     /// A panic in the library is the sender's error only. The transaction is leaked then: its end would
     /// work on a half-changed document, and could panic in turn.
-    fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
+    fn try_to_integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
         let mut transaction = ManuallyDrop::new(self.doc.transact_mut());
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let update = Update::decode_v1(update).map_err(drop)?;
@@ -156,6 +169,17 @@ impl Document {
         } else {
             applied.map_err(|()| Spoiled)
         }
+    }
+}
+
+/// Work that takes long, while the tasks of this thread go on elsewhere; where there are no other threads, it is
+/// just done.
+fn beside_others<T>(work: impl FnOnce() -> T) -> T {
+    let flavor = Handle::try_current().map(|runtime| runtime.runtime_flavor());
+    if matches!(flavor, Ok(RuntimeFlavor::MultiThread)) {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
     }
 }
 

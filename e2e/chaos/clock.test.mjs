@@ -12,7 +12,7 @@ import { sized } from "../harness/size.mjs";
 
 const HOUR_S = 3_600;
 /** Longer than a candidate may be gone until that is a signal, and than two heartbeats of the rooms. */
-const WATCH_MS = sized(3_000, 12_000);
+const WATCH_MS = sized(2_500, 12_000);
 
 test("15: a clock that jumps an hour changes no order, and puts nobody out", async (t) => {
   const clock = await wallClock(t);

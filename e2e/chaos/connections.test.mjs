@@ -18,7 +18,7 @@ const PEOPLE_PER_ROOM = 20;
 const BACK_MS = 10_000;
 
 const EDITORS = 6;
-const TYPING_MS = sized(5_000, 20_000);
+const TYPING_MS = sized(3_000, 20_000);
 const CALM_MS = 600;
 const CONVERGED_MS = 10_000;
 

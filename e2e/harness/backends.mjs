@@ -1,5 +1,5 @@
-// A Redis of Debian's, and a server that speaks MongoDB's protocol: the one of TEST_MONGO_URI, a `mongod`, or
-// what tools/mongo.sh installs in its place.
+// A Redis of Debian's, and a server that speaks MongoDB's protocol: a `mongod`, or what tools/mongo.sh installs
+// in its place. Not the one of TEST_MONGO_URI: these are killed.
 
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -30,9 +30,12 @@ export async function startMongo(t) {
   return mongo;
 }
 
+/** No figure of time holds on what stands in for MongoDB. */
+export const isStandIn = !isOnPath("mongod");
+
 function mongod(port, folder) {
   const listen = ["--port", `${port}`];
-  if (isOnPath("mongod")) {
+  if (!isStandIn) {
     return new Daemon(port, ["mongod", "--quiet", "--bind_ip", "127.0.0.1", ...listen, "--dbpath", folder]);
   }
   if (!existsSync(STAND_IN)) throw new Error(`neither mongod nor ${STAND_IN}: run ./dev test or ./dev chaos`);

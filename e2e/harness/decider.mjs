@@ -9,6 +9,8 @@ import { timeout, until } from "./server.mjs";
 const PATIENCE_MS = 5_000;
 const DEFINITE_MS = 60_000;
 const PAUSE_MS = 100;
+/** A node knows what others wrote by then: heads are compared every 2 s. */
+const KNOWN_MS = 2_500;
 
 export class Decider {
   /** How often a command had to be sent again. */
@@ -20,10 +22,15 @@ export class Decider {
     Object.assign(this, { node, person, room });
   }
 
-  /** The room as they see it, once they know of the entry at `seq`. */
+  /**
+   * The room as they see it, once their node knows of the entry at `seq`. A view that is as the one before is
+   * not sent again, so that it may know and not say so.
+   */
   async view(seq = 0) {
     const visit = await this.#connected();
-    await until(() => visit.seq >= seq || !visit.socket.connected, `${this.person.name} sees ${seq}`);
+    const deadline = performance.now() + KNOWN_MS;
+    const isKnown = () => visit.seq >= seq || performance.now() > deadline;
+    await until(() => isKnown() || !visit.socket.connected, `${this.person.name} sees ${seq}`);
     return visit.socket.connected ? visit.view : this.view(seq);
   }
 

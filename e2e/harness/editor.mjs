@@ -31,6 +31,7 @@ export class Editor {
   #running = true;
   #lastWait = 0;
   #wakes = () => {};
+  #goes = () => {};
 
   /** `node` picks where to connect, given where they were before; `every` is the time between two marks. */
   constructor({ node, person, room, pad, every = 40, patience }) {
@@ -39,7 +40,10 @@ export class Editor {
 
   /** Connects, and begins to type. */
   async start() {
-    this.staying = this.#stay();
+    const going = new Promise((resolve) => {
+      this.#goes = resolve;
+    });
+    this.staying = this.#stay(going);
     await until(() => this.participant, `${this.person.name} is in the room`, 30_000);
     this.typing = this.#type();
   }
@@ -53,6 +57,7 @@ export class Editor {
   async leave() {
     await this.stop();
     this.left = true;
+    this.#goes();
     this.#wakes();
     await this.staying;
   }
@@ -72,7 +77,7 @@ export class Editor {
   }
 
   /** Connected again and again, until they leave. */
-  async #stay() {
+  async #stay(going) {
     let failures = 0;
     while (!this.left) {
       const reason = await this.#visit().catch((error) => error.message);
@@ -80,7 +85,7 @@ export class Editor {
         failures = 0;
         this.lost.push(performance.now());
       }
-      if (!this.left) await sleep(waitBefore(failures, reason));
+      await Promise.race([going, sleep(waitBefore(failures, reason))]);
       failures += 1;
     }
   }
@@ -89,6 +94,7 @@ export class Editor {
   async #visit() {
     this.server = this.node(this.server);
     const visit = await connect(this.server, this.person, this.room, { patience: this.patience });
+    this.made.push(performance.now());
     visit.socket.on("edit", (pad, update) => {
       if (pad === this.pad.id) Y.applyUpdate(this.doc, new Uint8Array(update), "remote");
     });
@@ -100,7 +106,6 @@ export class Editor {
       });
       await this.#exchange(visit);
       this.participant = visit;
-      this.made.push(performance.now());
       return visit.socket.connected ? await gone : "lost";
     } finally {
       this.participant = null;

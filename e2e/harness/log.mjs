@@ -5,7 +5,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand, temporaryFolder } from "./server.mjs";
 
-/** The entries of a room: 1, 2, 3 …, of times that never go back. */
+/** In front of an event's JSON, in an entry's body. */
+const EVENT = 1;
+
+/** The entries of a room: 1, 2, 3 …, of times that never go back; with their `event`, unless they are edits. */
 export async function logOf(t, server, room) {
   const file = path.join(await temporaryFolder(t), "backup");
   await runCommand(server, ["backup", file]);
@@ -15,5 +18,9 @@ export async function logOf(t, server, room) {
   assert.deepEqual(gaps, [], "the log has no gap");
   const early = entries.filter(({ at }, index) => index > 0 && at < entries[index - 1].at);
   assert.deepEqual(early, [], "time never goes back in the log");
-  return entries;
+  return entries.map((entry) => ({ ...entry, ...eventIn(Buffer.from(entry.body, "base64")) }));
+}
+
+function eventIn(body) {
+  return body[0] === EVENT && { event: JSON.parse(body.subarray(1)) };
 }

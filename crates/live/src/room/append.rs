@@ -77,12 +77,16 @@ impl Room {
         }
     }
 
-    /// Reads and folds what the log has and the state has not.
+    /// Reads and folds what the log has and the state has not. Less than a page is the end of it: another
+    /// look would cost a node that others are faster than the time in which they are faster again.
     pub(super) async fn read_on(&mut self) -> Result<Missed, Unavailable> {
         let mut missed = Missed::default();
-        loop {
-            let before = self.state.head();
-            for entry in self.node.store.log.read(self.id(), before, PAGE).await? {
+        let mut more = true;
+        while more {
+            let head = self.state.head();
+            let page = self.node.store.log.read(self.id(), head, PAGE).await?;
+            more = page.len() >= PAGE;
+            for entry in page {
                 if !self.node.doubts.allow(self.id(), entry.seq) {
                     return Ok(missed);
                 }
@@ -91,14 +95,12 @@ impl Room {
                 missed.edits |= is_edit;
                 missed.clash |= self.fold(entry, Source::Log).is_err();
             }
-            if self.state.head() == before {
-                if self.is_shared() {
-                    // Nodes share only engines on which what is visible is durable.
-                    self.acks.is_durable(before);
-                }
-                return Ok(missed);
-            }
         }
+        if self.is_shared() {
+            // Nodes share only engines on which what is visible is durable.
+            self.acks.is_durable(self.state.head());
+        }
+        Ok(missed)
     }
 
     /// Whether other nodes may write to the log.

@@ -88,10 +88,10 @@ browser_tests() {
 
 # The scenes of the live room again, with its people on two nodes: the interview, or with --full all.
 nodes_tests() {
-  if ! can_run_nodes; then
-    loud "TESTS ON TWO NODES DID NOT RUN: there is no redis-server, or no MongoDB nor what stands in for it."
+  can_run_nodes || {
+    loud "TESTS ON TWO NODES DID NOT RUN: $no_nodes"
     return
-  fi
+  }
   CODEVLIVE_BIN=$binary CODEVLIVE_NODES=2 npm run "nodes${CODEVLIVE_FULL:+:full}" --prefix e2e
 }
 

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::{
     bus::{Delivery, Message, Reach, Receiver, SignOut, Topic},
@@ -40,8 +40,11 @@ pub(super) async fn run(node: Weak<Node>) {
     });
     let _subscription = bus.0.subscribe(bus.1, Topic::Nodes, receiver).await;
     let (mut compared, mut checked) = (Instant::now(), Instant::now());
+    // Counted from the beginning of one look to that of the next: the store may take its time.
+    let mut ticks = tokio::time::interval(NOT_HEARD);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        tokio::time::sleep(NOT_HEARD).await;
+        ticks.tick().await;
         let Some(node) = node.upgrade() else {
             return;
         };

@@ -17,6 +17,9 @@ pub(crate) async fn run(
     mut add: impl FnMut(Measure, f64),
 ) -> Result<String> {
     let load = Load {
+        // Those of the first node: who types at one moment on two nodes at once makes conflicts in the log,
+        // and how many depends on how long the store takes.
+        typing: load.people / 2,
         keep_arrivals: true,
         ..load
     };

@@ -111,9 +111,17 @@ async fn ask_to_join(guest: &mut Client, host: &mut Client) -> Result<()> {
     guest
         .call("command", &json!({"id": "knock", "type": "knock"}))
         .await?;
+    // He may be on another node, which has yet to hear of it.
+    host.view(|view| knocks(view, &person).then_some(())).await?;
     let admit = json!({"id": format!("admit-{person}"), "type": "admit", "person": person});
     host.call("command", &admit).await?;
     Ok(())
+}
+
+/// Whether the person asks to be let in.
+fn knocks(view: &Value, person: &str) -> bool {
+    let knocks = view["knocks"].as_array();
+    knocks.is_some_and(|knocks| knocks.iter().any(|knock| knock["id"] == person))
 }
 
 /// Where one who is inside types.

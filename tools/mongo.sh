@@ -30,6 +30,12 @@ with_mongo() {
   TEST_MONGO_URI="mongodb://127.0.0.1:$port/?directConnection=true" "$@"
 }
 
+# can_run_nodes: whether a Redis and a MongoDB can be started for tests that start and kill their own.
+can_run_nodes() {
+  command -v redis-server >/dev/null || return
+  command -v mongod >/dev/null || install_wheel secantusdb
+}
+
 free_port() {
   node --eval 'const server = require("node:net").createServer()
     server.listen(0, "127.0.0.1", () => { console.log(server.address().port); server.close() })'

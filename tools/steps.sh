@@ -13,7 +13,7 @@ check_format() {
 }
 
 clippy() {
-  cargo clippy --workspace --all-targets --locked -- --deny warnings
+  cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings
 }
 
 check_dependencies() {
@@ -73,6 +73,10 @@ mongo_tests() {
   cargo test --locked --package codevlive-store --features mongo-tests --test mongo
 }
 
+redis_tests() {
+  cargo test --locked --package codevlive-live --features redis-tests --test bus
+}
+
 check_generated() {
   CODEVLIVE_BIN=$binary cargo xtask generate --check
 }
@@ -80,6 +84,15 @@ check_generated() {
 browser_tests() {
   need e2e/package.json "the browser tests"
   CODEVLIVE_BIN=$binary npm test --prefix e2e
+}
+
+# The scenes of the live room again, with its people on two nodes: the interview, or with --full all.
+nodes_tests() {
+  if ! can_run_nodes; then
+    loud "TESTS ON TWO NODES DID NOT RUN: there is no redis-server, or no MongoDB nor what stands in for it."
+    return
+  fi
+  CODEVLIVE_BIN=$binary CODEVLIVE_NODES=2 npm run "nodes${CODEVLIVE_FULL:+:full}" --prefix e2e
 }
 
 # bench_against_peers ARGS…: the peers are Node servers with a lock file of their own.

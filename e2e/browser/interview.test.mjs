@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openBrowser } from "../harness/chromium.mjs";
 import { arrive, converge, count, hostOpensRoom } from "../harness/room.mjs";
-import { startServer, until } from "../harness/server.mjs";
+import { startInstallation } from "../harness/installation.mjs";
+import { until } from "../harness/server.mjs";
 
 const OFFLINE_MS = 30_000;
 const EVERY_MS = 1_000;
@@ -180,7 +181,7 @@ test("an interview, from the first knock to the end", { timeout: 240_000 }, asyn
 });
 
 async function gather(t) {
-  const server = await startServer(t);
+  const server = await startInstallation(t);
   const browser = await openBrowser(t);
   const host = await hostOpensRoom(t, browser, server, "Asha Rao");
   const second = await arrive(t, browser, server, host.link, "Ben Ode");

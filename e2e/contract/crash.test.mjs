@@ -2,13 +2,13 @@
 // once, and the log has no gap.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "node:test";
 import * as Y from "yjs";
+import { logOf } from "../harness/log.mjs";
+import { assertKept, newMark } from "../harness/marks.mjs";
 import { admitted, connect, hostedRoom, textOf, updateOf } from "../harness/participant.mjs";
-import { runCommand, startServer, temporaryFolder } from "../harness/server.mjs";
+import { startServer } from "../harness/server.mjs";
 
 const KILLS = 20;
 const UPDATE_EVERY_MS = 20;
@@ -33,8 +33,8 @@ test(`${KILLS} kills at random moments lose no acknowledged update`, async (t) =
     await server.start();
     await verify(server, people[0], hosted.room, pad, acknowledged);
   }
-  const entries = await assertNoGap(t, server, hosted.room);
-  t.diagnostic(`${entries} entries, no gap`);
+  const entries = await logOf(t, server, hosted.room);
+  t.diagnostic(`${entries.length} entries, no gap`);
   t.diagnostic(`${sent} sent, ${acknowledged.size} acknowledged, 0 lost, 0 doubled`);
   assert.ok(acknowledged.size > KILLS * 5, `only ${acknowledged.size} were acknowledged`);
 });
@@ -48,7 +48,7 @@ async function typist(server, person, room, pad) {
   let sent = 0;
   const typing = (async () => {
     while (running) {
-      const mark = `<${person.name}:${Math.random().toString(36).slice(2)}>`;
+      const mark = newMark();
       const update = updateOf(doc, (text) => text.insert(text.length, mark));
       sent += 1;
       participant.socket.emit("edit", pad.id, update, (answer) => answers.push({ mark, answer }));
@@ -72,25 +72,9 @@ async function verify(server, person, room, pad, acknowledged) {
   const reader = await connect(server, person, room);
   const doc = new Y.Doc();
   await reader.catchUp(pad, doc);
-  const text = textOf(doc);
-  const times = new Map();
-  for (const [mark] of text.matchAll(/<[^<>]+>/g)) times.set(mark, (times.get(mark) ?? 0) + 1);
-  for (const mark of acknowledged.keys()) assert.ok(times.has(mark), `${mark} was acknowledged and is lost`);
-  // Also what was not acknowledged is there once or not at all.
-  for (const [mark, count] of times) assert.equal(count, 1, `${mark} is there ${count} times`);
+  assertKept(textOf(doc), new Set(acknowledged.keys()));
   const highest = Math.max(0, ...acknowledged.values());
   const next = await reader.does("say", { text: "after the crash", to: "all" });
   assert.ok(next.seq > highest, `seq ${next.seq} follows ${highest}`);
   reader.leave();
-}
-
-/** Reads the log as a backup has it: 1, 2, 3 …; gives its length. */
-async function assertNoGap(t, server, room) {
-  const file = path.join(await temporaryFolder(t), "backup");
-  await runCommand(server, ["backup", file]);
-  const lines = (await readFile(file, "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
-  const entries = lines.filter(({ log }) => log?.room === room.id).flatMap(({ log }) => log.entries);
-  const gaps = entries.filter(({ seq }, index) => seq !== index + 1);
-  assert.deepEqual(gaps, [], "the log has no gap");
-  return entries.length;
 }

@@ -2,10 +2,10 @@
 // get everything, and the paused one is equal within 3 s of its return.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "node:test";
 import { admitted, hostedRoom, textOf } from "../harness/participant.mjs";
+import { residentBytes } from "../harness/process.mjs";
 import { startServer, until } from "../harness/server.mjs";
 
 const PAUSE_MS = 9_000;
@@ -67,11 +67,6 @@ async function write(participant, pad, doc, milliseconds) {
   }
   for (const answer of await Promise.all(answers)) assert.equal(answer.ok, true, JSON.stringify(answer));
   return bytes;
-}
-
-async function residentBytes(pid) {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(status.match(/VmRSS:\s+(\d+) kB/)[1]) * 1024;
 }
 
 function watchMemory(pid) {

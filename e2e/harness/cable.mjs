@@ -1,5 +1,5 @@
-// A person's network cable: a TCP relay on a loopback address of its own (so that the page's origin is
-// still ours), which can be pulled and plugged in again.
+// The network cable of a person or a node: a TCP relay on a loopback address of its own (so that a page's
+// origin is still ours), which can be pulled and plugged in again, cut for a moment, or made to swallow all.
 
 import { once } from "node:events";
 import net from "node:net";
@@ -8,7 +8,9 @@ let lastHost = 1;
 
 export class Cable {
   #relay;
-  #sockets = new Set();
+  /** Which socket's bytes go to which. */
+  #sockets = new Map();
+  #swallows = false;
 
   constructor(server) {
     lastHost += 1;
@@ -30,8 +32,28 @@ export class Cable {
   async pull() {
     const closed = once(this.#relay, "close");
     this.#relay.close();
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets.keys()) socket.destroy();
     await closed;
+  }
+
+  /** Resets what is open; a new connection gets through. */
+  reset() {
+    for (const socket of this.#sockets.keys()) socket.resetAndDestroy();
+  }
+
+  /** From now on nothing passes, and nobody is told: as where packets are dropped. */
+  swallow() {
+    this.#swallows = true;
+    for (const from of this.#sockets.keys()) {
+      from.unpipe();
+      from.pause();
+    }
+  }
+
+  /** All passes again, also what was sent meanwhile: TCP sends it again and again. */
+  heal() {
+    this.#swallows = false;
+    for (const [from, to] of this.#sockets) from.pipe(to);
   }
 
   #join(near) {
@@ -40,8 +62,8 @@ export class Cable {
       [near, far],
       [far, near],
     ]) {
-      this.#sockets.add(from);
-      from.pipe(to);
+      this.#sockets.set(from, to);
+      if (!this.#swallows) from.pipe(to);
       from.on("error", () => to.destroy());
       from.on("close", () => {
         this.#sockets.delete(from);

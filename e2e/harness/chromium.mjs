@@ -24,7 +24,7 @@ export async function openBrowser(t) {
 
 /** Someone with a browser profile and a network cable of their own. */
 export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light", hasTouch = false } = {}) {
-  const cable = new Cable(server);
+  const cable = new Cable(server.entrance());
   await cable.plugIn();
   const context = await browser.newContext({
     baseURL: cable.url,

@@ -2,11 +2,11 @@
 
 import { openBrowser } from "./chromium.mjs";
 import { arrive, hostOpensRoom } from "./room.mjs";
-import { startServer } from "./server.mjs";
+import { startInstallation } from "./installation.mjs";
 
 /** Opens a room, lets a candidate in, and starts; `candidate` has options of their browser. */
 export async function interview(t, options = {}) {
-  const server = await startServer(t);
+  const server = await startInstallation(t);
   const browser = await openBrowser(t);
   const host = await hostOpensRoom(t, browser, server, "Asha Rao", options.host);
   const candidate = await arrive(t, browser, server, host.link, "Cleo Park", options.candidate);

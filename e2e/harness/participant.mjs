@@ -11,7 +11,12 @@ const ANSWER_MS = 10_000;
 /** Connects; resolves with the first view, rejects with the server's word. */
 export async function connect(server, person, room, options = {}) {
   const participant = new Participant(server, person, room, options);
-  await participant.ready();
+  try {
+    await participant.ready();
+  } catch (error) {
+    participant.leave();
+    throw error;
+  }
   return participant;
 }
 
@@ -22,9 +27,9 @@ export class Participant {
   view = null;
   closedReason = null;
 
-  constructor(server, person, room, { after, transports = ["websocket"], extraHeaders } = {}) {
-    this.person = person;
-    this.room = room;
+  constructor(server, person, room, options = {}) {
+    const { after, transports = ["websocket"], extraHeaders, patience = ANSWER_MS } = options;
+    Object.assign(this, { person, room, patience });
     const auth = { token: person.token, room: room.id, ...(after !== undefined && { after }) };
     this.socket = io(`${server.url}/room`, {
       auth,
@@ -47,12 +52,12 @@ export class Participant {
       this.socket.once("view", resolve);
       this.socket.once("connect_error", (error) => reject(new Error(error.message)));
     });
-    return Promise.race([connected, timeout(ANSWER_MS, "connecting")]);
+    return Promise.race([connected, timeout(this.patience, "connecting")]);
   }
 
   /** Sends a message and gives its answer. */
   ask(event, ...args) {
-    return this.socket.timeout(ANSWER_MS).emitWithAck(event, ...args);
+    return this.socket.timeout(this.patience).emitWithAck(event, ...args);
   }
 
   /** Sends a command under a fresh id, or under the one it has. */
@@ -95,6 +100,12 @@ export class Participant {
     if (!answer.ok) throw new Error(`sync: ${JSON.stringify(answer)}`);
     Y.applyUpdate(doc, new Uint8Array(answer.update), "remote");
     return answer;
+  }
+
+  /** Gets what the document lacks, and sends what the server lacks; gives the answer to that. */
+  async sendsLacking(pad, doc) {
+    const { stateVector } = await this.catchUp(pad, doc);
+    return this.ask("edit", pad.id, Y.encodeStateAsUpdate(doc, new Uint8Array(stateVector)));
   }
 
   /** Changes a document and sends what changed; gives the answer. */

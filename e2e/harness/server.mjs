@@ -4,13 +4,15 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** The repository's folder. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = process.env.CODEVLIVE_BIN ?? path.join(ROOT, "target/release/codevlive");
 const START_MS = 30_000;
 
@@ -23,33 +25,53 @@ export async function temporaryFolder(t) {
   return folder;
 }
 
-/** Starts a server; `environment` adds settings. It is stopped when the test ends. */
-export async function startServer(t, { environment = {}, dataDir } = {}) {
+/**
+ * Starts a server; `environment` adds settings, `prefix` is a command that runs it. It is stopped when
+ * the test ends.
+ */
+export async function startServer(t, { environment = {}, dataDir, prefix = [] } = {}) {
   const folder = dataDir ?? (await temporaryFolder(t));
-  const server = new Server(folder, environment);
-  await server.start();
+  const server = new Server(folder, environment, prefix);
+  // Before it is up: it may fail to say so.
   t.after(() => server.kill());
+  await server.start();
   return server;
 }
 
 /** Runs another command of the binary on the server's folder, as an operator would meanwhile. */
 export function runCommand(server, args) {
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, DATA_DIR: server.dataDir };
-  return promisify(execFile)(BINARY, args, { env, cwd: server.dataDir });
+  const [program, ...rest] = [...server.prefix, BINARY, ...args];
+  return promisify(execFile)(program, rest, { env: server.variables, cwd: server.dataDir });
 }
 
 export class Server {
   #process;
   #log = [];
 
-  constructor(dataDir, environment) {
+  constructor(dataDir, environment, prefix) {
     this.dataDir = dataDir;
+    this.prefix = prefix;
     this.environment = { PORT: "0", METRICS_LISTEN: "off", RUST_LOG: "warn", ...environment };
+  }
+
+  /** Resolves when its process ends. */
+  get ended() {
+    return once(this.#process, "exit");
+  }
+
+  /** Where people come to. */
+  entrance() {
+    return this;
   }
 
   get pid() {
     return this.#process.pid;
+  }
+
+  /** The environment of its process. */
+  get variables() {
+    const { PATH, HOME } = process.env;
+    return { PATH, HOME, DATA_DIR: this.dataDir, ...this.environment };
   }
 
   /** What it wrote on standard error, for the message of a failed test. */
@@ -59,9 +81,9 @@ export class Server {
 
   /** Starts the process; resolves once it says where it is. Restarted, it takes its old port. */
   async start() {
-    const { PATH, HOME } = process.env;
-    this.#process = spawn(BINARY, ["serve"], {
-      env: { PATH, HOME, DATA_DIR: this.dataDir, ...this.environment },
+    const [program, ...args] = [...this.prefix, BINARY, "serve"];
+    this.#process = spawn(program, args, {
+      env: this.variables,
       cwd: this.dataDir,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -94,8 +116,17 @@ export class Server {
     return this.#end("SIGTERM");
   }
 
+  /** Stops it for a while, as a host does that is paused; `thaw` lets it go on. */
+  freeze() {
+    this.#process.kill("SIGSTOP");
+  }
+
+  thaw() {
+    this.#process.kill("SIGCONT");
+  }
+
   async #end(signal) {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, "exit");
     this.#process.kill(signal);
     await gone;

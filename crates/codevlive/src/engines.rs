@@ -5,6 +5,7 @@ use std::{error::Error, fs, sync::Arc};
 use codevlive_live::{
     bus::{Bus, NodeId, local::LocalBus, redis::RedisBus},
     clock::Clock,
+    redis::allowances::Allowances,
 };
 use codevlive_store::{
     Store,
@@ -71,6 +72,14 @@ impl Wire {
         match self {
             Self::Local(bus) => Arc::new(bus.clone()),
             Self::Redis(bus) => Arc::clone(bus) as _,
+        }
+    }
+
+    /// What clients use, counted by all nodes together.
+    pub(crate) fn allowances(&self) -> Option<Allowances> {
+        match self {
+            Self::Local(_) => None,
+            Self::Redis(bus) => Some(bus.allowances()),
         }
     }
 

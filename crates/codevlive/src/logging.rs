@@ -7,10 +7,15 @@ use tracing_subscriber::EnvFilter;
 /// What is logged unless `RUST_LOG` says otherwise.
 const DEFAULT_FILTER: &str = "info";
 
+/// Libraries that write out what they carry, tokens included, if they are asked for everything.
+const QUIET: [&str; 2] = ["tungstenite=debug", "tokio_tungstenite=debug"];
+
 /// Starts logging for this process.
 pub(crate) fn start() {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(DEFAULT_FILTER));
+    let quiet = QUIET.iter().filter_map(|directive| directive.parse().ok());
+    let filter = quiet.fold(filter, EnvFilter::add_directive);
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

@@ -6,6 +6,9 @@
 pub mod bus;
 pub mod clock;
 pub mod connection;
+mod doubts;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod meters;
 mod node;
 pub mod outlet;

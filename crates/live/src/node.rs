@@ -7,6 +7,7 @@ use codevlive_store::Store;
 use crate::{
     bus::{Bus, NodeId},
     clock::Clock,
+    doubts::Doubts,
     meters::Meters,
     rooms::registry::Registry,
     settings::LiveSettings,
@@ -21,4 +22,5 @@ pub(crate) struct Node {
     pub(crate) settings: LiveSettings,
     pub(crate) meters: Meters,
     pub(crate) registry: Registry,
+    pub(crate) doubts: Doubts,
 }

@@ -1,5 +1,7 @@
 //! Where Redis is, and how to get to it: by address, or by asking Sentinels who the master is.
 
+pub mod allowances;
+
 use std::{fmt, time::Duration};
 
 use redis::{

@@ -20,6 +20,7 @@ use crate::{
     bus::{Bus, Message, NodeId, SignOut, Topic},
     clock::Clock,
     connection::Connection,
+    doubts::Doubts,
     meters::Meters,
     node::Node,
     outlet::Outlet,
@@ -103,6 +104,7 @@ impl Rooms {
             settings,
             meters,
             registry,
+            doubts: Doubts::default(),
         });
         tokio::spawn(nodes::run(Arc::downgrade(&node)));
         Self { node }

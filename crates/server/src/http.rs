@@ -67,7 +67,10 @@ async fn limit_calls(
     request: Request,
     next: Next,
 ) -> Response {
-    let limited = services.limits.take(Rule::Call, by_address(address.0));
+    let limited = services
+        .limits
+        .take(Rule::Call, by_address(address.0))
+        .await;
     let mut response = match limited {
         Ok(()) => next.run(request).await,
         Err(limited) => Failure::from(limited).into_response(),

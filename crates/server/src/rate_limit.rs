@@ -2,11 +2,15 @@
 
 use std::{
     collections::HashMap,
-    hash::{BuildHasher, Hash, RandomState},
+    hash::{BuildHasher, Hash, Hasher, RandomState},
     net::IpAddr,
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use codevlive_live::redis::allowances::{Allowances, Pace, Unanswered};
+use sha2::{Digest, Sha256};
 
 /// How many clients are remembered at most. Reached only under attack; then all further ones share one
 /// allowance until others are forgotten.
@@ -39,8 +43,8 @@ pub(crate) enum Rule {
 
 impl Rule {
     /// How many at once, and how long until there is one more.
-    const fn pace(self) -> (u32, Duration) {
-        match self {
+    const fn pace(self) -> Pace {
+        let (burst, interval) = match self {
             Self::Call => (1_000, Duration::from_millis(20)),
             Self::SignUp => (30, Duration::from_secs(20)),
             Self::LogIn => (60, Duration::from_secs(2)),
@@ -50,7 +54,8 @@ impl Rule {
             Self::Guest => (100, Duration::from_secs(1)),
             Self::RoomCreation => (60, Duration::from_secs(5)),
             Self::Handshake => (3_000, Duration::from_millis(5)),
-        }
+        };
+        Pace { burst, interval }
     }
 }
 
@@ -61,11 +66,12 @@ pub(crate) struct Limited {
     pub(crate) retry_after: Duration,
 }
 
-/// What clients have used, on this node. Counted by a monotonic clock: setting the system's gives nobody
-/// more or less.
-#[derive(Debug)]
+/// What clients have used, on this node, and on all. Counted here by a monotonic clock: setting the system's
+/// gives nobody more or less.
 pub(crate) struct RateLimits {
     enabled: bool,
+    /// Of all nodes together. While it does not answer, each node counts by itself.
+    shared: Option<Allowances>,
     hasher: RandomState,
     /// By rule and client: when the allowance will be whole again. Ended by being in the past.
     whole_at: Mutex<HashMap<u64, Instant>>,
@@ -76,21 +82,39 @@ impl RateLimits {
     pub(crate) fn new(enabled: bool) -> Self {
         Self {
             enabled,
+            shared: None,
             hasher: RandomState::new(),
             whole_at: Mutex::default(),
         }
     }
 
-    /// Uses one of this client's allowance, if there is one.
-    pub(crate) fn take(&self, rule: Rule, client: impl Hash) -> Result<(), Limited> {
-        self.take_at(rule, client, Instant::now())
+    /// The same, counted with the other nodes.
+    pub(crate) fn shared(enabled: bool, shared: Allowances) -> Self {
+        Self {
+            shared: Some(shared),
+            ..Self::new(enabled)
+        }
+    }
+
+    /// Uses one of this client's allowance, if there is one. What is too much for this node is too much for
+    /// all, so a flood is refused here, and does not reach Redis.
+    pub(crate) async fn take(&self, rule: Rule, client: impl Hash) -> Result<(), Limited> {
+        let key = self.shared.as_ref().map(|_| shared_key(rule, &client));
+        self.take_at(rule, client, Instant::now())?;
+        let (Some(shared), Some(key), true) = (&self.shared, key, self.enabled) else {
+            return Ok(());
+        };
+        match shared.take(&key, rule.pace()).await {
+            Ok(Ok(())) | Err(Unanswered) => Ok(()),
+            Ok(Err(retry_after)) => Err(Limited { retry_after }),
+        }
     }
 
     fn take_at(&self, rule: Rule, client: impl Hash, now: Instant) -> Result<(), Limited> {
         if !self.enabled {
             return Ok(());
         }
-        let (burst, interval) = rule.pace();
+        let Pace { burst, interval } = rule.pace();
         let mut key = self.hasher.hash_one((rule, client));
         let mut all = self.whole_at.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MAX_REMEMBERED && !all.contains_key(&key) {
@@ -110,6 +134,26 @@ impl RateLimits {
         }
         all.insert(key, whole_at);
         Ok(())
+    }
+}
+
+/// The same on every node, and telling nothing of the client.
+fn shared_key(rule: Rule, client: &impl Hash) -> String {
+    let mut hashed = Hashed(Sha256::new());
+    (rule, client).hash(&mut hashed);
+    URL_SAFE_NO_PAD.encode(hashed.0.finalize())
+}
+
+/// Hashes alike in every process, unlike those of [`std::collections`].
+struct Hashed(Sha256);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        unreachable!("the hash is taken whole")
     }
 }
 

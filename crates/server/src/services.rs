@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use codevlive_domain::id::{PersonId, RoomId};
-use codevlive_live::{clock::Clock, rooms::Rooms};
+use codevlive_live::{clock::Clock, redis::allowances::Allowances, rooms::Rooms};
 use codevlive_store::Store;
 
 use crate::{
@@ -68,5 +68,13 @@ impl Services {
             transports: Arc::default(),
             connections: Places::new(CONNECTIONS_PER_PERSON),
         }
+    }
+
+    /// Counts what clients use together with the other nodes.
+    #[must_use]
+    pub fn with_shared_limits(mut self, shared: Allowances) -> Self {
+        let limits = RateLimits::shared(self.settings.rate_limits, shared);
+        self.limits = Arc::new(limits);
+        self
     }
 }

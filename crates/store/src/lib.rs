@@ -8,8 +8,12 @@ pub mod backup;
 pub mod conformance;
 pub mod document;
 pub mod documents;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod health;
 pub mod log;
+#[cfg(feature = "conformance")]
+pub mod memory;
 pub mod mongo;
 pub mod record;
 pub mod sqlite;

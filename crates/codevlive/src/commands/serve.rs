@@ -83,7 +83,10 @@ async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> 
     let wire = Wire::start(settings, &*clock);
     let rooms = Rooms::new(store.clone(), wire.bus(), Arc::clone(&clock), live);
     let server_settings = server_settings(settings, public_url.clone())?;
-    let services = Services::new(server_settings, store, rooms.clone(), clock);
+    let mut services = Services::new(server_settings, store, rooms.clone(), clock);
+    if let Some(allowances) = wire.allowances() {
+        services = services.with_shared_limits(allowances);
+    }
     let (stop, stopped) = oneshot::channel::<()>();
     let stopping = async move { drop(stopped.await) };
     let server = tokio::spawn(serving::serve(listener, services.clone(), stopping));

@@ -44,7 +44,7 @@ pub fn line(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
     let value = text(field, value, max)?;
     if value
         .chars()
-        .any(|c| c.is_control() || overrides_direction(c))
+        .any(|c| c.is_control() || breaks_line(c) || overrides_direction(c))
     {
         return Err(invalid(
             field,
@@ -52,6 +52,11 @@ pub fn line(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
         ));
     }
     Ok(value)
+}
+
+/// Unicode's separators of lines and paragraphs, which are no control characters.
+const fn breaks_line(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm: with them a name can look

@@ -32,6 +32,8 @@ fn names_are_one_line() {
     let long = "x".repeat(81);
     for value in [
         "two\nlines",
+        "two\u{2028}lines",
+        "two\u{2029}paragraphs",
         "bell\u{7}",
         "null\0",
         "Asha \u{202e}tsoh",

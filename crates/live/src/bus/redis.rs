@@ -12,19 +12,20 @@ mod link;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use redis::aio::MultiplexedConnection;
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{mpsc, oneshot, watch},
     task::JoinHandle,
     time::{Duration, timeout},
 };
 
-use self::heard::Heard;
+use self::{channel::Channels, heard::Heard};
 use super::{
     Bus, Delivery, Message, NodeId, Reach, Receiver, Subscription, Topic,
     topics::Topics,
     wire::{self, Beat, Parcel, Said},
 };
-use crate::redis::RedisAddress;
+use crate::redis::{RedisAddress, allowances::Allowances};
 
 /// Messages that may wait to be sent. More is lost: it is in the log, or was not worth waiting for.
 const OUTBOX: usize = 10_000;
@@ -38,6 +39,8 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// A node's connection to Redis; it makes new ones by itself. Ends when dropped.
 pub struct RedisBus {
     shared: Arc<Shared>,
+    /// Of all names in Redis.
+    prefix: String,
     task: JoinHandle<()>,
 }
 
@@ -48,6 +51,8 @@ struct Shared {
     /// Topics that somebody has begun, or ceased, to listen to.
     changes: mpsc::UnboundedSender<Change>,
     outbox: mpsc::Sender<Outgoing>,
+    /// The connection of the moment.
+    commands: watch::Sender<Option<MultiplexedConnection>>,
 }
 
 /// A topic may have to be subscribed to, or no more.
@@ -75,13 +80,25 @@ impl RedisBus {
             heard: Heard::of(node),
             changes,
             outbox,
+            commands: watch::Sender::new(None),
         });
+        let channels = Channels::of(address.database());
         let queues = link::Queues {
             subscriptions,
             outgoing,
         };
-        let task = tokio::spawn(link::run(Arc::clone(&shared), address, queues));
-        Self { shared, task }
+        let prefix = channels.prefix().to_owned();
+        let task = tokio::spawn(link::run(Arc::clone(&shared), (address, channels), queues));
+        Self {
+            shared,
+            prefix,
+            task,
+        }
+    }
+
+    /// Allowances that are counted over the same connection.
+    pub fn allowances(&self) -> Allowances {
+        Allowances::new(self.shared.commands.subscribe(), &self.prefix)
     }
 
     /// Tells the other nodes that this one writes no more. Messages that were published are sent first.

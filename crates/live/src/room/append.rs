@@ -7,6 +7,7 @@ use codevlive_store::{
 };
 
 use super::{Room, exit::Exit, fold::Source};
+use crate::bus::Reach;
 
 /// How often a conflict is tried again (`room.md`: "after 8 tries it answers `try_later`").
 pub(super) const TRIES: usize = 8;
@@ -29,6 +30,9 @@ pub(super) enum Appended {
 pub(super) struct Missed {
     /// Some of it were events: what was decided or allowed may not be any more.
     pub(super) events: bool,
+    /// Some of it were edits: the very ones, perhaps, that wait here, if the store did not tell that it
+    /// had taken them.
+    pub(super) edits: bool,
     /// Some of it can't stand beside the edits that wait here.
     pub(super) clash: bool,
 }
@@ -79,13 +83,38 @@ impl Room {
         loop {
             let before = self.state.head();
             for entry in self.node.store.log.read(self.id(), before, PAGE).await? {
-                missed.events |= !matches!(entry.body, Body::Edits { .. });
+                if !self.node.doubts.allow(self.id(), entry.seq) {
+                    return Ok(missed);
+                }
+                let is_edit = matches!(entry.body, Body::Edits { .. });
+                missed.events |= !is_edit;
+                missed.edits |= is_edit;
                 missed.clash |= self.fold(entry, Source::Log).is_err();
             }
             if self.state.head() == before {
+                if self.is_shared() {
+                    // Nodes share only engines on which what is visible is durable.
+                    self.acks.is_durable(before);
+                }
                 return Ok(missed);
             }
         }
+    }
+
+    /// Whether other nodes may write to the log.
+    pub(super) fn is_shared(&self) -> bool {
+        self.node.bus.reach() != Reach::Alone
+    }
+
+    /// Reads on before something is answered that nobody has to append, so that no conflict would tell that
+    /// another node was faster. Whether one was.
+    pub(super) async fn make_sure(&mut self) -> Result<bool, Unavailable> {
+        if !self.is_shared() {
+            return Ok(false);
+        }
+        let before = self.state.head();
+        self.read_on().await?;
+        Ok(self.state.head() > before)
     }
 
     /// A conflict with nothing new to read: the log may have been removed.

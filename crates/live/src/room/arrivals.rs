@@ -27,11 +27,15 @@ use crate::{
 
 impl Room {
     /// Somebody comes: they get their view, then the entries they asked for.
-    pub(super) fn arrive(
+    pub(super) async fn arrive(
         &mut self,
         arrival: Arrival,
         reply: oneshot::Sender<Result<Connection, ConnectError>>,
     ) {
+        if !self.is_as_far_as(arrival.after).await {
+            drop(reply.send(Err(ConnectError::TryLater)));
+            return;
+        }
         let Arrival {
             identity,
             session,
@@ -54,7 +58,15 @@ impl Room {
         self.node.meters.connected();
         self.connections_changed();
         self.catch_up(id);
-        self.compare_head();
+    }
+
+    /// Whether the room has all that somebody saw who comes from another node. Heads are compared on every
+    /// join (`architecture.md`); a store that is away keeps nobody out who has seen no more than this node.
+    async fn is_as_far_as(&mut self, seen: Option<Seq>) -> bool {
+        if let Err(error) = self.make_sure().await {
+            tracing::warn!(room.id = %self.id(), %error, "reading before a join failed");
+        }
+        seen.is_none_or(|seen| seen <= self.state.head())
     }
 
     /// A connection's transport is gone.

@@ -179,14 +179,24 @@ impl Room {
                 return Ok(Some(seq));
             }
             let facts = self.facts();
-            let events = rule(self, &facts)?;
-            if events.is_empty() {
-                return Ok(None);
-            }
+            let decision = rule(self, &facts);
+            let events = match decision {
+                Ok(events) if !events.is_empty() => events,
+                // To be right now, not only as far as this node has read.
+                nothing => match self.make_sure().await {
+                    Ok(true) => continue,
+                    Ok(false) => return nothing.map(|_none| None),
+                    Err(error) => {
+                        tracing::warn!(room.id = %self.id(), %error, "reading before an answer failed");
+                        break;
+                    }
+                },
+            };
             let entries = self.entries_of(&decider, events, &facts);
             match self.append(&entries).await {
                 Appended::Visible(durable) => {
                     if let Err(error) = durable.await {
+                        self.node.doubts.add(self.id(), self.state.head() + 1);
                         tracing::error!(room.id = %self.id(), %error, "a decision is not durable");
                         return Err(try_later());
                     }

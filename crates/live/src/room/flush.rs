@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     bus::Message,
+    connection::try_later,
     yjs::{
         document::Applied,
         merge::{Part, merge},
@@ -58,7 +59,11 @@ enum Tried {
     /// All are answered, or will be.
     Done,
     /// These must be tried again, on pads made anew.
-    Again(Vec<Edit>),
+    Again {
+        edits: Vec<Edit>,
+        /// They may be in the log already, so that nobody can say that they are refused.
+        doubtful: bool,
+    },
 }
 
 impl Room {
@@ -76,30 +81,46 @@ impl Room {
         if self.pads_spoiled && self.append_failed.is_some_and(|at| at.elapsed() < PAUSE) {
             return;
         }
+        let refused = edits.iter().any(|edit| self.check_rules(edit).is_err());
+        // A refusal must be right now, not only as far as this node has read.
+        if refused && let Err(error) = self.make_sure().await {
+            tracing::warn!(room.id = %self.id(), %error, "reading before a refusal failed");
+            return;
+        }
+        let mut in_doubt = false;
         for _ in 0..TRIES {
             if !self.clean_pads().await {
                 return;
             }
-            let tried = match self.prepare(edits) {
+            let tried = match self.prepare(edits, in_doubt) {
                 Ok(batch) => self.commit(batch).await,
-                Err(rest) => Tried::Again(rest),
+                Err(edits) => Tried::Again {
+                    edits,
+                    doubtful: false,
+                },
             };
-            match tried {
-                Tried::Done => return,
-                Tried::Again(rest) => edits = rest,
-            }
+            let Tried::Again {
+                edits: rest,
+                doubtful,
+            } = tried
+            else {
+                return;
+            };
+            edits = rest;
+            in_doubt |= doubtful;
         }
     }
 
-    /// Tries edits on the pads. An error gives back those that are to be tried again: one of them broke
-    /// a pad, and is answered.
-    fn prepare(&mut self, edits: Vec<Edit>) -> Result<Batch, Vec<Edit>> {
+    /// Tries edits on the pads; those that are `in_doubt` are not refused for good. An error gives back
+    /// those that are to be tried again: one of them broke a pad, and is answered.
+    fn prepare(&mut self, edits: Vec<Edit>, in_doubt: bool) -> Result<Batch, Vec<Edit>> {
         let mut batch = Batch::default();
         let mut edits = edits.into_iter();
         while let Some(edit) = edits.next() {
             match self.try_edit(&edit) {
                 Ok((Applied::News, scan)) => batch.add(edit, scan),
                 Ok((Applied::Nothing, _)) => batch.known.push(edit),
+                Err(NotTaken::Refused(_)) if in_doubt => self.refuse(edit, try_later()),
                 Err(NotTaken::Refused(refusal)) => self.refuse(edit, refusal),
                 Err(NotTaken::Spoiled(refusal)) => {
                     let from = edit.from.id;
@@ -118,7 +139,7 @@ impl Room {
 
     fn try_edit(&mut self, edit: &Edit) -> Result<(Applied, Scan), NotTaken> {
         let person = edit.from.identity.id;
-        check_edit(&self.state, person, edit.pad, self.time()).map_err(NotTaken::Refused)?;
+        self.check_rules(edit).map_err(NotTaken::Refused)?;
         self.check_known(&edit.from).map_err(NotTaken::Refused)?;
         if edit.update.len() > self.node.settings.max_update {
             let detail = "the update is larger than 1 MiB";
@@ -133,6 +154,11 @@ impl Room {
             .pads
             .attempt(edit.pad, Actor::Person(person), &edit.update, &scan)?;
         Ok((applied, scan))
+    }
+
+    fn check_rules(&self, edit: &Edit) -> Result<(), Refusal> {
+        let person = edit.from.identity.id;
+        check_edit(&self.state, person, edit.pad, self.time())
     }
 
     fn refuse(&self, edit: Edit, refusal: Refusal) {
@@ -152,6 +178,7 @@ impl Room {
             self.acks.known(head, owed).await;
             return Tried::Done;
         }
+        let mut doubtful = false;
         for _ in 0..TRIES {
             let entries = self.seal(&batch);
             match self.append(&entries).await {
@@ -159,10 +186,13 @@ impl Room {
                     self.show(batch, entries, durable).await;
                     return Tried::Done;
                 }
-                Appended::Missed(missed) if !missed.events && !missed.clash => {}
-                Appended::Missed(_) => {
+                Appended::Missed(missed) if !missed.events && !missed.clash => doubtful = true,
+                Appended::Missed(missed) => {
                     self.spoil_pads();
-                    return Tried::Again(batch.into_edits());
+                    return Tried::Again {
+                        edits: batch.into_edits(),
+                        doubtful: doubtful || missed.edits,
+                    };
                 }
                 Appended::No => break,
             }

@@ -54,7 +54,7 @@ impl Room {
         }
         match in_pads {
             Ok(()) | Err(Unusable::Skipped) => Ok(()),
-            Err(Unusable::Spoiled | Unusable::Claimed) => {
+            Err(Unusable::Spoiled | Unusable::Claimed | Unusable::Held) => {
                 self.spoil_pads();
                 Err(Clash)
             }
@@ -104,7 +104,6 @@ impl Room {
         self.due.closings = true;
         match event {
             Event::Removed { person, .. } => self.due.removed.push(*person),
-            // Another node may have told of somebody who is connected there, though it is not heard.
             Event::Left
             | Event::Signal {
                 kind: SignalKind::ConnectionRestored,

@@ -74,6 +74,10 @@ pub(crate) enum Unusable {
     /// It was applied, but it uses a Yjs client id that someone else claimed on this node just now.
     #[error("it uses another person's Yjs client id")]
     Claimed,
+    /// The document held it already: it is an edit that waits to be appended here, and is in the log by now.
+    /// An append may fail behind the write, and its edit is sent again.
+    #[error("it is there already")]
+    Held,
 }
 
 impl Pads {
@@ -236,14 +240,15 @@ impl Pad {
         if scan.lacks_something(self.document.clocks()) {
             return Err(Unusable::Skipped);
         }
+        let held = !scan.sections.is_empty() && !scan.extends(self.document.clocks());
         self.document
             .apply(update, &scan)
             .map_err(|_spoiled| Unusable::Spoiled)?;
         self.weight += update.len();
-        if self.claim(actor, &scan) {
-            Ok(())
-        } else {
-            Err(Unusable::Claimed)
+        match self.claim(actor, &scan) {
+            true if held => Err(Unusable::Held),
+            true => Ok(()),
+            false => Err(Unusable::Claimed),
         }
     }
 }

@@ -229,7 +229,8 @@ impl PresenceBook {
         self.held_until = Some(Instant::now() + RETRY);
     }
 
-    /// It is in the log that somebody left, or that they are connected again.
+    /// The log says that somebody has left, or is back: on a node that this one does not hear, perhaps, and
+    /// is not to contradict.
     pub(crate) fn settled(&mut self, person: PersonId) {
         self.gone.remove(&person);
     }

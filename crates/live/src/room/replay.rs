@@ -116,7 +116,8 @@ async fn read_on(
         let page = node.store.log.read(room, replay.state.head(), PAGE).await?;
         let before = replay.state.head();
         for entry in page {
-            if until.is_some_and(|until| entry.seq > until) {
+            let is_sure = node.doubts.allow(room, entry.seq);
+            if !is_sure || until.is_some_and(|until| entry.seq > until) {
                 return Ok(Ok(replay));
             }
             if let Err(broken) = replay.fold(entry) {
@@ -137,7 +138,7 @@ impl Replay {
         self.entries += 1;
         if !self.skipped.contains(&entry.seq) {
             match self.pads.fold(&self.state, &entry) {
-                Ok(()) | Err(Unusable::Claimed) => {}
+                Ok(()) | Err(Unusable::Claimed | Unusable::Held) => {}
                 Err(Unusable::Skipped) => drop(self.skipped.insert(entry.seq)),
                 Err(Unusable::Spoiled) => return Err(Broken(entry.seq)),
             }
@@ -163,7 +164,9 @@ pub(crate) async fn state_of(node: &Node, room: RoomId) -> Result<Option<RoomSta
         .unwrap_or_default();
     loop {
         let before = state.head();
-        for entry in &node.store.log.read(room, before, PAGE).await? {
+        let page = node.store.log.read(room, before, PAGE).await?;
+        let is_sure = |entry: &&Entry| node.doubts.allow(room, entry.seq);
+        for entry in page.iter().take_while(is_sure) {
             apply(&mut state, entry);
         }
         if state.head() == before {

@@ -152,7 +152,7 @@ impl Room {
 
     async fn take_after_edits(&mut self, message: Inbound) {
         match message {
-            Inbound::Connect { arrival, reply } => self.arrive(*arrival, reply),
+            Inbound::Connect { arrival, reply } => self.arrive(*arrival, reply).await,
             Inbound::Disconnect(id) => self.depart(id),
             Inbound::Command {
                 from,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use yrs::{
     ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
     updates::{decoder::Decode, encoder::Encode},
@@ -15,6 +16,10 @@ use super::{
     lib0::Malformed,
     update::{ClientId, Clocks, Scan, read_state_vector},
 };
+
+/// An update of so many bytes may take long: each of its items as many steps as there are items between the
+/// neighbours that it claims. It holds up its own room, and no other.
+const HEAVY: usize = 8 << 10;
 
 /// The name of a text pad's one shared type.
 const CONTENT: &str = "content";
@@ -110,9 +115,37 @@ impl Document {
         self.doc.transact().state_vector().encode_v1().into()
     }
 
+    /// What is in it, to compare documents. Encodings are no help there, since the library writes the keys
+    /// of an object in any order. Nor is the order of characters: who claims neighbours that stand the wrong
+    /// way round can have it depend on how a copy is cut into blocks, in Yjs as here.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn contents(&self) -> (yrs::Snapshot, Vec<char>, serde_json::Value) {
+        use yrs::{GetString, types::ToJson};
+
+        let text = self.doc.get_or_insert_text(CONTENT);
+        let elements = self.doc.get_or_insert_map("elements");
+        let transaction = self.doc.transact();
+        let elements = serde_json::to_value(elements.to_json(&transaction));
+        let mut characters: Vec<char> = text.get_string(&transaction).chars().collect();
+        characters.sort_unstable();
+        (
+            transaction.snapshot(),
+            characters,
+            elements.unwrap_or_default(),
+        )
+    }
+
+    fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
+        if update.len() < HEAVY {
+            self.try_to_integrate(update)
+        } else {
+            beside_others(|| self.try_to_integrate(update))
+        }
+    }
+
     /// A panic in the library is the sender's error only. The transaction is leaked then: its end would
     /// work on a half-changed document, and could panic in turn.
-    fn integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
+    fn try_to_integrate(&mut self, update: &[u8]) -> Result<Applied, Spoiled> {
         let mut transaction = ManuallyDrop::new(self.doc.transact_mut());
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let update = Update::decode_v1(update).map_err(drop)?;
@@ -136,6 +169,17 @@ impl Document {
         } else {
             applied.map_err(|()| Spoiled)
         }
+    }
+}
+
+/// Work that takes long, while the tasks of this thread go on elsewhere; where there are no other threads, it is
+/// just done.
+fn beside_others<T>(work: impl FnOnce() -> T) -> T {
+    let flavor = Handle::try_current().map(|runtime| runtime.runtime_flavor());
+    if matches!(flavor, Ok(RuntimeFlavor::MultiThread)) {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
     }
 }
 

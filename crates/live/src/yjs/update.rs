@@ -176,18 +176,19 @@ impl Scan {
         info: u8,
         own: (ClientId, u32),
     ) -> Result<(), Malformed> {
-        if info & HAS_ORIGIN != 0 {
-            self.reference(reader, own)?;
-        }
-        if info & HAS_RIGHT_ORIGIN != 0 {
-            self.reference(reader, own)?;
-        }
-        if info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN) != 0 {
-            return Ok(());
+        let mut neighbour = |flag| {
+            let has = info & flag != 0;
+            has.then(|| self.reference(reader, own)).transpose()
+        };
+        match (neighbour(HAS_ORIGIN)?, neighbour(HAS_RIGHT_ORIGIN)?) {
+            (None, None) => {}
+            // Where that would be depends on how a copy is cut into blocks: copies would differ.
+            (left, right) if left == right => return Err(Malformed),
+            _ => return Ok(()),
         }
         match reader.uint()? {
             1 => drop(reader.string()?),
-            0 => self.reference(reader, own)?,
+            0 => drop(self.reference(reader, own)?),
             _ => return Err(Malformed),
         }
         if info & HAS_PARENT_SUB != 0 {
@@ -201,14 +202,15 @@ impl Scan {
         &mut self,
         reader: &mut Reader<'_>,
         (client, clock): (ClientId, u32),
-    ) -> Result<(), Malformed> {
+    ) -> Result<(ClientId, u32), Malformed> {
         let other = reader.uint()?;
         let at = reader.clock()?;
-        if other == client {
-            return if at < clock { Ok(()) } else { Err(Malformed) };
+        if other != client {
+            self.needs.push((other, run_end(at, 1)?));
+        } else if at >= clock {
+            return Err(Malformed);
         }
-        self.needs.push((other, run_end(at, 1)?));
-        Ok(())
+        Ok((other, at))
     }
 
     fn client_deletions(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
@@ -331,6 +333,10 @@ mod tests {
             (
                 "a left neighbour of its own future",
                 &[1, 1, 5, 0, 0x84, 5, 7, 1, b'a', 0],
+            ),
+            (
+                "one neighbour on both sides",
+                &[1, 1, 5, 9, 0xc4, 5, 2, 5, 2, 1, b'a', 0],
             ),
         ] {
             assert_eq!(Scan::of(bytes), Err(Malformed), "{what}");

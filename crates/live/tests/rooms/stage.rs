@@ -2,6 +2,7 @@
 //! that type, listen, and can stop listening.
 
 pub(crate) mod browser;
+mod doc;
 pub(crate) mod ear;
 pub(crate) mod faults;
 

@@ -8,6 +8,7 @@ use codevlive_domain::room::{
     event::Event,
     person::Actor,
     refusal::RefusalCode::TryLater,
+    state::RoomStatus,
 };
 use codevlive_live::{outlet::Outgoing, rooms::ConnectError};
 
@@ -86,6 +87,38 @@ async fn a_decision_that_is_not_durable_is_not_shown() {
     assert_eq!(code(host.does(Command::Start).await), TryLater);
     let started = |message: &Outgoing| matches!(message, Outgoing::Entry(entry) if entry.event == Event::Started);
     assert!(!candidate.ear.heard().iter().any(started));
+    // Nor when an append finds it in the log, where it is all the same.
+    assert_eq!(code(candidate.types(play.code, 0, "?").await), TryLater);
+    assert!(!candidate.ear.heard().iter().any(started));
+    let host = stage.comes(&node, &play, &play.host).await;
+    assert_eq!(host.ear.view().unwrap().room.status, RoomStatus::Scheduled);
+}
+
+#[tokio::test]
+async fn nor_is_it_shown_when_the_room_is_opened_anew() {
+    let stage = Stage::new();
+    let play = stage.room(&stage.node()).await;
+    let node = stage.node();
+    let guest = stage.person("Gus");
+    let knocking = stage.comes(&node, &play, &guest).await;
+    stage.faults.syncs.store(true, SeqCst);
+    assert_eq!(code(knocking.knocks().await), TryLater);
+    assert_eq!(
+        stage.log(play.id).await.last().unwrap().actor,
+        Actor::Person(guest.id)
+    );
+    knocking.leaves();
+    let gone = async {
+        while node.stats().rooms > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let gone = tokio::time::timeout(Duration::from_secs(10), gone).await;
+    gone.expect("it is unloaded");
+    let room = node.state(play.id).await.unwrap().unwrap();
+    assert!(room.person(guest.id).is_none());
+    let host = stage.comes(&node, &play, &play.host).await;
+    assert!(host.ear.view().unwrap().knocks.is_empty());
 }
 
 #[tokio::test]

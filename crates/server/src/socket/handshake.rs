@@ -30,7 +30,7 @@ pub(super) async fn admit(
     State(services): State<Services>,
 ) -> Result<(), HandshakeRefusal> {
     let carrier = Carrier::new(&socket, &services.transports);
-    limit(&services, &socket, &carrier)?;
+    limit(&services, &socket, &carrier).await?;
     let asked = Asked::read(&auth.unwrap_or_default());
     // Who has no good token learns nothing about which rooms there are.
     let claims = authenticate(&services, &asked).await?;
@@ -77,7 +77,7 @@ impl Asked {
 }
 
 /// Refuses who asks too often.
-fn limit(
+async fn limit(
     services: &Services,
     socket: &SocketRef,
     carrier: &Carrier,
@@ -90,11 +90,14 @@ fn limit(
         return Err(HandshakeRefusal::TryLater);
     }
     let address = extensions.get::<ClientAddress>();
-    let taken = address.map(|address| services.limits.take(Rule::Handshake, by_address(address.0)));
-    match taken {
-        Some(Err(_limited)) => Err(HandshakeRefusal::TryLater),
-        Some(Ok(())) | None => Ok(()),
-    }
+    let Some(address) = address else {
+        return Ok(());
+    };
+    let taken = services
+        .limits
+        .take(Rule::Handshake, by_address(address.0))
+        .await;
+    taken.map_err(|_limited| HandshakeRefusal::TryLater)
 }
 
 /// Counts a connection among those its person has to the room.

@@ -14,12 +14,14 @@ use axum::{
     extract::{Request, State},
     http::{Method, StatusCode, Uri},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use codevlive_protocol::problem::ProblemCode;
 use socketioxide::{TransportType, socket::Socket};
 
 use crate::{
     Services,
+    http::failure::Failure,
     origin::SOCKET,
     peer::{Backlog, Peer},
 };
@@ -83,6 +85,10 @@ pub(crate) async fn follow(
         return next.run(request).await;
     }
     let Some(session) = parameter(request.uri(), "sid").map(ToOwned::to_owned) else {
+        // Said so that load balancers understand it, and ask another node at once.
+        if services.readiness.is_draining() {
+            return Failure::from(ProblemCode::Draining).into_response();
+        }
         request.extensions_mut().insert(Attempts::default());
         return next.run(request).await;
     };

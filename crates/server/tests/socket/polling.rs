@@ -77,3 +77,20 @@ async fn closing_ends_the_web_socket_that_polling_has_become() {
     assert_eq!(client.event("closed").await["reason"], "signed_out");
     client.closes().await;
 }
+
+#[tokio::test]
+async fn a_node_that_goes_takes_no_new_sessions_and_keeps_those_it_has() {
+    let server = Server::start().await;
+    let polling = Polling::open(&server).await;
+    server.readiness.drain();
+    let url = polling.url.split("&sid=").next().unwrap();
+    let refused = polling.http.get(url).send().await.unwrap();
+    assert_eq!(refused.status(), 503);
+    let problem: Value = serde_json::from_str(&refused.text().await.unwrap()).unwrap();
+    assert_eq!(problem["code"], "draining");
+    assert_eq!(
+        polling.post(format!("40/room,{}", server.auth())).await,
+        200
+    );
+    polling.packet_with("[\"view\"").await;
+}

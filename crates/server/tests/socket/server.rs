@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use codevlive_domain::time::Millis;
 use codevlive_live::{bus::local::LocalBus, clock::Clock, rooms::Rooms, settings::LiveSettings};
-use codevlive_server::{Services, serving, settings::ServerSettings};
+use codevlive_server::{Services, readiness::Readiness, serving, settings::ServerSettings};
 use codevlive_store::{
     Unavailable, conformance,
     document::{Documents, IndexEntry, Query, RawDocument, WriteError},
@@ -43,6 +43,7 @@ pub(crate) struct Server {
     /// Of its host.
     pub(crate) token: String,
     pub(crate) documents: Arc<ForgetfulDocuments>,
+    pub(crate) readiness: Readiness,
     client: reqwest::Client,
     serving: tokio::task::JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -78,12 +79,14 @@ impl Server {
             rate_limits,
         };
         let services = Services::new(settings, store, rooms, clock);
+        let readiness = services.readiness.clone();
         let serving = tokio::spawn(serving::serve(listener, services, std::future::pending()));
         let mut server = Self {
             address,
             room: String::new(),
             token: String::new(),
             documents,
+            readiness,
             client: reqwest::Client::new(),
             serving,
             _folder: folder,

@@ -88,6 +88,7 @@ impl Checkpointer {
         let Ok(wal) = checkpoint(connection, "NOOP") else {
             return;
         };
+        metrics::gauge!("codevlive_store_wal_pages").set(wal.length);
         if wal.length < self.moved_at {
             self.moved_at = 0;
         }
@@ -102,7 +103,6 @@ impl Checkpointer {
             Ok(wal) => {
                 self.moved_at = wal.length;
                 metrics::histogram!("codevlive_store_checkpoint_seconds").record(start.elapsed());
-                metrics::gauge!("codevlive_store_wal_pages").set(wal.length);
                 tracing::debug!(wal.pages = wal.length, wal.moved = wal.moved, "checkpoint");
             }
             Err(error) => report(&error, &self.condition),

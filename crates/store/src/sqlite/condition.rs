@@ -22,9 +22,19 @@ impl Condition {
             store.reason = reason,
             "the store is read-only until it is restarted"
         );
-        metrics::gauge!("codevlive_store_read_only").set(1.0);
         // The first reason is the one to know; what follows from it is in the log.
         let _ = self.0.set(reason);
+        self.report();
+    }
+
+    /// Tells Prometheus; of a store that is well too, since an alarm needs something to compare.
+    pub(super) fn report(&self) {
+        let read_only = metrics::gauge!("codevlive_store_read_only");
+        read_only.set(0.0);
+        // After that: it may fail meanwhile, on another thread, and 1 has to be the last word.
+        if self.0.get().is_some() {
+            read_only.set(1.0);
+        }
     }
 
     /// Fails if `error` says that something written may never reach the disk.

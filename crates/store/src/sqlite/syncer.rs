@@ -97,7 +97,9 @@ fn sync_unless_failed(
     }
     metrics::histogram!("codevlive_store_sync_seconds").record(start.elapsed());
     // Not the outcome of this sync alone: a checkpoint's may have failed meanwhile.
-    condition.writable().map_err(|error| error.0)
+    condition.writable().map_err(|error| error.0)?;
+    condition.report();
+    Ok(())
 }
 
 #[cfg(test)]

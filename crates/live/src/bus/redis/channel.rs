@@ -17,6 +17,11 @@ impl Channels {
         }
     }
 
+    /// What all names begin with.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     pub(super) fn name(&self, topic: Topic) -> String {
         match topic {
             Topic::Nodes => format!("{}{NODES}", self.prefix),

@@ -49,8 +49,11 @@ enum Broken {
 }
 
 /// Keeps a connection to Redis for as long as the bus lives.
-pub(super) async fn run(shared: Arc<Shared>, address: RedisAddress, mut queues: Queues) {
-    let channels = Channels::of(address.database());
+pub(super) async fn run(
+    shared: Arc<Shared>,
+    (address, channels): (RedisAddress, Channels),
+    mut queues: Queues,
+) {
     let pause = PAUSE.start + shared.heard.node().0.as_u64_pair().1 % (PAUSE.end - PAUSE.start);
     let pause = Duration::from_millis(pause);
     let mut was_up = true;
@@ -63,6 +66,7 @@ pub(super) async fn run(shared: Arc<Shared>, address: RedisAddress, mut queues: 
             Err(broken) => broken,
         };
         shared.heard.cut();
+        shared.commands.send_replace(None);
         // Once, and not for each try.
         if std::mem::take(&mut was_up) {
             tracing::warn!(redis.address = %address, error = %broken, "Redis is away; rooms go on by the log");
@@ -88,6 +92,7 @@ impl<'a> Link<'a> {
     ) -> Result<Self, Broken> {
         let (commands, listening) = tokio::try_join!(address.connect(), address.listen())?;
         let (sink, stream) = listening.split();
+        shared.commands.send_replace(Some(commands.clone()));
         Ok(Self {
             shared,
             channels,

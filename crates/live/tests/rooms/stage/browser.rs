@@ -27,12 +27,15 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 use yrs::{
-    Doc, GetString, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
+    Doc, ReadTxn, StateVector, Text, Transact, Update,
     sync::{AwarenessUpdate, awareness::AwarenessUpdateEntry},
     updates::{decoder::Decode, encoder::Encode},
 };
 
-use super::ear::Ear;
+use super::{
+    doc::{new_doc, text_of},
+    ear::Ear,
+};
 
 /// A tab of a browser.
 pub(crate) struct Browser {
@@ -338,19 +341,6 @@ pub(crate) fn cursor(message: &Outgoing, pad: PadId, client: u64) -> Option<Stri
     entry
         .filter(|_| *of == pad)
         .map(|entry| entry.json.to_string())
-}
-
-pub(crate) fn new_doc(client: u64) -> Doc {
-    let options = Options {
-        offset_kind: OffsetKind::Utf16,
-        ..Options::with_client_id(yrs::ClientID::new(client))
-    };
-    Doc::with_options(options)
-}
-
-pub(crate) fn text_of(doc: &Doc) -> String {
-    doc.get_or_insert_text("content")
-        .get_string(&doc.transact())
 }
 
 /// The code of a refusal.

@@ -40,7 +40,7 @@ pub(in crate::http) async fn log_in(
     address: ClientAddress,
     Body(body): Body<LogIn>,
 ) -> Result<impl IntoResponse, Failure> {
-    limit(&services, address, &body.email)?;
+    limit(&services, address, &body.email).await?;
     if body.password.chars().count() > MAX_PASSWORD {
         return Err(ProblemCode::BadCredentials.into());
     }
@@ -50,13 +50,15 @@ pub(in crate::http) async fn log_in(
 }
 
 /// Counted whether or not the address has an account, or the password fits: the limit tells neither.
-fn limit(services: &Services, address: ClientAddress, email: &str) -> Result<(), Limited> {
+async fn limit(services: &Services, address: ClientAddress, email: &str) -> Result<(), Limited> {
     let account = email_key(email);
     let limits = &services.limits;
-    limits.take(Rule::LogIn, by_address(address.0))?;
-    limits.take(
-        Rule::LogInToAccountFromAddress,
-        (&account, by_address(address.0)),
-    )?;
-    limits.take(Rule::LogInToAccount, &account)
+    limits.take(Rule::LogIn, by_address(address.0)).await?;
+    limits
+        .take(
+            Rule::LogInToAccountFromAddress,
+            (&account, by_address(address.0)),
+        )
+        .await?;
+    limits.take(Rule::LogInToAccount, &account).await
 }

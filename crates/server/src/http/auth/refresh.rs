@@ -43,7 +43,10 @@ pub(in crate::http) async fn refresh(
     address: ClientAddress,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    services.limits.take(Rule::Refresh, by_address(address.0))?;
+    services
+        .limits
+        .take(Rule::Refresh, by_address(address.0))
+        .await?;
     let outcome = match refresh_cookie::read(&services, &headers) {
         Some(token) => services.refresh(&token).await,
         None => Err(RefreshError::Ended),

@@ -41,7 +41,10 @@ pub(in crate::http) async fn sign_up(
 ) -> Result<impl IntoResponse, Failure> {
     let new = check(body)?;
     // Not before the checks: a typing error is no sign-up.
-    services.limits.take(Rule::SignUp, by_address(address.0))?;
+    services
+        .limits
+        .take(Rule::SignUp, by_address(address.0))
+        .await?;
     let (account, sign_in) = services.sign_up(new).await?;
     tracing::info!(person.id = %account.id, "signed up");
     Ok((StatusCode::CREATED, signed_in(&services, account, sign_in)))

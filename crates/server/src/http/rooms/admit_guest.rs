@@ -48,7 +48,10 @@ pub(in crate::http) async fn admit_guest(
     let mut fields = Fields::default();
     let name = fields.check("name", text::line("name", &body.name, MAX_NAME));
     fields.finish()?;
-    services.limits.take(Rule::Guest, by_address(address.0))?;
+    services
+        .limits
+        .take(Rule::Guest, by_address(address.0))
+        .await?;
     let now = services.clock.now();
     let room = services.room_summaries().get(&id.to_string()).await?;
     let room = room.ok_or(ProblemCode::UnknownRoom)?.value;

@@ -92,7 +92,7 @@ async fn make(
     id: RoomId,
     new: NewRoom,
 ) -> Result<Room, Failure> {
-    services.limits.take(Rule::RoomCreation, host.id)?;
+    services.limits.take(Rule::RoomCreation, host.id).await?;
     let creation = Creation {
         id,
         room: decide::NewRoom {

@@ -1,0 +1,6 @@
+#![no_main]
+
+use codevlive_fuzz::{hold, let_panics_unwind};
+use codevlive_live::fuzzing::updates;
+
+libfuzzer_sys::fuzz_target!(init: let_panics_unwind(), |input: &[u8]| hold(updates, input));

@@ -126,7 +126,8 @@ impl Measure {
         }
     }
 
-    /// Whether a ratio of it says something.
+    /// Whether a ratio of it says something. Of times with a `MongoDB` in them and times without a store
+    /// it does not.
     pub(crate) fn is_compared(self) -> bool {
         !matches!(
             self,
@@ -135,6 +136,12 @@ impl Measure {
                 | Self::Duplicated
                 | Self::Refused
                 | Self::Held
+                | Self::OneNodeP50
+                | Self::OneNodeP99
+                | Self::SameNodeP50
+                | Self::SameNodeP99
+                | Self::OtherNodeP50
+                | Self::OtherNodeP99
                 | Self::AddedByNone
                 | Self::MediansApart
         )

@@ -206,7 +206,8 @@ impl Server {
         codevlive::open(self.doors(1)[0], room).await
     }
 
-    /// The port of each person of a room: of two nodes, the first half comes to the first.
+    /// The port of each person of a room: of two nodes, the first half comes to the first, as
+    /// [`crate::load::halves`] has it.
     fn doors(&self, people: usize) -> Vec<u16> {
         let nodes = self.nodes.len();
         let node = |person| &self.nodes[person * nodes / people];

@@ -205,6 +205,15 @@ mod tests {
     }
 
     #[test]
+    fn one_who_only_reads_misses_what_all_typists_typed() {
+        let (tally, mut inbox) = (tally(), Inbox::new(6, 4..6));
+        take(&mut inbox, &tally, 4, 0).expect("readable");
+        inbox.close(&tally, 10);
+        let counts = tally.counts();
+        assert_eq!((counts.delivered, counts.latency.len()), (1, 20));
+    }
+
+    #[test]
     fn another_rooms_keystrokes_are_an_error() {
         let (tally, mut inbox) = (tally(), Inbox::new(4, 4..8));
         assert!(take(&mut inbox, &tally, 8, 0).is_err());

@@ -112,7 +112,8 @@ async fn ask_to_join(guest: &mut Client, host: &mut Client) -> Result<()> {
         .call("command", &json!({"id": "knock", "type": "knock"}))
         .await?;
     // He may be on another node, which has yet to hear of it.
-    host.view(|view| knocks(view, &person).then_some(())).await?;
+    host.view(|view| knocks(view, &person).then_some(()))
+        .await?;
     let admit = json!({"id": format!("admit-{person}"), "type": "admit", "person": person});
     host.call("command", &admit).await?;
     Ok(())

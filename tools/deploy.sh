@@ -113,5 +113,9 @@ ensure_promtool() {
 deploy_tests() {
   install_debian nginx-light haproxy redis-server
   need "$binary" "the deployment tests"
+  can_run_nodes || {
+    loud "THE DEPLOYMENT TESTS DID NOT RUN: $no_nodes"
+    return
+  }
   CODEVLIVE_BIN=$binary npm run --prefix e2e --silent deploy
 }

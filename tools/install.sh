@@ -136,6 +136,6 @@ install_to_check() {
 install_to_test() {
   install_to_check
   ensure_cargo_deny
-  install_debian chromium fonts-liberation fonts-noto-color-emoji redis-server
-  install_npm e2e
+  install_debian chromium fonts-liberation fonts-noto-color-emoji
+  install_to_chaos
 }

@@ -30,7 +30,9 @@ with_mongo() {
   TEST_MONGO_URI="mongodb://127.0.0.1:$port/?directConnection=true" "$@"
 }
 
-# can_run_nodes: whether a Redis and a MongoDB can be started for tests that start and kill their own.
+readonly no_nodes="there is no redis-server, or neither a mongod nor what stands in for it."
+
+# can_run_nodes: whether a Redis and a MongoDB can be started, by tests that start and kill their own.
 can_run_nodes() {
   command -v redis-server >/dev/null || return
   command -v mongod >/dev/null || install_wheel secantusdb

@@ -86,19 +86,30 @@ browser_tests() {
   CODEVLIVE_BIN=$binary npm test --prefix e2e
 }
 
-# The scenes of the live room again, with its people on two nodes.
+# The scenes of the live room again, with its people on two nodes: the interview, or with --full all.
 nodes_tests() {
-  if ! can_run_nodes; then
-    loud "TESTS ON TWO NODES DID NOT RUN: there is no redis-server, or no MongoDB nor what stands in for it."
+  can_run_nodes || {
+    loud "TESTS ON TWO NODES DID NOT RUN: $no_nodes"
     return
-  fi
-  CODEVLIVE_BIN=$binary CODEVLIVE_NODES=2 npm run nodes --prefix e2e
+  }
+  CODEVLIVE_BIN=$binary CODEVLIVE_NODES=2 npm run "nodes${CODEVLIVE_FULL:+:full}" --prefix e2e
 }
 
 # bench_against_peers ARGS…: the peers are Node servers with a lock file of their own.
 bench_against_peers() {
   need bench/peers/package-lock.json "the bench"
   install_npm bench/peers
+  install_debian redis-server
   cargo build --release --locked --package codevlive-bench
+  # The load of two nodes takes both; without them the others run.
+  if [[ -n ${TEST_MONGO_URI:-} ]] || can_run_nodes; then
+    with_mongo run_bench "$@"
+  else
+    loud "A SECOND NODE WAS NOT MEASURED: there is no redis-server, or no MongoDB nor what stands in for it."
+    run_bench "$@"
+  fi
+}
+
+run_bench() {
   CODEVLIVE_BIN=$binary target/release/codevlive-bench "$@"
 }

@@ -31,12 +31,12 @@ pub(crate) struct Outcome {
 pub(crate) async fn run(server: &mut Server, connections: usize) -> Result<Outcome> {
     let rooms = server.make_rooms(connections / PEOPLE, PEOPLE).await?;
     sleep(SETTLE).await;
-    let before = server.process.memory()?;
+    let before = server.memory()?;
     let mut idle = JoinSet::new();
     enter(server, &rooms, &mut idle).await?;
     sleep(SETTLE).await;
-    server.process.check()?;
-    let memory = server.process.memory()?.saturating_sub(before);
+    server.check()?;
+    let memory = server.memory()?.saturating_sub(before);
     // One that was closed has ended its task.
     while idle.try_join_next().is_some() {}
     Ok(Outcome {

@@ -1,11 +1,13 @@
 //! Loads of people who type, measured from outside the server.
 
+pub(crate) mod halves;
 mod pacer;
 mod schedule;
 mod tally;
 mod typist;
 
 use std::{
+    ops::Range,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -18,7 +20,7 @@ use tokio::{
 };
 
 use crate::{client::Client, failure::Result, process::own_cpu, server::Server};
-use schedule::Schedule;
+pub(crate) use schedule::Schedule;
 use tally::{Counts, Tally};
 use typist::{Inbox, Typist};
 
@@ -37,8 +39,12 @@ pub(crate) struct Load {
     pub(crate) rooms: u32,
     /// In each room.
     pub(crate) people: u32,
-    /// Keystrokes of each person.
+    /// Of these, how many type; the others read.
+    pub(crate) typing: u32,
+    /// Keystrokes of each person who types.
     pub(crate) per_second: u32,
+    /// Whether each delivery is kept, and not only the sums.
+    pub(crate) keep_arrivals: bool,
     pub(crate) warm_up: Duration,
     pub(crate) measured: Duration,
 }
@@ -47,6 +53,8 @@ pub(crate) struct Load {
 #[derive(Clone, Debug)]
 pub(crate) struct Outcome {
     pub(crate) counts: Counts,
+    /// When keystrokes were due.
+    pub(crate) schedule: Schedule,
     /// Deliveries that there should have been.
     pub(crate) expected: u64,
     /// The server's processor time in the measured time.
@@ -73,17 +81,21 @@ impl Load {
         let start = Instant::now() + CALM;
         let schedule = Schedule::new(start, self.per_second, self.warm_up, self.measured);
         let tally = Arc::new(Tally::new(schedule, self.expected(&schedule))?);
+        if self.keep_arrivals {
+            tally.keep_arrivals();
+        }
         let (stop, stopped) = watch::channel(false);
         let mut typists = JoinSet::new();
         let mut bells = Vec::new();
         for (index, client) in (0..).zip(clients) {
             let bell = Arc::new(Notify::new());
             bells.push(Arc::clone(&bell));
-            let inbox = Inbox::new(index, self.room_of(index));
+            let inbox = Inbox::new(index, self.typists_beside(index));
             let typist = Typist {
                 client,
                 index,
                 schedule,
+                types: index % self.people < self.typing,
                 tally: Arc::clone(&tally),
                 bell,
                 inbox,
@@ -97,14 +109,15 @@ impl Load {
         let _ = timeout(DRAIN, tally.complete.notified()).await;
         stop.send_replace(true);
         while typists.join_next().await.transpose()?.is_some() {}
-        server.process.check()?;
+        server.check()?;
         Ok(Outcome {
             counts: tally.counts(),
+            schedule,
             expected: tally.expected,
             server_cpu: after.server.saturating_sub(before.server),
             own_cpu: after.own.saturating_sub(before.own),
             measured: after.at - before.at,
-            memory: server.process.memory()?,
+            memory: server.memory()?,
         })
     }
 
@@ -121,13 +134,13 @@ impl Load {
         Ok(clients.into_iter().flatten().collect())
     }
 
-    fn room_of(&self, typist: u32) -> std::ops::Range<u32> {
-        let first = typist - typist % self.people;
-        first..first + self.people
+    fn typists_beside(&self, person: u32) -> Range<u32> {
+        let first = person - person % self.people;
+        first..first + self.typing
     }
 
     fn expected(&self, schedule: &Schedule) -> u64 {
-        let typed = u64::from(self.rooms * self.people) * u64::from(schedule.count);
+        let typed = u64::from(self.rooms * self.typing) * u64::from(schedule.count);
         typed * u64::from(self.people - 1)
     }
 }
@@ -143,7 +156,7 @@ async fn measure(server: &Server, schedule: &Schedule) -> Result<(Reading, Readi
 fn read(server: &Server) -> Result<Reading> {
     Ok(Reading {
         at: Instant::now(),
-        server: server.process.cpu()?,
+        server: server.cpu()?,
         own: own_cpu()?,
     })
 }

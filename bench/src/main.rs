@@ -12,6 +12,7 @@ mod options;
 mod process;
 mod rounds;
 mod samples;
+mod second_node;
 mod server;
 mod table;
 mod targets;
@@ -50,6 +51,7 @@ fn bench(options: &Options) -> Result<ExitCode> {
         binary: options.server.clone(),
         peers: options.peers.clone(),
         scratch: options.scratch.clone(),
+        mongo: options.mongo.clone(),
         cores,
     };
     // One thread: the load has one core.

@@ -32,6 +32,9 @@ pub(crate) struct Options {
     /// Hold 18,000 idle connections instead of 5,000
     #[arg(long)]
     pub(crate) full: bool,
+    /// A MongoDB server for tests; without it, CoDevLive has no row of several nodes
+    #[arg(long, env = "TEST_MONGO_URI", hide_env_values = true)]
+    pub(crate) mongo: Option<String>,
     /// Only these loads
     #[arg(long, value_delimiter = ',', default_values_t = Part::ALL)]
     pub(crate) loads: Vec<Part>,

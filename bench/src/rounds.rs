@@ -10,7 +10,8 @@ use crate::{
     opening,
     options::Options,
     samples::{Measure, Part, Samples},
-    server::{Kind, Server, Site},
+    second_node,
+    server::{Kind, Layout, Redis, Server, Site},
 };
 
 /// How long and how large.
@@ -49,7 +50,9 @@ impl Scale {
         Load {
             rooms,
             people,
+            typing: people,
             per_second,
+            keep_arrivals: false,
             warm_up: self.warm_up,
             measured: self.measured,
         }
@@ -60,26 +63,49 @@ impl Scale {
 pub(crate) async fn run(options: &Options, site: &Site, tell: impl Fn(&str)) -> Result<Samples> {
     let scale = Scale::of(options);
     let mut samples = Samples::default();
+    let mut runs = Vec::new();
+    for (&part, &kind) in pairs(&options.loads, &options.servers) {
+        match lack(part, kind, site) {
+            None => runs.push((part, kind)),
+            Some(lack) => tell(&format!("!!!! {part} DOES NOT RUN for {kind}: {lack}.")),
+        }
+    }
     for round in 1..=scale.rounds {
-        for &part in &options.loads {
-            for &kind in &options.servers {
-                if part == Part::Opening && kind != Kind::CoDevLive {
-                    continue;
-                }
-                let what = format!(
-                    "round {round} of {}: {}, {}",
-                    scale.rounds,
-                    part.name(),
-                    kind.name()
-                );
-                let said = one(part, kind, &scale, site, &mut samples)
-                    .await
-                    .map_err(|failure| format!("{what}: {failure}"))?;
-                tell(&format!("{what}: {said}"));
-            }
+        for &(part, kind) in &runs {
+            let (rounds, part_name, kind_name) = (scale.rounds, part.name(), kind.name());
+            let what = format!("round {round} of {rounds}: {part_name}, {kind_name}");
+            let said = one(part, kind, &scale, site, &mut samples)
+                .await
+                .map_err(|failure| format!("{what}: {failure}"))?;
+            tell(&format!("{what}: {said}"));
         }
     }
     Ok(samples)
+}
+
+/// The servers of each part, in order, without those it is not made for.
+fn pairs<'a>(parts: &'a [Part], kinds: &'a [Kind]) -> impl Iterator<Item = (&'a Part, &'a Kind)> {
+    let all = parts
+        .iter()
+        .flat_map(|part| kinds.iter().map(move |kind| (part, kind)));
+    all.filter(|(part, kind)| match part {
+        Part::Opening => **kind == Kind::CoDevLive,
+        Part::Nodes => **kind != Kind::SocketIo,
+        Part::B | Part::Sat | Part::Room | Part::Idle => true,
+    })
+}
+
+/// What is not there that it takes.
+fn lack(part: Part, kind: Kind, site: &Site) -> Option<&'static str> {
+    if part != Part::Nodes {
+        None
+    } else if !Redis::is_installed() {
+        Some("no redis-server")
+    } else if kind == Kind::CoDevLive && site.mongo.is_none() {
+        Some("no TEST_MONGO_URI")
+    } else {
+        None
+    }
 }
 
 /// One part at one server; answers what to tell of it.
@@ -90,38 +116,47 @@ async fn one(
     site: &Site,
     samples: &mut Samples,
 ) -> Result<String> {
-    let mut server = Server::start(kind, site).await?;
-    let mut add = |measure, value| samples.add(part, measure, kind, value);
+    let add = |measure, value| samples.add(part, measure, kind, value);
+    let start = || Server::start(kind, Layout::Alone, site);
     match part {
-        Part::B => Ok(type_in(&mut server, scale.load(100, 4, 10), add).await?),
-        Part::Sat => Ok(type_in(&mut server, scale.load(150, 4, 12), add).await?),
-        Part::Room => Ok(type_in(&mut server, scale.load(1, 60, 2), add).await?),
-        Part::Idle => {
-            let outcome = idle::run(&mut server, scale.idle).await?;
-            let per_connection = float(outcome.memory) / float(scale.idle as u64) / 1024.0;
-            add(Measure::MemoryPerConnection, per_connection);
-            add(Measure::Held, float(outcome.held as u64));
-            Ok(format!(
-                "{per_connection:.1} KB each, {} held",
-                outcome.held
-            ))
-        }
-        Part::Opening => {
-            let written = opening::write(&server, scale.edits).await?;
-            let server = server.restart().await?;
-            let elapsed = opening::open(&server, &written).await?;
-            add(Measure::ToText, millis(elapsed));
-            Ok(format!("{elapsed:.0?}"))
-        }
+        Part::B => type_in(start().await?, scale.load(100, 4, 10), add).await,
+        Part::Sat => type_in(start().await?, scale.load(150, 4, 12), add).await,
+        Part::Room => type_in(start().await?, scale.load(1, 60, 2), add).await,
+        Part::Idle => hold(start().await?, scale.idle, add).await,
+        Part::Opening => reopen(start().await?, scale.edits, add).await,
+        Part::Nodes => second_node::run(kind, scale.load(10, 4, 5), site, add).await,
     }
 }
 
+async fn hold(
+    mut server: Server,
+    connections: usize,
+    mut add: impl FnMut(Measure, f64),
+) -> Result<String> {
+    let outcome = idle::run(&mut server, connections).await?;
+    let per_connection = float(outcome.memory) / float(connections as u64) / 1024.0;
+    add(Measure::MemoryPerConnection, per_connection);
+    add(Measure::Held, float(outcome.held as u64));
+    Ok(format!(
+        "{per_connection:.1} KB each, {} held",
+        outcome.held
+    ))
+}
+
+async fn reopen(server: Server, edits: u32, mut add: impl FnMut(Measure, f64)) -> Result<String> {
+    let written = opening::write(&server, edits).await?;
+    let server = server.restart().await?;
+    let elapsed = opening::open(&server, &written).await?;
+    add(Measure::ToText, millis(elapsed));
+    Ok(format!("{elapsed:.0?}"))
+}
+
 async fn type_in(
-    server: &mut Server,
+    mut server: Server,
     load: Load,
     mut add: impl FnMut(Measure, f64),
 ) -> Result<String> {
-    let outcome = load.run(server).await?;
+    let outcome = load.run(&mut server).await?;
     let load::Outcome { counts, .. } = &outcome;
     let quantile = |histogram: &hdrhistogram::Histogram<u64>, quantile| {
         float(histogram.value_at_quantile(quantile)) / 1000.0
@@ -167,6 +202,6 @@ fn millis(duration: Duration) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^52")]
-fn float(number: u64) -> f64 {
+pub(crate) fn float(number: u64) -> f64 {
     number as f64
 }

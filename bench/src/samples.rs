@@ -20,10 +20,19 @@ pub(crate) enum Part {
     Idle,
     /// A room of 100,000 edits, opened after a kill (CoDevLive only)
     Opening,
+    /// 10 rooms of 4 people, on one node and then half and half on two (not Node Socket.IO)
+    Nodes,
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 5] = [Self::B, Self::Sat, Self::Room, Self::Idle, Self::Opening];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::B,
+        Self::Sat,
+        Self::Room,
+        Self::Idle,
+        Self::Opening,
+        Self::Nodes,
+    ];
 
     /// As the table calls it.
     pub(crate) fn name(self) -> &'static str {
@@ -33,6 +42,7 @@ impl Part {
             Self::Room => "one room of 60, 2/s",
             Self::Idle => "idle, authenticated",
             Self::Opening => "opening 100,000 edits",
+            Self::Nodes => "a second node: 10 rooms × 4, 5/s",
         }
     }
 }
@@ -67,6 +77,22 @@ pub(crate) enum Measure {
     Held,
     /// Connection to text, in milliseconds.
     ToText,
+    /// Keystroke to another person where there is one node, in milliseconds.
+    OneNodeP50,
+    OneNodeP99,
+    /// The same where there are two, to people on the typist's own.
+    SameNodeP50,
+    SameNodeP99,
+    /// And to people on the other.
+    OtherNodeP50,
+    OtherNodeP99,
+    /// How much later the same keystroke is on the other node, in milliseconds.
+    Added,
+    AddedP99,
+    /// The same between the halves of a room that are on one node: what the figure is without a second one.
+    AddedByNone,
+    /// [`Self::OtherNodeP50`] less [`Self::OneNodeP50`].
+    MediansApart,
 }
 
 impl Measure {
@@ -87,14 +113,37 @@ impl Measure {
             Self::MemoryPerConnection => "RSS per connection, KB",
             Self::Held => "connections held",
             Self::ToText => "to first text, ms",
+            Self::OneNodeP50 => "one node: to another person, p50, ms",
+            Self::OneNodeP99 => "one node: to another person, p99, ms",
+            Self::SameNodeP50 => "two nodes: to people on the same, p50, ms",
+            Self::SameNodeP99 => "two nodes: to people on the same, p99, ms",
+            Self::OtherNodeP50 => "two nodes: to people on the other, p50, ms",
+            Self::OtherNodeP99 => "two nodes: to people on the other, p99, ms",
+            Self::Added => "the same keystroke, later on the other node by, p50, ms",
+            Self::AddedP99 => "the same keystroke, later on the other node by, p99, ms",
+            Self::AddedByNone => "the same with both halves on one node, p50, ms",
+            Self::MediansApart => "p50 on the other of two nodes less p50 on one, ms",
         }
     }
 
-    /// Whether a ratio of it says something.
+    /// Whether a ratio of it says something. Of times with a `MongoDB` in them and times without a store
+    /// it does not.
     pub(crate) fn is_compared(self) -> bool {
         !matches!(
             self,
-            Self::OwnCpu | Self::Missing | Self::Duplicated | Self::Refused | Self::Held
+            Self::OwnCpu
+                | Self::Missing
+                | Self::Duplicated
+                | Self::Refused
+                | Self::Held
+                | Self::OneNodeP50
+                | Self::OneNodeP99
+                | Self::SameNodeP50
+                | Self::SameNodeP99
+                | Self::OtherNodeP50
+                | Self::OtherNodeP99
+                | Self::AddedByNone
+                | Self::MediansApart
         )
     }
 
@@ -102,9 +151,15 @@ impl Measure {
     pub(crate) fn show(self, value: f64) -> String {
         match self {
             Self::CpuPerThousand => format!("{value:.4}"),
-            Self::P50 | Self::P99 | Self::AckP50 | Self::AckP99 => format!("{value:.2}"),
             Self::MemoryPerConnection | Self::Memory | Self::Cpu => format!("{value:.1}"),
-            _ => format!("{value:.0}"),
+            Self::OwnCpu
+            | Self::Missing
+            | Self::Duplicated
+            | Self::Refused
+            | Self::Held
+            | Self::ToText => format!("{value:.0}"),
+            // Milliseconds that are few.
+            _ => format!("{value:.2}"),
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) enum Of {
     AtLeast,
 }
 
-/// All targets that this bench can measure: one node, as a client sees it.
+/// All targets that this bench can measure, as a client sees it.
 pub(crate) const TARGETS: &[Target] = &[
     ratio(Part::B, Measure::P99, Kind::SocketIo, 1.5, 0.5),
     ratio(Part::B, Measure::P99, Kind::Hocuspocus, 1.0, 0.5),
@@ -51,12 +51,15 @@ pub(crate) const TARGETS: &[Target] = &[
     ),
     bound(Part::Idle, Measure::Held, Of::AtLeast, 5_000.0, 18_000.0),
     bound(Part::Opening, Measure::ToText, Of::AtMost, 500.0, 150.0),
+    bound(Part::Nodes, Measure::Added, Of::AtMost, 2.0, 1.0),
     lossless(Part::B, Measure::Missing),
     lossless(Part::B, Measure::Duplicated),
     lossless(Part::Sat, Measure::Missing),
     lossless(Part::Sat, Measure::Duplicated),
     lossless(Part::Room, Measure::Missing),
     lossless(Part::Room, Measure::Duplicated),
+    lossless(Part::Nodes, Measure::Missing),
+    lossless(Part::Nodes, Measure::Duplicated),
 ];
 
 const fn ratio(part: Part, measure: Measure, peer: Kind, must: f64, aim: f64) -> Target {
@@ -154,6 +157,17 @@ mod tests {
         for missing in [0.0, 1.0, 0.0] {
             samples.add(Part::B, Measure::Missing, Kind::CoDevLive, missing);
         }
+        assert_eq!(
+            target.and_then(|target| target.verdict(&samples)),
+            Some(Verdict::Missed)
+        );
+    }
+
+    #[test]
+    fn a_figure_without_a_single_sample_is_missed() {
+        let target = TARGETS.iter().find(|target| target.part == Part::Nodes);
+        let mut samples = Samples::default();
+        samples.add(Part::Nodes, Measure::Added, Kind::CoDevLive, f64::NAN);
         assert_eq!(
             target.and_then(|target| target.verdict(&samples)),
             Some(Verdict::Missed)

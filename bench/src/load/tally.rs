@@ -1,6 +1,7 @@
 //! What arrived, how late, and what did not.
 
 use std::{
+    ops::Range,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -8,7 +9,7 @@ use std::{
 use hdrhistogram::Histogram;
 use tokio::sync::Notify;
 
-use super::schedule::Schedule;
+use super::{halves::Arrival, schedule::Schedule};
 use crate::failure::Result;
 
 /// Longer delays count as this one, in microseconds.
@@ -39,6 +40,8 @@ pub(crate) struct Counts {
     pub(crate) duplicated: u64,
     pub(crate) acknowledged: u64,
     pub(crate) refused: u64,
+    /// Each delivery of what is measured, if they are kept.
+    pub(crate) arrivals: Option<Vec<Arrival>>,
     /// The first refusal, and the first connection lost.
     pub(crate) trouble: Option<String>,
 }
@@ -53,6 +56,7 @@ impl Tally {
             duplicated: 0,
             acknowledged: 0,
             refused: 0,
+            arrivals: None,
             trouble: None,
         };
         Ok(Self {
@@ -63,8 +67,18 @@ impl Tally {
         })
     }
 
+    /// Keeps each delivery beside the sums.
+    pub(crate) fn keep_arrivals(&self) {
+        self.lock().arrivals = Some(Vec::new());
+    }
+
     /// Someone got keystrokes of another.
-    pub(crate) fn delivered(&self, typist: u32, keystrokes: std::ops::Range<u32>, at: Instant) {
+    pub(crate) fn delivered(
+        &self,
+        (typist, keystrokes): (u32, Range<u32>),
+        listener: u32,
+        at: Instant,
+    ) {
         let (from, to) = self.schedule.measured();
         let mut counts = self.lock();
         let number = u64::from(keystrokes.end - keystrokes.start);
@@ -74,6 +88,16 @@ impl Tally {
         }
         for n in keystrokes {
             self.record(&mut counts.latency, typist, n, at);
+            if n >= self.schedule.first_measured
+                && let Some(arrivals) = &mut counts.arrivals
+            {
+                arrivals.push(Arrival {
+                    typist,
+                    n,
+                    listener,
+                    at,
+                });
+            }
         }
         if counts.delivered == self.expected {
             self.complete.notify_one();
@@ -81,7 +105,7 @@ impl Tally {
     }
 
     /// Someone never got keystrokes of another: they count with the time that was waited.
-    pub(crate) fn missed(&self, typist: u32, keystrokes: std::ops::Range<u32>, at: Instant) {
+    pub(crate) fn missed(&self, typist: u32, keystrokes: Range<u32>, at: Instant) {
         let mut counts = self.lock();
         for n in keystrokes {
             self.record(&mut counts.latency, typist, n, at);
@@ -147,7 +171,11 @@ mod tests {
     #[test]
     fn a_delay_counts_from_when_the_keystroke_was_due() {
         let (tally, schedule) = tally();
-        tally.delivered(0, 15..16, schedule.due(0, 15) + Duration::from_millis(250));
+        tally.delivered(
+            (0, 15..16),
+            1,
+            schedule.due(0, 15) + Duration::from_millis(250),
+        );
         let latency = tally.counts().latency;
         assert!(
             (249_000..=251_000).contains(&latency.max()),
@@ -159,7 +187,7 @@ mod tests {
     #[test]
     fn the_warm_up_is_delivered_but_not_measured() {
         let (tally, schedule) = tally();
-        tally.delivered(0, 3..4, schedule.due(0, 3));
+        tally.delivered((0, 3..4), 1, schedule.due(0, 3));
         let counts = tally.counts();
         assert_eq!(
             (
@@ -174,7 +202,7 @@ mod tests {
     #[test]
     fn merged_keystrokes_each_count_with_their_own_delay() {
         let (tally, schedule) = tally();
-        tally.delivered(0, 15..17, schedule.due(0, 16));
+        tally.delivered((0, 15..17), 1, schedule.due(0, 16));
         let counts = tally.counts();
         assert_eq!((counts.delivered, counts.latency.len()), (2, 2));
         assert!(counts.latency.max() > counts.latency.min());
@@ -201,7 +229,7 @@ mod tests {
     #[tokio::test]
     async fn tells_when_the_last_delivery_is_there() {
         let (tally, schedule) = tally();
-        tally.delivered(0, 15..17, schedule.due(0, 16));
+        tally.delivered((0, 15..17), 1, schedule.due(0, 16));
         tally.complete.notified().await;
     }
 }

@@ -11,11 +11,13 @@ use crate::{
     keystroke,
 };
 
-/// Number `index` of all typists, in the room of those in `room`.
+/// Number `index` of all people, in the room of those in `room`.
 pub(crate) struct Typist {
     pub(crate) client: Client,
     pub(crate) index: u32,
     pub(crate) schedule: Schedule,
+    /// Some only read.
+    pub(crate) types: bool,
     pub(crate) tally: Arc<Tally>,
     /// Rung when a keystroke is due.
     pub(crate) bell: Arc<Notify>,
@@ -49,6 +51,9 @@ impl Typist {
 
     /// How many keystrokes are typed then.
     async fn type_what_is_due(&mut self, mut typed: u32) -> Result<u32> {
+        if !self.types {
+            return Ok(typed);
+        }
         while typed < self.schedule.count && self.schedule.due(self.index, typed) <= Instant::now()
         {
             self.client
@@ -81,18 +86,19 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 pub(crate) struct Inbox {
     /// Whose it is: an echo of one's own keystrokes is no delivery.
     own: u32,
-    /// The first typist of the room.
+    /// The first of the room; who type come before who only read.
     first: u32,
-    /// Of each typist of the room, the first keystroke that is still to come.
+    /// Of each of the room who types, the first keystroke that is still to come.
     next: Vec<u32>,
 }
 
 impl Inbox {
-    pub(crate) fn new(own: u32, room: Range<u32>) -> Self {
+    /// For one who sits among these typists, or beside them.
+    pub(crate) fn new(own: u32, typists: Range<u32>) -> Self {
         Self {
             own,
-            first: room.start,
-            next: room.map(|_| 0).collect(),
+            first: typists.start,
+            next: typists.map(|_| 0).collect(),
         }
     }
 
@@ -131,7 +137,7 @@ impl Inbox {
         }
         if !new.is_empty() {
             *next = new.end;
-            tally.delivered(typist, new, now);
+            tally.delivered((typist, new), self.own, now);
         }
         true
     }
@@ -196,6 +202,15 @@ mod tests {
         inbox.close(&tally, 10);
         let counts = tally.counts();
         assert_eq!((counts.delivered, counts.latency.len()), (1, 10));
+    }
+
+    #[test]
+    fn one_who_only_reads_misses_what_all_typists_typed() {
+        let (tally, mut inbox) = (tally(), Inbox::new(6, 4..6));
+        take(&mut inbox, &tally, 4, 0).expect("readable");
+        inbox.close(&tally, 10);
+        let counts = tally.counts();
+        assert_eq!((counts.delivered, counts.latency.len()), (1, 20));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! CoDevLive, driven through its published contract alone.
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -15,21 +15,32 @@ const REQUESTS: usize = 16;
 /// A state vector that knows nothing.
 const NOTHING: [u8; 1] = [0];
 
+/// What all nodes sign with.
+const SECRET: &str = "no secret, since these servers hold no one's data";
+
+/// A node whose data is in the folder.
 pub(super) fn command(binary: &Path, folder: &Path, port: u16) -> Result<Command> {
+    fs::create_dir_all(folder)?;
     let mut command = Command::new(binary.canonicalize()?);
     command.arg("serve").current_dir(folder);
     // The settings of whoever runs the bench are not what is measured.
     command
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command
-        .env("DATA_DIR", folder.join("data"))
-        .env("LISTEN", "127.0.0.1");
+    command.env("DATA_DIR", "data").env("LISTEN", "127.0.0.1");
     command
         .env("PORT", port.to_string())
         .env("RATE_LIMITS", "off");
     command.env("METRICS_LISTEN", format!("127.0.0.1:{}", free_port()?));
     Ok(command)
+}
+
+/// Makes it a node among others: its data is in the database, and Redis carries what it says to them.
+pub(super) fn share(command: &mut Command, redis: u16, database: &str) {
+    command
+        .env("MONGO_URI", database)
+        .env("REDIS_URL", format!("redis://127.0.0.1:{redis}"))
+        .env("JWT_SECRET", SECRET);
 }
 
 pub(super) async fn is_ready(port: u16) -> bool {
@@ -67,10 +78,11 @@ pub(super) async fn make_rooms(port: u16, rooms: usize, people: usize) -> Result
         .await
 }
 
-/// The host comes in; each guest knocks and is admitted; all get the code pad's text.
-pub(super) async fn enter(port: u16, room: &Room) -> Result<Vec<Client>> {
+/// The host comes in; each guest knocks and is admitted; all get the code pad's text. Each comes by the
+/// port at their place in `doors`.
+pub(super) async fn enter(doors: &[u16], room: &Room) -> Result<Vec<Client>> {
     let mut clients = Vec::with_capacity(room.tokens.len());
-    for token in &room.tokens {
+    for (&port, token) in doors.iter().zip(&room.tokens) {
         let mut client = Client::connect(port, &room.id, token).await?;
         if let Some(host) = clients.first_mut() {
             ask_to_join(&mut client, host).await?;
@@ -99,9 +111,18 @@ async fn ask_to_join(guest: &mut Client, host: &mut Client) -> Result<()> {
     guest
         .call("command", &json!({"id": "knock", "type": "knock"}))
         .await?;
+    // He may be on another node, which has yet to hear of it.
+    host.view(|view| knocks(view, &person).then_some(()))
+        .await?;
     let admit = json!({"id": format!("admit-{person}"), "type": "admit", "person": person});
     host.call("command", &admit).await?;
     Ok(())
+}
+
+/// Whether the person asks to be let in.
+fn knocks(view: &Value, person: &str) -> bool {
+    let knocks = view["knocks"].as_array();
+    knocks.is_some_and(|knocks| knocks.iter().any(|knock| knock["id"] == person))
 }
 
 /// Where one who is inside types.

@@ -7,13 +7,18 @@ use super::Room;
 /// What the peers take for a valid token; as long as one of ours, so that frames weigh the same.
 const TOKEN: &str = "a-token-that-is-compared-with-one-string-and-nothing-more";
 
-pub(super) fn command(folder: &Path, script: &str, port: u16) -> Command {
+/// One of them. With a port of Redis it is a node among others, if it can be.
+pub(super) fn command(folder: &Path, script: &str, port: u16, redis: Option<u16>) -> Command {
     let mut command = Command::new("node");
     command.current_dir(folder).arg(script);
     command
         .env("NODE_ENV", "production")
         .env("PORT", port.to_string())
-        .env("TOKEN", TOKEN);
+        .env("TOKEN", TOKEN)
+        .env_remove("REDIS_PORT");
+    if let Some(redis) = redis {
+        command.env("REDIS_PORT", redis.to_string());
+    }
     command
 }
 

@@ -20,6 +20,8 @@ pub const EDITS_REFUSED: &str = "codevlive_edits_refused_total";
 pub const ENTRIES: &str = "codevlive_entries_total";
 /// Appends that came second to another node's.
 pub const CONFLICTS: &str = "codevlive_append_conflicts_total";
+/// 1 while nothing comes from other nodes: what they write is found in the log.
+pub const CUT_OFF: &str = "codevlive_cut_off";
 /// Entries that could not be applied when a room was loaded.
 pub const SKIPPED: &str = "codevlive_skipped_entries_total";
 /// Seconds from an edit's arrival until it was in the log and handed to everyone.
@@ -41,6 +43,7 @@ pub(crate) struct Meters {
     pub(crate) edits_refused: Counter,
     pub(crate) entries: Counter,
     pub(crate) conflicts: Counter,
+    cut_off: Gauge,
     pub(crate) skipped: Counter,
     pub(crate) edit_visible: Histogram,
     pub(crate) edit_saved: Histogram,
@@ -60,6 +63,7 @@ impl Meters {
             edits_refused: counter!(EDITS_REFUSED),
             entries: counter!(ENTRIES),
             conflicts: counter!(CONFLICTS),
+            cut_off: gauge!(CUT_OFF),
             skipped: counter!(SKIPPED),
             edit_visible: histogram!(EDIT_VISIBLE),
             edit_saved: histogram!(EDIT_SAVED),
@@ -73,6 +77,10 @@ impl Meters {
             reason = "a node has far fewer than 2⁵² rooms"
         )]
         self.rooms_open.set(open as f64);
+    }
+
+    pub(crate) fn cut_off(&self, cut_off: bool) {
+        self.cut_off.set(f64::from(u8::from(cut_off)));
     }
 
     pub(crate) fn connected(&self) {

@@ -69,8 +69,8 @@ struct Room {
     pads_spoiled: bool,
     /// The log's head is being looked up.
     comparing: bool,
-    /// When edits could not be appended last.
-    append_failed: Option<Instant>,
+    /// When edits could not be appended, or the pads not be made anew, last.
+    store_failed: Option<Instant>,
     recent: Recent,
     peers: Peers,
     presence: PresenceBook,
@@ -168,7 +168,7 @@ impl Room {
             pads,
             pads_spoiled: false,
             comparing: false,
-            append_failed: None,
+            store_failed: None,
             recent,
             peers: Peers::default(),
             presence,

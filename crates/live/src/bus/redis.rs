@@ -9,7 +9,10 @@ mod channel;
 mod heard;
 mod link;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use async_trait::async_trait;
 use redis::aio::MultiplexedConnection;
@@ -29,6 +32,9 @@ use crate::redis::{RedisAddress, allowances::Allowances};
 
 /// Messages that may wait to be sent. More is lost: it is in the log, or was not worth waiting for.
 const OUTBOX: usize = 10_000;
+
+/// Bytes that may wait to be sent.
+const OUTBOX_BYTES: usize = 64 << 20;
 
 /// How long a subscription is waited for. If it takes longer, a gap is delivered when it is there.
 const SUBSCRIBE: Duration = Duration::from_secs(1);
@@ -51,6 +57,8 @@ struct Shared {
     /// Topics that somebody has begun, or ceased, to listen to.
     changes: mpsc::UnboundedSender<Change>,
     outbox: mpsc::Sender<Outgoing>,
+    /// Bytes in the outbox.
+    waiting: AtomicUsize,
     /// The connection of the moment.
     commands: watch::Sender<Option<MultiplexedConnection>>,
 }
@@ -80,6 +88,7 @@ impl RedisBus {
             heard: Heard::of(node),
             changes,
             outbox,
+            waiting: AtomicUsize::new(0),
             commands: watch::Sender::new(None),
         });
         let channels = Channels::of(address.database());
@@ -109,7 +118,7 @@ impl RedisBus {
             payload: wire::encode_beat(self.shared.heard.node(), Beat::Leaving),
             sent: Some(sent),
         };
-        if self.shared.heard.is_linked() && self.shared.outbox.try_send(farewell).is_ok() {
+        if self.shared.send(farewell) {
             // Without it the others find out by themselves.
             drop(timeout(FAREWELL, done).await);
         }
@@ -130,6 +139,24 @@ impl Shared {
     fn change(&self, topic: Topic, done: Option<oneshot::Sender<()>>) {
         // The task ends with the bus, and then nothing is delivered any more.
         drop(self.changes.send(Change { topic, done }));
+    }
+
+    /// Queues something to be sent, if there is a connection and room for it; whether it was.
+    fn send(&self, outgoing: Outgoing) -> bool {
+        let bytes = outgoing.payload.len();
+        let before = self.waiting.fetch_add(bytes, Ordering::Relaxed);
+        let fits = self.heard.is_linked() && before + bytes <= OUTBOX_BYTES;
+        let queued = fits && self.outbox.try_send(outgoing).is_ok();
+        if !queued {
+            self.waiting.fetch_sub(bytes, Ordering::Relaxed);
+        }
+        queued
+    }
+
+    /// What was queued has been taken out, to be sent or not.
+    fn taken(&self, outgoing: &Outgoing) {
+        self.waiting
+            .fetch_sub(outgoing.payload.len(), Ordering::Relaxed);
     }
 
     /// A payload came on a channel.
@@ -176,14 +203,13 @@ impl Bus for RedisBus {
 
     fn publish(&self, from: NodeId, topic: Topic, message: Message) {
         if self.shared.heard.is_linked() {
-            let outgoing = Outgoing {
+            let payload = wire::encode(from, &message);
+            // If it does not fit it is lost, and found in the log.
+            self.shared.send(Outgoing {
                 topic,
-                payload: wire::encode(from, &message),
+                payload,
                 sent: None,
-            };
-            if self.shared.outbox.try_send(outgoing).is_err() {
-                tracing::debug!("too much waits for Redis; a message is lost");
-            }
+            });
         }
     }
 

@@ -78,7 +78,7 @@ impl Room {
 
     /// Edits that are not answered when this gives up are answered `try_later` as they are dropped.
     async fn flush_edits(&mut self, mut edits: Vec<Edit>) {
-        if self.pads_spoiled && self.append_failed.is_some_and(|at| at.elapsed() < PAUSE) {
+        if self.pads_spoiled && self.store_just_failed() {
             return;
         }
         let refused = edits.iter().any(|edit| self.check_rules(edit).is_err());
@@ -198,7 +198,7 @@ impl Room {
             }
         }
         self.spoil_pads();
-        self.append_failed = Some(Instant::now());
+        self.store_failed = Some(Instant::now());
         Tried::Done
     }
 
@@ -263,14 +263,20 @@ impl Room {
             Ok(Some(replay)) if replay.state.head() == self.state.head() => {
                 self.pads = replay.pads;
                 self.pads_spoiled = false;
-                true
+                return true;
             }
-            Ok(_) => false,
+            Ok(_) => {}
             Err(error) => {
                 tracing::warn!(room.id = %self.id(), %error, "pads could not be made anew");
-                false
             }
         }
+        self.store_failed = Some(Instant::now());
+        false
+    }
+
+    /// Whether it is too early to try the store again on account of edits.
+    pub(super) fn store_just_failed(&self) -> bool {
+        self.store_failed.is_some_and(|at| at.elapsed() < PAUSE)
     }
 
     fn flush_whereabouts(&mut self) {

@@ -93,6 +93,18 @@ impl Peer {
         sent
     }
 
+    /// Whether it may have a copy of the pad: a browser keeps those that are in its view. One that has no
+    /// view yet may have some from before.
+    pub(crate) fn may_hold(&self, pad: PadId) -> bool {
+        self.view.as_ref().is_none_or(|view| has(view, pad))
+    }
+
+    /// It was sent a view. Copies of pads that are not in it are gone, and with them what they missed.
+    pub(crate) fn has_view(&mut self, view: Arc<RoomView>) {
+        self.missed.retain(|pad, _| has(&view, *pad));
+        self.view = Some(view);
+    }
+
     /// It did not get the entry at `seq`.
     pub(crate) fn missed_entry(&mut self, seq: Seq) {
         if let Some(lag) = &mut self.lag {
@@ -122,4 +134,8 @@ impl Peer {
             sections.map(|section| (section.client, section.clocks.start)),
         );
     }
+}
+
+fn has(view: &RoomView, pad: PadId) -> bool {
+    view.pads.iter().any(|there| there.id == pad)
 }

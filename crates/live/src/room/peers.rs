@@ -74,7 +74,8 @@ impl Peers {
     }
 
     /// Hands an edit to those who see the pad, but the connection it came from. Who is behind or shown a
-    /// frozen pad gets it later, with all else of that pad.
+    /// frozen pad gets it later, with all else of that pad. So does who may not read it now, and may again
+    /// before they are sent a view without it: they keep their copy all the while, and ask for nothing.
     pub(crate) fn edit(&mut self, now: Now<'_>, edit: Logged) {
         let Logged {
             pad,
@@ -90,10 +91,11 @@ impl Peers {
         };
         for (id, peer) in &mut self.all {
             let person = peer.caller.identity.id;
-            if origin == Some(*id) || check_read(now.state, person, pad).is_err() {
+            let reads = check_read(now.state, person, pad).is_ok();
+            if origin == Some(*id) || !(reads || peer.may_hold(pad)) {
                 continue;
             }
-            if now.frozen(person, pad) || !peer.offer(&message) {
+            if !reads || now.frozen(person, pad) || !peer.offer(&message) {
                 let scan = scanned.get_or_insert_with(|| Scan::of(&update).unwrap_or_default());
                 peer.missed_edit(pad, scan);
             }
@@ -173,7 +175,7 @@ pub(crate) fn send_view(peer: &mut Peer, now: Now<'_>, presence: &Presence, dura
         view: Arc::clone(&seen),
     });
     if sent {
-        peer.view = Some(seen);
+        peer.has_view(seen);
     }
     sent
 }

@@ -5,7 +5,7 @@ use std::{mem, time::Duration};
 use codevlive_domain::id::ConnectionId;
 use tokio::time::Instant;
 
-use super::{Room, peers::Now, presence::Change};
+use super::{Room, peer::Peer, peers::Now, presence::Change};
 use crate::{bus::Reach, outlet::CloseReason};
 
 /// The longest the room sleeps while a focus time is on, so that a clock that was set is noticed.
@@ -25,6 +25,7 @@ impl Room {
         if mem::take(&mut self.due.closings) {
             self.close_those_put_out();
         }
+        self.clean_pads_that_are_missed().await;
         self.show_what_was_frozen();
         self.count_lagging();
         self.keep_up().await;
@@ -85,10 +86,26 @@ impl Room {
         self.show_views();
     }
 
+    /// Makes spoiled pads anew if somebody waits for what they missed of them: nobody else may type or ask
+    /// any more.
+    async fn clean_pads_that_are_missed(&mut self) {
+        if !self.pads_spoiled || self.store_just_failed() {
+            return;
+        }
+        let now = self.now();
+        let waits = |peer: &Peer| {
+            let person = peer.caller.identity.id;
+            peer.missed.keys().any(|pad| now.sees(person, *pad))
+        };
+        if self.peers.all.values().any(waits) {
+            self.clean_pads().await;
+        }
+    }
+
     /// Gives those who were shown a frozen pad all that came meanwhile, once they may see it.
     fn show_what_was_frozen(&mut self) {
         let now = self.now();
-        let may_see = |peer: &&super::peer::Peer| {
+        let may_see = |peer: &&Peer| {
             let person = peer.caller.identity.id;
             peer.lag.is_none() && peer.missed.keys().any(|pad| now.sees(person, *pad))
         };

@@ -110,8 +110,9 @@ impl Rooms {
         self.put_away(room).await;
         let listed = summaries(&self.node).delete(&room.to_string()).await?;
         let entries = self.node.store.log.delete(room).await?;
-        // Somebody may have come in between, and found the log still there.
+        // Somebody may have come in between, and found the log still there, or have written on.
         self.put_away(room).await;
+        self.node.store.log.delete(room).await?;
         Ok(listed || entries > 0)
     }
 

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::{
     bus::{Delivery, Message, Reach, Receiver, SignOut, Topic},
@@ -40,12 +40,17 @@ pub(super) async fn run(node: Weak<Node>) {
     });
     let _subscription = bus.0.subscribe(bus.1, Topic::Nodes, receiver).await;
     let (mut compared, mut checked) = (Instant::now(), Instant::now());
+    // Counted from the beginning of one look to that of the next: the store may take its time.
+    let mut ticks = tokio::time::interval(NOT_HEARD);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        tokio::time::sleep(NOT_HEARD).await;
+        ticks.tick().await;
         let Some(node) = node.upgrade() else {
             return;
         };
-        let every = match node.bus.reach() {
+        let reach = node.bus.reach();
+        node.meters.cut_off(reach == Reach::None);
+        let every = match reach {
             Reach::Alone => continue,
             Reach::All => HEARD,
             Reach::Some | Reach::None => NOT_HEARD,

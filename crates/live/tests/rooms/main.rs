@@ -5,6 +5,7 @@
 
 mod commands;
 mod focus;
+mod readers;
 mod stage;
 mod troubles;
 mod two_nodes;

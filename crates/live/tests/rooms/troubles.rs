@@ -177,6 +177,25 @@ async fn who_does_not_listen_gets_one_update_for_all_they_missed() {
 }
 
 #[tokio::test]
+async fn who_missed_something_gets_it_also_after_an_edit_that_failed() {
+    let stage = Stage::new();
+    let node = stage.node();
+    let play = stage.room(&node).await;
+    let (host, candidate) = stage.interview(&node, &play).await;
+    host.ear.pause();
+    candidate.types(play.code, 0, "saved").await.unwrap();
+    stage.faults.appends.store(true, SeqCst);
+    let failed = candidate.types(play.code, 5, ", lost").await;
+    assert_eq!(code(failed), TryLater);
+    stage.faults.appends.store(false, SeqCst);
+    // Nobody types or asks any more.
+    candidate.leaves();
+    host.ear.resume();
+    host.reads(play.code, "saved").await;
+    assert!(!host.ear.is_closed());
+}
+
+#[tokio::test]
 async fn a_room_is_unloaded_and_comes_back_from_its_checkpoint() {
     let stage = Stage::new();
     let node = stage.node();

@@ -13,7 +13,7 @@ use codevlive_domain::{
 };
 use futures_util::TryStreamExt;
 use mongodb::{
-    Collection, IndexModel,
+    Collection, Cursor, IndexModel,
     bson::{Binary, Bson, Document, doc, spec::BinarySubtype},
     options::IndexOptions,
 };
@@ -77,6 +77,38 @@ impl Engine {
         last.await?.map_or(Ok(0), |last| unsigned(&last, "last"))
     }
 
+    /// The windows of a room that begin at this entry or later, as many as so many entries can be in, and one
+    /// more, since all of the first may be known.
+    async fn windows_from(
+        &self,
+        room: RoomId,
+        first: Seq,
+        most: usize,
+    ) -> Result<Cursor<Document>, Unavailable> {
+        let filter = doc! { "room": room.to_string(), "seq": { "$gte": number(first) } };
+        let windows = self
+            .windows
+            .find(filter)
+            .sort(by("seq", false))
+            .limit(limit(most.saturating_add(1)));
+        Ok(windows.await?)
+    }
+
+    /// Where the window begins that holds an entry, if there is that entry.
+    async fn window_with(&self, room: RoomId, entry: Seq) -> Result<Option<Seq>, Unavailable> {
+        let window = self
+            .windows
+            .find_one(doc! { "room": room.to_string(), "seq": { "$lte": number(entry) } })
+            .sort(by("seq", true))
+            .projection(doc! { "seq": 1, "last": 1 });
+        match window.await? {
+            Some(window) if unsigned(&window, "last")? >= entry => {
+                Ok(Some(unsigned(&window, "seq")?))
+            }
+            _ => Ok(None),
+        }
+    }
+
     async fn append_window(&self, room: RoomId, entries: &[Entry]) -> Result<(), AppendError> {
         let (first, last) = bounds(entries)?;
         let window = doc! {
@@ -116,34 +148,33 @@ impl RoomLog for Engine {
     }
 
     async fn read(&self, room: RoomId, after: Seq, most: usize) -> Result<Vec<Entry>, Unavailable> {
-        let room = room.to_string();
-        let next = number(after.saturating_add(1));
-        // The window that holds the entry after `after` may begin before it.
-        let start = self
-            .windows
-            .find_one(doc! { "room": &room, "seq": { "$lte": next } })
-            .sort(by("seq", true))
-            .projection(doc! { "seq": 1 });
-        let start = match start.await? {
-            Some(window) => unsigned(&window, "seq")?,
-            None => return Ok(Vec::new()),
-        };
-        let filter = doc! { "room": &room, "seq": { "$gte": number(start) } };
-        // One more, since all of the first may be known.
-        let windows = self
-            .windows
-            .find(filter)
-            .sort(by("seq", false))
-            .limit(limit(most.saturating_add(1)));
-        let mut windows = windows.await?;
-        let mut entries: Vec<Entry> = Vec::new();
-        while entries.len() < most
-            && let Some(window) = windows.try_next().await?
+        let next = after.saturating_add(1);
+        let mut windows = self.windows_from(room, next, most).await?;
+        let mut window = windows.try_next().await?;
+        // Nearly always it is the end of a window that is read on from, and this one begins there.
+        if !window
+            .as_ref()
+            .is_some_and(|window| begins_at(window, next))
         {
-            let record = required(window.get_binary_generic("entries"))?;
-            let record =
-                record::decode(unsigned(&window, "seq")?, &Bytes::copy_from_slice(record))?;
+            let Some(start) = self.window_with(room, next).await? else {
+                return Ok(Vec::new());
+            };
+            windows = self.windows_from(room, start, most).await?;
+            window = windows.try_next().await?;
+        }
+        let mut entries: Vec<Entry> = Vec::new();
+        while let Some(found) = window {
+            let record = Bytes::copy_from_slice(required(found.get_binary_generic("entries"))?);
+            let record = record::decode(unsigned(&found, "seq")?, &record)?;
             entries.extend(record.into_iter().filter(|entry| entry.seq > after));
+            if entries.len() >= most {
+                break;
+            }
+            window = windows.try_next().await?;
+        }
+        if let Some(last) = entries.last() {
+            // The end of a window, which the next append may well follow.
+            self.heads.set(room, last.seq);
         }
         Ok(entries)
     }
@@ -228,6 +259,12 @@ impl RoomLog for Engine {
 /// one, the first ones are in the log all the same, as after a failure whose outcome nobody knows.
 fn windows(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     record::groups(entries, WINDOW_BYTES, record::bytes, |_, _| true)
+}
+
+fn begins_at(window: &Document, seq: Seq) -> bool {
+    window
+        .get_i64("seq")
+        .is_ok_and(|first| first == number(seq))
 }
 
 fn binary(bytes: Vec<u8>) -> Bson {

@@ -71,7 +71,9 @@ pub(super) async fn run(
         if std::mem::take(&mut was_up) {
             tracing::warn!(redis.address = %address, error = %broken, "Redis is away; rooms go on by the log");
         }
-        while queues.outgoing.try_recv().is_ok() {}
+        while let Ok(lost) = queues.outgoing.try_recv() {
+            shared.taken(&lost);
+        }
         sleep(pause).await;
     }
 }
@@ -114,7 +116,7 @@ impl<'a> Link<'a> {
         let broken = tokio::select! {
             broken = receive(shared, channels, stream) => broken,
             broken = subscribe(shared, channels, sink, &mut queues.subscriptions) => broken,
-            broken = send(channels, commands, &mut queues.outgoing) => broken,
+            broken = send(shared, channels, commands, &mut queues.outgoing) => broken,
             broken = beat(shared) => broken,
         };
         match broken {
@@ -211,6 +213,7 @@ impl Subscriptions<'_> {
 }
 
 async fn send(
+    shared: &Shared,
     channels: &Channels,
     mut commands: MultiplexedConnection,
     outgoing: &mut mpsc::Receiver<Outgoing>,
@@ -219,6 +222,7 @@ async fn send(
     while outgoing.recv_many(&mut batch, BATCH).await > 0 {
         let mut pipeline = Pipeline::with_capacity(batch.len());
         for message in &batch {
+            shared.taken(message);
             let publish = pipeline.cmd("PUBLISH").arg(channels.name(message.topic));
             publish.arg(message.payload.as_slice()).ignore();
         }
@@ -242,7 +246,7 @@ async fn beat(shared: &Shared) -> Result<Never, Broken> {
             sent: None,
         };
         // If too much waits it is late, and that is what it says.
-        drop(shared.outbox.try_send(beat));
+        shared.send(beat);
         if shared.heard.is_deaf() {
             return Err(Broken::Deaf);
         }

@@ -22,6 +22,8 @@ const SEEN_MS = 500;
 const CONVERGED_MS = 2_000;
 /** Until a node that hears nothing any more says so to itself. */
 const NOTICED_MS = 1_000;
+/** As fast as people type. */
+const EVERY_MS = 200;
 const SAY_EVERY_MS = 200;
 
 for (const [name, fault, skip = false] of [
@@ -40,7 +42,7 @@ function cutOff(begin, heal) {
 
 async function withoutRedis(t, fault) {
   const cluster = await startCluster(t, { size: 3 });
-  const { hosted, editors } = await typingRoom(t, cluster, 6, { every: 100 });
+  const { hosted, editors } = await typingRoom(t, cluster, 6, { every: EVERY_MS });
   const decisions = sayAgainAndAgain(hosted.host);
   await sleep(BEFORE_MS);
   await fault.begin(cluster);
@@ -58,7 +60,7 @@ async function withoutRedis(t, fault) {
   const { p50, p99, worst } = seen;
   t.diagnostic(`seen elsewhere p50 ${p50}, p99 ${p99}, worst ${worst} ms; equal in ${took.toFixed(0)} ms`);
   assertKept(text, savedBy(editors));
-  assert.ok(saved > (AWAY_MS / 1_000) * 20, "typing went on without Redis");
+  assert.ok(saved > (AWAY_MS / 1_000) * 10, "typing went on without Redis");
   const judged = isStandIn ? seen.p50 : seen.p99;
   assert.ok(judged <= SEEN_MS, `the others saw it after ${judged} ms`);
   assert.ok(took < CONVERGED_MS);

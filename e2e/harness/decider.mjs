@@ -39,15 +39,22 @@ export class Decider {
     const command = { id: randomUUID(), type, ...fields };
     await this.view(seq);
     const invoked = performance.now();
+    const tries = [];
     for (;;) {
-      const answer = await this.#ask(command, seq).catch(() => null);
-      if (answer && answer.code !== "try_later") {
+      const answer = await this.#ask(command, seq).catch((error) => ({ code: "try_later", error: error.message }));
+      tries.push(`${Math.round(performance.now() - invoked)} ms, port ${this.server?.port}: ${answer.error ?? answer.code}`);
+      if (answer.code !== "try_later") {
         return { ...command, by: this.person, seen: seq, invoked, answer, answered: performance.now() };
       }
-      if (performance.now() - invoked > DEFINITE_MS) throw new Error(`${type}: no definite answer`);
+      if (performance.now() - invoked > DEFINITE_MS) throw this.#gaveUp(type, tries);
       this.repeats += 1;
       await sleep(PAUSE_MS);
     }
+  }
+
+  #gaveUp(type, tries) {
+    const { log } = this.server;
+    return new Error(`${type}: no definite answer;\n${tries.slice(-20).join("\n")}\n${log.slice(-4_000)}`);
   }
 
   leave() {

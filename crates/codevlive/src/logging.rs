@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 /// What is logged unless `RUST_LOG` says otherwise.
 const DEFAULT_FILTER: &str = "info";
@@ -14,8 +14,12 @@ const QUIET: [&str; 2] = ["tungstenite=debug", "tokio_tungstenite=debug"];
 pub(crate) fn start() {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(DEFAULT_FILTER));
-    let quiet = QUIET.iter().filter_map(|directive| directive.parse().ok());
-    let filter = quiet.fold(filter, EnvFilter::add_directive);
+    let filter = if filter.max_level_hint() == Some(LevelFilter::TRACE) {
+        let quiet = QUIET.iter().filter_map(|directive| directive.parse().ok());
+        quiet.fold(filter, EnvFilter::add_directive)
+    } else {
+        filter
+    };
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

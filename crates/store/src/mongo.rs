@@ -13,6 +13,7 @@ mod documents;
 mod group;
 mod heads;
 mod log;
+mod patient;
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,7 +24,7 @@ use mongodb::{
     options::{ClientOptions, ReadConcern, SelectionCriteria, WriteConcern},
 };
 
-use self::{documents::Indexes, group::Group, heads::Heads};
+use self::{documents::Indexes, group::Group, heads::Heads, patient::Patient};
 use crate::{Store, Unavailable, health::Health};
 
 /// The database, where the URI names none.
@@ -59,7 +60,7 @@ impl MongoStore {
         let database = client.database(name.as_deref().unwrap_or(DATABASE));
         let engine = Engine::new(database);
         engine.make_indexes().await?;
-        let engine = Arc::new(engine);
+        let engine = Arc::new(Patient(Arc::new(engine)));
         Ok(Store {
             documents: engine.clone(),
             log: engine,

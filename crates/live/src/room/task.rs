@@ -6,7 +6,10 @@ use std::sync::{
 };
 
 use codevlive_domain::id::RoomId;
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{
+    sync::mpsc,
+    time::{Duration, Instant},
+};
 
 use super::{
     Notice, Room, Whereabouts,
@@ -15,10 +18,13 @@ use super::{
     replay::replay,
 };
 use crate::{
-    bus::{Delivery, Receiver, Subscription, Topic},
+    bus::{Delivery, Reach, Receiver, Subscription, Topic},
     node::Node,
     rooms::{ConnectError, registry::Place},
 };
+
+/// How long a flush waits for more edits while some node is not heard.
+const GATHER_APART: Duration = Duration::from_millis(50);
 
 /// How many messages a turn takes before it sees to the rest.
 const TURN: usize = 256;
@@ -112,8 +118,9 @@ impl Room {
     /// Takes a message and what else waits. Edits are collected; all else sees them flushed.
     async fn turn(&mut self, first: Inbound, outbox: &mut Outbox) {
         self.take(first).await;
-        if !self.waiting.is_empty() && !self.node.settings.gather.is_zero() {
-            tokio::time::sleep(self.node.settings.gather).await;
+        let gather = self.gather();
+        if !self.waiting.is_empty() && !gather.is_zero() {
+            tokio::time::sleep(gather).await;
         }
         for _ in 1..TURN {
             let message = if self.exit.is_none() {
@@ -127,6 +134,16 @@ impl Room {
             }
         }
         self.flush().await;
+    }
+
+    /// How long a flush waits for more edits. While nodes do not hear each other, each of them finds what the others
+    /// wrote by losing to it: then fewer and larger appends get further.
+    fn gather(&self) -> Duration {
+        let gather = self.node.settings.gather;
+        match self.node.bus.reach() {
+            Reach::Alone | Reach::All => gather,
+            Reach::Some | Reach::None => gather.max(GATHER_APART),
+        }
     }
 
     async fn take(&mut self, message: Inbound) {

@@ -1,13 +1,16 @@
 //! Appends of all rooms of the node, written together: while one call is under way, the next ones gather.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, future::IntoFuture, time::Duration};
 
 use mongodb::{
     Collection,
     bson::Document,
     error::{Error, ErrorKind},
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 
 use super::DUPLICATE;
 use crate::{Unavailable, log::AppendError};
@@ -17,6 +20,9 @@ const QUEUE: usize = 4_096;
 
 /// Windows in a call. The driver makes several of one that is too large for the server.
 const TOGETHER: usize = 512;
+
+/// How long a call may take. One that never ends would hold up the appends of all rooms.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 type Outcome = Result<(), AppendError>;
 
@@ -58,9 +64,12 @@ async fn write_all(windows: Collection<Document>, mut appends: mpsc::Receiver<Ap
             .unzip();
         let started = tokio::time::Instant::now();
         // Not in order: the conflict of one room is no other's.
-        let outcome = windows.insert_many(documents).ordered(false).await;
+        let insert = windows.insert_many(documents).ordered(false);
+        let failures = match timeout(PATIENCE, insert.into_future()).await {
+            Ok(outcome) => outcome.err().as_ref().map(Failures::of),
+            Err(_late) => Some(Failures::unknown("no answer in time".into())),
+        };
         metrics::histogram!("codevlive_store_commit_seconds").record(started.elapsed());
-        let failures = outcome.as_ref().err().map(Failures::of);
         for (index, caller) in callers.into_iter().enumerate() {
             let outcome = failures
                 .as_ref()
@@ -80,6 +89,15 @@ struct Failures {
 }
 
 impl Failures {
+    /// Nobody knows of any.
+    fn unknown(reason: String) -> Self {
+        tracing::warn!(store.reason = reason, "windows may not be written");
+        Self {
+            refused: HashMap::new(),
+            rest: Some(reason),
+        }
+    }
+
     fn of(error: &Error) -> Self {
         let mut refused = HashMap::new();
         let rest = match &*error.kind {

@@ -1,0 +1,120 @@
+//! An end to every wait: a connection that only seems to stand would hold up whoever asks, and with a room's
+//! task all that are in it. What was not answered in time may have happened all the same.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use codevlive_domain::{
+    id::RoomId,
+    room::entry::{Entry, Seq},
+};
+use tokio::time::timeout;
+
+use super::Engine;
+use crate::{
+    Unavailable,
+    document::{Documents, IndexEntry, Query, RawDocument, WriteError},
+    log::{AppendError, Checkpoint, Durable, RoomLog},
+};
+
+/// How long an operation may take that a person waits for.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// The engine, for callers who can't wait for ever.
+pub(super) struct Patient(pub(super) Arc<Engine>);
+
+async fn in_time<T, E: From<Unavailable>>(
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    match timeout(PATIENCE, work).await {
+        Ok(outcome) => outcome,
+        Err(_late) => Err(Unavailable("mongodb: no answer in time".into()).into()),
+    }
+}
+
+#[async_trait]
+impl RoomLog for Patient {
+    async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError> {
+        in_time(self.0.append(room, entries)).await
+    }
+
+    async fn read(&self, room: RoomId, after: Seq, most: usize) -> Result<Vec<Entry>, Unavailable> {
+        in_time(self.0.read(room, after, most)).await
+    }
+
+    async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable> {
+        in_time(self.0.heads(rooms)).await
+    }
+
+    async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable> {
+        in_time(self.0.checkpoint(room)).await
+    }
+
+    async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
+        in_time(self.0.save_checkpoint(room, new)).await
+    }
+
+    // As long as there is to delete.
+    async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
+        RoomLog::delete(&*self.0, room).await
+    }
+
+    async fn rooms(&self, after: Option<RoomId>, most: usize) -> Result<Vec<RoomId>, Unavailable> {
+        self.0.rooms(after, most).await
+    }
+}
+
+#[async_trait]
+impl Documents for Patient {
+    async fn insert(
+        &self,
+        collection: &'static str,
+        id: String,
+        body: String,
+        index: Vec<IndexEntry>,
+    ) -> Result<(), WriteError> {
+        in_time(self.0.insert(collection, id, body, index)).await
+    }
+
+    async fn get(
+        &self,
+        collection: &'static str,
+        id: &str,
+    ) -> Result<Option<RawDocument>, Unavailable> {
+        in_time(self.0.get(collection, id)).await
+    }
+
+    async fn replace(
+        &self,
+        collection: &'static str,
+        document: RawDocument,
+        index: Vec<IndexEntry>,
+    ) -> Result<u64, WriteError> {
+        in_time(self.0.replace(collection, document, index)).await
+    }
+
+    async fn delete(&self, collection: &'static str, id: &str) -> Result<bool, Unavailable> {
+        in_time(Documents::delete(&*self.0, collection, id)).await
+    }
+
+    async fn find(
+        &self,
+        collection: &'static str,
+        query: Query,
+    ) -> Result<Vec<RawDocument>, Unavailable> {
+        in_time(self.0.find(collection, query)).await
+    }
+
+    async fn collections(&self) -> Result<Vec<String>, Unavailable> {
+        self.0.collections().await
+    }
+
+    async fn scan(
+        &self,
+        collection: &'static str,
+        after: Option<String>,
+        limit: usize,
+    ) -> Result<Vec<RawDocument>, Unavailable> {
+        self.0.scan(collection, after, limit).await
+    }
+}

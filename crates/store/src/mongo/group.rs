@@ -22,7 +22,7 @@ const QUEUE: usize = 4_096;
 const TOGETHER: usize = 512;
 
 /// How long a call may take. One that never ends would hold up the appends of all rooms.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 type Outcome = Result<(), AppendError>;
 

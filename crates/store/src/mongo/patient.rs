@@ -17,8 +17,8 @@ use crate::{
     log::{AppendError, Checkpoint, Durable, RoomLog},
 };
 
-/// How long an operation may take that a person waits for.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// How long an operation may take that a person waits for, the wait for one of the driver's connections included.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The engine, for callers who can't wait for ever.
 pub(super) struct Patient(pub(super) Arc<Engine>);

@@ -60,10 +60,10 @@ impl MongoStore {
         let database = client.database(name.as_deref().unwrap_or(DATABASE));
         let engine = Engine::new(database);
         engine.make_indexes().await?;
-        let engine = Arc::new(Patient(Arc::new(engine)));
+        let engine = Arc::new(engine);
         Ok(Store {
             documents: engine.clone(),
-            log: engine,
+            log: Arc::new(Patient(engine)),
             health: Arc::new(AlwaysWritable),
         })
     }

@@ -13,7 +13,6 @@ use tokio::time::timeout;
 use super::Engine;
 use crate::{
     Unavailable,
-    document::{Documents, IndexEntry, Query, RawDocument, WriteError},
     log::{AppendError, Checkpoint, Durable, RoomLog},
 };
 
@@ -61,60 +60,5 @@ impl RoomLog for Patient {
 
     async fn rooms(&self, after: Option<RoomId>, most: usize) -> Result<Vec<RoomId>, Unavailable> {
         self.0.rooms(after, most).await
-    }
-}
-
-#[async_trait]
-impl Documents for Patient {
-    async fn insert(
-        &self,
-        collection: &'static str,
-        id: String,
-        body: String,
-        index: Vec<IndexEntry>,
-    ) -> Result<(), WriteError> {
-        in_time(self.0.insert(collection, id, body, index)).await
-    }
-
-    async fn get(
-        &self,
-        collection: &'static str,
-        id: &str,
-    ) -> Result<Option<RawDocument>, Unavailable> {
-        in_time(self.0.get(collection, id)).await
-    }
-
-    async fn replace(
-        &self,
-        collection: &'static str,
-        document: RawDocument,
-        index: Vec<IndexEntry>,
-    ) -> Result<u64, WriteError> {
-        in_time(self.0.replace(collection, document, index)).await
-    }
-
-    async fn delete(&self, collection: &'static str, id: &str) -> Result<bool, Unavailable> {
-        in_time(Documents::delete(&*self.0, collection, id)).await
-    }
-
-    async fn find(
-        &self,
-        collection: &'static str,
-        query: Query,
-    ) -> Result<Vec<RawDocument>, Unavailable> {
-        in_time(self.0.find(collection, query)).await
-    }
-
-    async fn collections(&self) -> Result<Vec<String>, Unavailable> {
-        self.0.collections().await
-    }
-
-    async fn scan(
-        &self,
-        collection: &'static str,
-        after: Option<String>,
-        limit: usize,
-    ) -> Result<Vec<RawDocument>, Unavailable> {
-        self.0.scan(collection, after, limit).await
     }
 }

@@ -74,8 +74,8 @@ pub(crate) enum Unusable {
     /// It was applied, but it uses a Yjs client id that someone else claimed on this node just now.
     #[error("it uses another person's Yjs client id")]
     Claimed,
-    /// The document held it already: it is an edit that waits to be appended here, and is in the log by now.
-    /// An append may fail behind the write, and its edit is sent again.
+    /// The document held some of it already: an edit that waits to be appended here, and is in the log by now,
+    /// perhaps with what was typed after it. An append may fail behind the write, and its edit is sent again.
     #[error("it is there already")]
     Held,
 }
@@ -240,7 +240,7 @@ impl Pad {
         if scan.lacks_something(self.document.clocks()) {
             return Err(Unusable::Skipped);
         }
-        let held = !scan.sections.is_empty() && !scan.extends(self.document.clocks());
+        let held = scan.overlaps(self.document.clocks());
         self.document
             .apply(update, &scan)
             .map_err(|_spoiled| Unusable::Spoiled)?;

@@ -112,6 +112,14 @@ impl Scan {
         self.sections.iter().any(news)
     }
 
+    /// Whether it brings clocks that the document has.
+    pub(crate) fn overlaps(&self, known: &Clocks) -> bool {
+        let had = |section: &Section| {
+            section.clocks.start < known.get(&section.client).copied().unwrap_or(0)
+        };
+        self.sections.iter().any(had)
+    }
+
     fn check_one_section_a_client(&self) -> Result<(), Malformed> {
         if self.sections.len() < 2 {
             return Ok(());

@@ -21,21 +21,25 @@ pub(super) fn backup(raw: &RawSettings, file: &str) -> Result<(), Box<dyn Error>
     let settings = Settings::validate(raw)?;
     let file = Path::new(file);
     let partial = partial_name(file);
+    let counts = block_on(write(&settings, &partial))??;
+    fs::rename(&partial, file)?;
+    say("saved", counts);
+    Ok(())
+}
+
+/// Writes it all, and syncs. Nothing is made where there is no store to read.
+async fn write(settings: &Settings, partial: &Path) -> Result<Counts, Box<dyn Error>> {
+    let store = engines::open_to_back_up(settings).await?;
     let out = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(0o600)
-        .open(&partial)?;
+        .open(partial)?;
     let synced = out.try_clone()?;
-    let counts = block_on(async {
-        let store = engines::open_to_back_up(&settings).await?;
-        Ok::<_, Box<dyn Error>>(backup::backup(&store, BufWriter::new(out)).await?)
-    })??;
+    let counts = backup::backup(&store, BufWriter::new(out)).await?;
     synced.sync_all()?;
-    fs::rename(&partial, file)?;
-    say("saved", counts);
-    Ok(())
+    Ok(counts)
 }
 
 /// Reads a backup into an empty store.

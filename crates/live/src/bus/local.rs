@@ -48,8 +48,7 @@ impl Bus for LocalBus {
     }
 
     fn reach(&self) -> Reach {
-        let nodes = self.with(|topics| topics.receivers(Topic::Nodes).len());
-        if nodes > 1 || self.store_is_shared {
+        if self.store_is_shared || self.with(|topics| topics.count(Topic::Nodes)) > 1 {
             Reach::All
         } else {
             Reach::Alone

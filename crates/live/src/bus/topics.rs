@@ -57,6 +57,11 @@ impl Topics {
             .collect()
     }
 
+    /// How many listen.
+    pub(super) fn count(&self, topic: Topic) -> usize {
+        self.subscribers.get(&topic).map_or(0, Vec::len)
+    }
+
     /// All topics that somebody listens to.
     pub(super) fn topics(&self) -> Vec<Topic> {
         self.subscribers.keys().copied().collect()

@@ -140,16 +140,19 @@ pub(super) fn decode(bytes: &Bytes) -> Result<Parcel, Unreadable> {
     let content = postcard::from_bytes(content).map_err(|_| Unreadable)?;
     Ok(Parcel {
         from: NodeId(Uuid::from_slice(from).map_err(|_| Unreadable)?),
-        content: read(content)?,
+        content: read(content, bytes)?,
     })
 }
 
-fn read(content: Content<'_>) -> Result<Said, Unreadable> {
-    let owned = |bytes: Cow<'_, [u8]>| Bytes::from(bytes.into_owned());
+fn read(content: Content<'_>, all: &Bytes) -> Result<Said, Unreadable> {
+    let part = |bytes: Cow<'_, [u8]>| match bytes {
+        Cow::Borrowed(bytes) => all.slice_ref(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
     Ok(Said::Message(match content {
         Content::Beat(beat) => return Ok(Said::Beat(beat)),
         Content::Entries { first, record } => {
-            let entries = record::decode(first, &owned(record)).map_err(|_| Unreadable)?;
+            let entries = record::decode(first, &part(record)).map_err(|_| Unreadable)?;
             Message::Entries(Arc::new(entries))
         }
         Content::Awareness {
@@ -160,7 +163,7 @@ fn read(content: Content<'_>) -> Result<Said, Unreadable> {
         } => Message::Awareness {
             pad,
             from: (person, connection),
-            update: owned(update),
+            update: part(update),
         },
         Content::Rtc { to, from, data } => Message::Rtc {
             to,

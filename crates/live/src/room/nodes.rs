@@ -9,7 +9,7 @@ use super::{
     Notice, Room, cursors::Owner, exit::Exit, fold::Source, inbox::Inbound, presence::Change,
 };
 use crate::{
-    bus::{Delivery, Message, NodeId, Reach, SignOut, Topic},
+    bus::{Delivery, Message, NodeId, SignOut, Topic},
     outlet::Outgoing,
 };
 
@@ -78,7 +78,7 @@ impl Room {
 
     /// Looks where the log is, in case another node wrote and its message was lost.
     pub(super) fn compare_head(&mut self) {
-        if self.node.bus.reach() == Reach::Alone || mem::replace(&mut self.comparing, true) {
+        if !self.is_shared() || mem::replace(&mut self.comparing, true) {
             return;
         }
         let (node, room, notices) = (Arc::clone(&self.node), self.id(), self.notices.clone());

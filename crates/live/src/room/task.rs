@@ -118,9 +118,11 @@ impl Room {
     /// Takes a message and what else waits. Edits are collected; all else sees them flushed.
     async fn turn(&mut self, first: Inbound, outbox: &mut Outbox) {
         self.take(first).await;
-        let gather = self.gather();
-        if !self.waiting.is_empty() && !gather.is_zero() {
-            tokio::time::sleep(gather).await;
+        if !self.waiting.is_empty() {
+            let gather = self.gather();
+            if !gather.is_zero() {
+                tokio::time::sleep(gather).await;
+            }
         }
         for _ in 1..TURN {
             let message = if self.exit.is_none() {

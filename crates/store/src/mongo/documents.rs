@@ -23,6 +23,9 @@ use crate::{
 /// How often a write is tried whose unique value was taken by a document that is gone when looked for.
 const TRIES: usize = 8;
 
+/// Why a write is given up.
+const COMES_AND_GOES: &str = "what is unique comes and goes";
+
 /// The collections whose indexes this process has seen to.
 #[derive(Default)]
 pub(super) struct Indexes(Mutex<HashSet<&'static str>>);
@@ -74,22 +77,37 @@ impl Engine {
         Ok(collection)
     }
 
-    /// Which unique field, or `id`, of a document that could not be written another has; none if that one
-    /// is gone.
-    async fn taken(
+    /// An error that names the unique field, or `id`, of a document that could not be written, if another has
+    /// it; none if that one is gone.
+    async fn check_taken(
         collection: &Collection<Document>,
         id: &str,
         index: &[IndexEntry],
         is_new: bool,
-    ) -> Result<Option<&'static str>, Unavailable> {
+    ) -> Result<(), WriteError> {
         for entry in index.iter().filter(|entry| entry.unique) {
             let other = doc! { "single": term(entry.field, &entry.value), "_id": { "$ne": id } };
-            if collection.find_one(other).await?.is_some() {
-                return Ok(Some(entry.field));
+            if is_there(collection, other).await? {
+                return Err(WriteError::Taken(entry.field.into()));
             }
         }
-        let same = is_new && collection.find_one(doc! { "_id": id }).await?.is_some();
-        Ok(same.then_some("id"))
+        if is_new && is_there(collection, doc! { "_id": id }).await? {
+            return Err(WriteError::Taken("id".into()));
+        }
+        Ok(())
+    }
+}
+
+async fn is_there(collection: &Collection<Document>, what: Document) -> Result<bool, Unavailable> {
+    Ok(collection.find_one(what).await?.is_some())
+}
+
+/// What a write came to; none if something unique was taken.
+fn written<T>(outcome: mongodb::error::Result<T>) -> Result<Option<T>, Unavailable> {
+    match outcome {
+        Ok(done) => Ok(Some(done)),
+        Err(error) if is_duplicate(&error) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -103,18 +121,15 @@ impl Documents for Engine {
         index: Vec<IndexEntry>,
     ) -> Result<(), WriteError> {
         let collection = self.collection(collection).await?;
+        let document = encode(&id, 1, &body, &index);
         for _ in 0..TRIES {
-            let document = encode(&id, 1, &body, &index);
-            match collection.insert_one(document).await {
-                Ok(_) => return Ok(()),
-                Err(error) if is_duplicate(&error) => {}
-                Err(error) => return Err(Unavailable::from(error).into()),
+            let inserted = collection.insert_one(document.clone()).await;
+            if written(inserted)?.is_some() {
+                return Ok(());
             }
-            if let Some(field) = Self::taken(&collection, &id, &index, true).await? {
-                return Err(WriteError::Taken(field.into()));
-            }
+            Self::check_taken(&collection, &id, &index, true).await?;
         }
-        Err(Unavailable("what is unique comes and goes".into()).into())
+        Err(Unavailable(COMES_AND_GOES.into()).into())
     }
 
     async fn get(
@@ -135,20 +150,17 @@ impl Documents for Engine {
     ) -> Result<u64, WriteError> {
         let collection = self.collection(collection).await?;
         let RawDocument { id, version, body } = document;
+        let expected = doc! { "_id": &id, "version": number(version) };
+        let replacement = encode(&id, version + 1, &body, &index);
         for _ in 0..TRIES {
-            let expected = doc! { "_id": &id, "version": number(version) };
-            let replacement = encode(&id, version + 1, &body, &index);
-            match collection.replace_one(expected, replacement).await {
-                Ok(replaced) if replaced.matched_count == 1 => return Ok(version + 1),
-                Ok(_) => return Err(WriteError::Changed),
-                Err(error) if is_duplicate(&error) => {}
-                Err(error) => return Err(Unavailable::from(error).into()),
-            }
-            if let Some(field) = Self::taken(&collection, &id, &index, false).await? {
-                return Err(WriteError::Taken(field.into()));
+            let replaced = collection.replace_one(expected.clone(), replacement.clone());
+            match written(replaced.await)? {
+                Some(replaced) if replaced.matched_count == 1 => return Ok(version + 1),
+                Some(_) => return Err(WriteError::Changed),
+                None => Self::check_taken(&collection, &id, &index, false).await?,
             }
         }
-        Err(Unavailable("what is unique comes and goes".into()).into())
+        Err(Unavailable(COMES_AND_GOES.into()).into())
     }
 
     async fn delete(&self, collection: &'static str, id: &str) -> Result<bool, Unavailable> {

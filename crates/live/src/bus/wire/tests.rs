@@ -109,3 +109,12 @@ fn what_a_newer_version_sends_is_unreadable_and_no_more() {
     let room = RoomId(id(9)).to_string();
     assert!(decode(&room.into()).is_err());
 }
+
+#[test]
+fn what_is_read_shares_the_memory_of_the_message() {
+    let sent = Bytes::from(encode(NODE, &messages()[1]));
+    let Said::Message(Message::Awareness { update, .. }) = decode(&sent).unwrap().content else {
+        panic!("awareness")
+    };
+    assert!(sent.as_ptr_range().contains(&update.as_ptr()));
+}

@@ -98,6 +98,8 @@ async function fillRoom(host, candidate) {
   await candidate.says("Thanks! I'd sort first.");
   await host.chat().getByText("I'd sort first.").waitFor();
   await host.editor().getByText("Cleo Park").waitFor();
+  // Names at cursors that rest are fainter, and must still be read.
+  await host.editor().locator('[data-fading="true"]').waitFor();
 }
 
 async function look(page, name) {

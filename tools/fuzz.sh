@@ -18,7 +18,7 @@ fuzz_host() {
 
 build_fuzz() {
   # With --target, build scripts and macros are made without the flags.
-  RUSTFLAGS=$fuzz_flags cargo build --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz \
+  RUSTFLAGS=$fuzz_flags cargo build --locked --package codevlive-fuzz --profile fuzz --target-dir target/fuzz \
     --target "$(fuzz_host)"
 }
 
@@ -27,20 +27,15 @@ fuzz_target() {
   local name=$1 found=target/fuzz/found/$1
   shift
   mkdir -p "$found" "target/fuzz/corpus/$name"
-  "target/fuzz/$(fuzz_host)/debug/$name" "${fuzz_limits[@]}" -artifact_prefix="$found/" "$@" >"$found.log" 2>&1 || {
+  "target/fuzz/$(fuzz_host)/fuzz/$name" "${fuzz_limits[@]}" -artifact_prefix="$found/" "$@" >"$found.log" 2>&1 || {
     tail -n 60 "$found.log"
     return 1
   }
   grep -E '^Done|^Executed .* inputs|^#.*DONE' "$found.log" | sed "s/^/$name: /" || true
 }
 
-# check_fuzz: whether the targets compile. cargo tests replay the corpora of most; `fuzz_replay` those of all, and
-# has to build them with counters, which takes minutes.
-check_fuzz() {
-  cargo check --locked --manifest-path fuzz/Cargo.toml --target-dir target
-}
-
-# fuzz_replay: builds all targets and goes once through what is in their corpora.
+# fuzz_replay: goes once through what is in the corpora of all targets; cargo tests do so for most. It has to
+# build them with counters, which takes minutes; that they compile, clippy sees.
 fuzz_replay() {
   local name failed=0
   build_fuzz || return

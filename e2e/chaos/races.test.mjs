@@ -12,17 +12,26 @@ import { admitted, hostedRoom } from "../harness/participant.mjs";
 import { until } from "../harness/server.mjs";
 import { sized } from "../harness/size.mjs";
 
-const RACES = Number(process.env.CODEVLIVE_RACES ?? sized(160, 2_400));
+const ALL_RACES = Number(process.env.CODEVLIVE_RACES ?? sized(160, 2_400));
+/** In an installation of their own each: what stands in for MongoDB is slower the longer its logs are. */
+const ROUNDS = Math.ceil(ALL_RACES / 800);
+/** As many for each candidate of each room. */
+const RACES = Math.ceil(ALL_RACES / ROUNDS / 16) * 16;
 const ROOMS = sized(4, 8);
 const JUDGES = 8;
 const CANDIDATES = 2;
-const KILLS = sized(2, 20);
+const KILLS = sized(2, 7);
 const DEAD_MS = 500;
 const RACED_MS = 1_800_000;
 /** Those who are let in are put out again, and must connect anew: most are turned away. */
 const ADMIT = 0.3;
 
-test(`${RACES} knocks raced by ${JUDGES} interviewers on 3 nodes that are killed: one outcome each`, async (t) => {
+for (let round = 1; round <= ROUNDS; round += 1) {
+  const which = ROUNDS > 1 ? ` (${round} of ${ROUNDS})` : "";
+  test(`${RACES} knocks raced by ${JUDGES} interviewers on 3 nodes that are killed: one outcome each${which}`, oneOutcomeEach);
+}
+
+async function oneOutcomeEach(t) {
   const cluster = await startCluster(t, { size: 3, environment: { RATE_LIMITS: "off" } });
   const rooms = [];
   for (let n = 0; n < ROOMS; n += 1) rooms.push(await courtroom(t, cluster));
@@ -47,7 +56,7 @@ test(`${RACES} knocks raced by ${JUDGES} interviewers on 3 nodes that are killed
   assert.equal(knocks.length, RACES);
   assert.equal(sums.refused, RACES * (JUDGES - 1), "each race has one who won");
   assert.ok(repeats > 0, "nodes died while somebody waited for an answer");
-});
+}
 
 /** A room with its interviewers, and people who will knock. */
 async function courtroom(t, cluster) {

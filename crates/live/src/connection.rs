@@ -1,6 +1,6 @@
 //! One connection of one person to one room.
 
-use std::{fmt, sync::Arc, time::Instant};
+use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use codevlive_domain::{
@@ -12,6 +12,7 @@ use codevlive_domain::{
     },
 };
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::room::inbox::{Caller, Edit, Inbound, Inbox, Unqueued};
 
@@ -93,6 +94,7 @@ impl Connection {
         self.push(Inbound::Command {
             from: self.caller(),
             command,
+            came: Instant::now(),
             answer,
         });
     }

@@ -67,6 +67,9 @@ struct Room {
     pads: Pads,
     /// Set while the pads hold something that is not in the log, or lack something.
     pads_spoiled: bool,
+    /// When the last look at the log began that found its end: whatever others had written by then is in the
+    /// state.
+    looked: Instant,
     /// The log's head is being looked up.
     comparing: bool,
     /// When edits could not be appended, or the pads not be made anew, last.
@@ -142,6 +145,7 @@ impl Room {
         replay: Replay,
     ) -> Self {
         let Replay {
+            began,
             state,
             pads,
             recent,
@@ -167,6 +171,7 @@ impl Room {
             state: Arc::new(state),
             pads,
             pads_spoiled: false,
+            looked: began,
             comparing: false,
             store_failed: None,
             recent,

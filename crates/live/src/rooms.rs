@@ -12,7 +12,7 @@ use codevlive_domain::{
     room::{entry::Seq, person::Identity, refusal::Refusal},
 };
 use codevlive_store::Store;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::Instant};
 
 pub use self::creation::Creation;
 use self::registry::Registry;
@@ -119,6 +119,7 @@ impl Rooms {
         let (reply, answered) = oneshot::channel();
         let connect = Inbound::Connect {
             arrival: Box::new(arrival),
+            came: Instant::now(),
             reply,
         };
         Registry::deliver(&self.node, room, connect).map_err(|_| ConnectError::TryLater)?;

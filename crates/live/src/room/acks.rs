@@ -1,12 +1,9 @@
 //! "Saved": the answers to edits, given once their entries are durable, in the order of the log. They
 //! wait in a task of their own, so that the room goes on meanwhile.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Instant,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use codevlive_domain::room::entry::Seq;
@@ -15,6 +12,7 @@ use metrics::Histogram;
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
+    time::Instant,
 };
 
 use crate::connection::{Answer, try_later};

@@ -5,6 +5,7 @@ use codevlive_store::{
     Unavailable,
     log::{AppendError, Durable},
 };
+use tokio::time::Instant;
 
 use super::{Room, exit::Exit, fold::Source};
 use crate::bus::Reach;
@@ -40,14 +41,12 @@ pub(super) struct Missed {
 impl Room {
     /// Appends entries that follow the head of the state. They are not folded yet.
     pub(super) async fn append(&mut self, entries: &[Entry]) -> Appended {
-        match self
-            .node
-            .store
-            .log
-            .append(self.id(), entries.to_vec())
-            .await
-        {
+        let began = Instant::now();
+        let log = &self.node.store.log;
+        match log.append(self.id(), entries.to_vec()).await {
             Ok(durable) => {
+                // Behind the head of the state there was nothing.
+                self.looked = began;
                 self.node.meters.entries.increment(entries.len() as u64);
                 Appended::Visible(durable)
             }
@@ -83,6 +82,7 @@ impl Room {
         let mut missed = Missed::default();
         let mut more = true;
         while more {
+            let began = Instant::now();
             let head = self.state.head();
             let page = self.node.store.log.read(self.id(), head, PAGE).await?;
             more = page.len() >= PAGE;
@@ -94,6 +94,9 @@ impl Room {
                 missed.events |= !is_edit;
                 missed.edits |= is_edit;
                 missed.clash |= self.fold(entry, Source::Log).is_err();
+            }
+            if !more {
+                self.looked = began;
             }
         }
         if self.is_shared() {
@@ -110,8 +113,11 @@ impl Room {
 
     /// Reads on before something is answered that nobody has to append, so that no conflict would tell that
     /// another node was faster. Whether one was.
-    pub(super) async fn make_sure(&mut self) -> Result<bool, Unavailable> {
-        if !self.is_shared() {
+    ///
+    /// An answer has to know what was decided before it was asked for: a look at the log since it `came` will do.
+    /// So of many who ask at once only the first waits for the log.
+    pub(super) async fn make_sure(&mut self, came: Instant) -> Result<bool, Unavailable> {
+        if !self.is_shared() || self.looked > came {
             return Ok(false);
         }
         let before = self.state.head();

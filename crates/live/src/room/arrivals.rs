@@ -30,9 +30,10 @@ impl Room {
     pub(super) async fn arrive(
         &mut self,
         arrival: Arrival,
+        came: Instant,
         reply: oneshot::Sender<Result<Connection, ConnectError>>,
     ) {
-        if !self.is_as_far_as(arrival.after).await {
+        if !self.is_as_far_as(arrival.after, came).await {
             drop(reply.send(Err(ConnectError::TryLater)));
             return;
         }
@@ -62,8 +63,8 @@ impl Room {
 
     /// Whether the room has all that somebody saw who comes from another node. Heads are compared on every
     /// join (`architecture.md`); a store that is away keeps nobody out who has seen no more than this node.
-    async fn is_as_far_as(&mut self, seen: Option<Seq>) -> bool {
-        if let Err(error) = self.make_sure().await {
+    async fn is_as_far_as(&mut self, seen: Option<Seq>, came: Instant) -> bool {
+        if let Err(error) = self.make_sure(came).await {
             tracing::warn!(room.id = %self.id(), %error, "reading before a join failed");
         }
         seen.is_none_or(|seen| seen <= self.state.head())

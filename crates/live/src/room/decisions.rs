@@ -14,7 +14,7 @@ use codevlive_domain::{
         refusal::{Refusal, RefusalCode},
     },
 };
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::Instant};
 
 use super::{
     Room,
@@ -55,6 +55,8 @@ impl QuietAnswers {
 struct Decider {
     actor: Actor,
     command: Option<String>,
+    /// Since when somebody waits for the decision.
+    came: Instant,
 }
 
 impl Room {
@@ -63,6 +65,7 @@ impl Room {
         &mut self,
         from: &Caller,
         command: NumberedCommand,
+        came: Instant,
         answer: Answer<Seq>,
     ) {
         let person = from.identity.id;
@@ -81,6 +84,7 @@ impl Room {
         let by = Decider {
             actor: Actor::Person(person),
             command: Some(id.clone()),
+            came,
         };
         let decided = self
             .decide(by, |room, facts| {
@@ -111,7 +115,7 @@ impl Room {
         let owed = Owed {
             answer,
             seq,
-            came: std::time::Instant::now(),
+            came: Instant::now(),
         };
         self.acks.known(seq, vec![owed]).await;
     }
@@ -126,6 +130,7 @@ impl Room {
         let host = Decider {
             actor: Actor::Person(by.id),
             command: None,
+            came: Instant::now(),
         };
         let decided = self
             .decide(host, |room, _facts| decide::rename(&room.state, by, title))
@@ -142,6 +147,7 @@ impl Room {
         let decider = Decider {
             actor: Actor::Person(person),
             command: None,
+            came: Instant::now(),
         };
         let told = self
             .decide(decider, |room, _facts| {
@@ -160,6 +166,7 @@ impl Room {
         let decider = Decider {
             actor: Actor::System,
             command: None,
+            came: Instant::now(),
         };
         let told = self
             .decide(decider, |room, facts| Ok(expire(&room.state, facts.now)))
@@ -183,7 +190,7 @@ impl Room {
             let events = match decision {
                 Ok(events) if !events.is_empty() => events,
                 // To be right now, not only as far as this node has read.
-                nothing => match self.make_sure().await {
+                nothing => match self.make_sure(decider.came).await {
                     Ok(true) => continue,
                     Ok(false) => return nothing.map(|_none| None),
                     Err(error) => {

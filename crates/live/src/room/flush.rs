@@ -81,9 +81,11 @@ impl Room {
         if self.pads_spoiled && self.store_just_failed() {
             return;
         }
-        let refused = edits.iter().any(|edit| self.check_rules(edit).is_err());
+        let refused = edits.iter().filter(|edit| self.check_rules(edit).is_err());
         // A refusal must be right now, not only as far as this node has read.
-        if refused && let Err(error) = self.make_sure().await {
+        if let Some(came) = refused.map(|edit| edit.came).max()
+            && let Err(error) = self.make_sure(came).await
+        {
             tracing::warn!(room.id = %self.id(), %error, "reading before a refusal failed");
             return;
         }

@@ -1,11 +1,8 @@
 //! What a room is sent, and the bounded queue it waits in.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Instant,
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
 };
 
 use bytes::Bytes;
@@ -19,9 +16,12 @@ use codevlive_domain::{
     },
 };
 use serde_json::Value;
-use tokio::sync::{
-    mpsc::{self, error::TrySendError},
-    oneshot,
+use tokio::{
+    sync::{
+        mpsc::{self, error::TrySendError},
+        oneshot,
+    },
+    time::Instant,
 };
 
 use crate::{
@@ -60,6 +60,7 @@ pub(crate) enum Inbound {
     /// Somebody comes.
     Connect {
         arrival: Box<Arrival>,
+        came: Instant,
         reply: oneshot::Sender<Result<Connection, ConnectError>>,
     },
     /// A connection's transport is gone.
@@ -68,6 +69,7 @@ pub(crate) enum Inbound {
     Command {
         from: Arc<Caller>,
         command: Box<NumberedCommand>,
+        came: Instant,
         answer: Answer<Seq>,
     },
     /// A person types.

@@ -11,6 +11,7 @@ use codevlive_domain::{
     },
 };
 use codevlive_store::{Unavailable, log::Checkpoint};
+use tokio::time::Instant;
 
 use super::{
     checkpoint,
@@ -23,8 +24,9 @@ use crate::node::Node;
 const PAGE: usize = 1_000;
 
 /// A room as its log makes it.
-#[derive(Default)]
 pub(crate) struct Replay {
+    /// When the reading began.
+    pub(crate) began: Instant,
     pub(crate) state: RoomState,
     pub(crate) pads: Pads,
     pub(crate) recent: Recent,
@@ -65,10 +67,7 @@ async fn from_checkpoint(
     until: Option<Seq>,
     skipped: &HashSet<Seq>,
 ) -> Result<Replay, Unavailable> {
-    let nothing = Replay {
-        skipped: skipped.clone(),
-        ..Replay::default()
-    };
+    let nothing = Replay::of_nothing(skipped.clone());
     let Some(found) = usable_checkpoint(node, room, until).await? else {
         return Ok(nothing);
     };
@@ -114,7 +113,7 @@ async fn read_on(
 ) -> Result<Result<Replay, Broken>, Unavailable> {
     loop {
         let page = node.store.log.read(room, replay.state.head(), PAGE).await?;
-        let before = replay.state.head();
+        let is_last = page.len() < PAGE;
         for entry in page {
             let is_sure = node.doubts.allow(room, entry.seq);
             if !is_sure || until.is_some_and(|until| entry.seq > until) {
@@ -124,7 +123,7 @@ async fn read_on(
                 return Ok(Err(broken));
             }
         }
-        if replay.state.head() == before {
+        if is_last {
             return Ok(Ok(replay));
         }
         // A long log is much to fold at once for a thread that serves others, too.
@@ -133,6 +132,18 @@ async fn read_on(
 }
 
 impl Replay {
+    /// A room without an entry, which is to be read from now on.
+    fn of_nothing(skipped: HashSet<Seq>) -> Self {
+        Self {
+            began: Instant::now(),
+            state: RoomState::default(),
+            pads: Pads::default(),
+            recent: Recent::default(),
+            entries: 0,
+            skipped,
+        }
+    }
+
     fn fold(&mut self, entry: Entry) -> Result<(), Broken> {
         apply(&mut self.state, &entry);
         self.entries += 1;
@@ -163,14 +174,12 @@ pub(crate) async fn state_of(node: &Node, room: RoomId) -> Result<Option<RoomSta
         .and_then(checkpoint::decode_state)
         .unwrap_or_default();
     loop {
-        let before = state.head();
-        let page = node.store.log.read(room, before, PAGE).await?;
+        let page = node.store.log.read(room, state.head(), PAGE).await?;
         let is_sure = |entry: &&Entry| node.doubts.allow(room, entry.seq);
-        for entry in page.iter().take_while(is_sure) {
-            apply(&mut state, entry);
-        }
-        if state.head() == before {
-            return Ok((before > 0).then_some(state));
+        let sure = page.iter().take_while(is_sure);
+        let read = sure.map(|entry| apply(&mut state, entry)).count();
+        if read < PAGE {
+            return Ok((state.head() > 0).then_some(state));
         }
     }
 }

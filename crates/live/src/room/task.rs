@@ -171,14 +171,19 @@ impl Room {
 
     async fn take_after_edits(&mut self, message: Inbound) {
         match message {
-            Inbound::Connect { arrival, reply } => self.arrive(*arrival, reply).await,
+            Inbound::Connect {
+                arrival,
+                came,
+                reply,
+            } => self.arrive(*arrival, came, reply).await,
             Inbound::Disconnect(id) => self.depart(id),
             Inbound::Command {
                 from,
                 command,
+                came,
                 answer,
             } => {
-                self.command(&from, *command, answer).await;
+                self.command(&from, *command, came, answer).await;
             }
             Inbound::Sync {
                 from,

@@ -149,12 +149,14 @@ impl RoomLog for Engine {
 
     async fn read(&self, room: RoomId, after: Seq, most: usize) -> Result<Vec<Entry>, Unavailable> {
         let next = after.saturating_add(1);
+        let is_an_end = self.heads.get(room) == Some(after);
         let mut windows = self.windows_from(room, next, most).await?;
         let mut window = windows.try_next().await?;
-        // Nearly always it is the end of a window that is read on from, and this one begins there.
-        if !window
-            .as_ref()
-            .is_some_and(|window| begins_at(window, next))
+        // Nearly always it is the end of a window that is read on from, and if there is more it begins there.
+        if !is_an_end
+            && !window
+                .as_ref()
+                .is_some_and(|window| begins_at(window, next))
         {
             let Some(start) = self.window_with(room, next).await? else {
                 return Ok(Vec::new());

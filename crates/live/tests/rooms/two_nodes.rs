@@ -1,6 +1,6 @@
 //! Two nodes on one store and one bus: one order, one outcome.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use crate::stage::{Stage, browser::code};
 use codevlive_domain::{
@@ -66,6 +66,33 @@ async fn two_interviewers_admit_the_same_knock_and_one_is_told_who_was_faster() 
             .ear
             .view_where("inside", |view| view.me.state == Standing::Inside)
             .await;
+    }
+}
+
+#[tokio::test]
+async fn the_log_is_looked_at_once_for_all_who_ask_at_the_same_time() {
+    let stage = Stage::new();
+    let (one, other) = (stage.node(), stage.node());
+    let play = stage.room(&one).await;
+    let (_, candidate) = stage.interview(&one, &play).await;
+    let elsewhere = stage.comes(&other, &play, &play.host).await;
+    let looks = || stage.faults.looks.load(Ordering::SeqCst);
+    let reject = || {
+        elsewhere.sends(Command::Reject {
+            person: candidate.identity.id,
+            reason: None,
+        })
+    };
+    let before = looks();
+    let late: Vec<_> = (0..20).map(|_| reject()).collect();
+    for answer in late {
+        assert_eq!(code(answer.comes().await), AlreadyDecided);
+    }
+    assert_eq!(looks(), before + 1);
+    // Something may have been decided before these were asked.
+    for again in 2..5 {
+        assert_eq!(code(reject().comes().await), AlreadyDecided);
+        assert_eq!(looks(), before + again);
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Faults {
     pub(crate) syncs: AtomicBool,
     /// Checkpoints are not saved.
     pub(crate) checkpoints: AtomicBool,
+    /// How often somebody read so far.
+    pub(crate) looks: AtomicU64,
     /// Entries read so far.
     pub(crate) entries_read: AtomicU64,
     /// Appends that failed.
@@ -41,6 +43,7 @@ impl Faults {
             reads: AtomicBool::new(false),
             syncs: AtomicBool::new(false),
             checkpoints: AtomicBool::new(false),
+            looks: AtomicU64::new(0),
             entries_read: AtomicU64::new(0),
             refused: AtomicU64::new(0),
         });
@@ -83,6 +86,7 @@ impl RoomLog for Faults {
         limit: usize,
     ) -> Result<Vec<Entry>, Unavailable> {
         check(&self.reads)?;
+        self.looks.fetch_add(1, Ordering::SeqCst);
         let read = self.log.read(room, after, limit).await?;
         self.entries_read
             .fetch_add(read.len() as u64, Ordering::SeqCst);

@@ -18,6 +18,16 @@ check_dockerfile() {
   channel=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
   grep --quiet "^ARG RUST_IMAGE=rust:$channel-slim-bookworm$" deploy/Dockerfile ||
     fail "deploy/Dockerfile has another Rust than rust-toolchain.toml: $channel"
+  check_context
+}
+
+# What the image is made of is let in.
+check_context() {
+  local copied
+  for copied in $(sed -n '/--from=/d; s/^COPY \(.*\) [^ ]*$/\1/p' deploy/Dockerfile | tr ' ' '\n' | cut -d / -f 1 | sort -u); do
+    grep --quiet --line-regexp --fixed-strings "!$copied" deploy/Dockerfile.dockerignore ||
+      fail "deploy/Dockerfile.dockerignore keeps $copied out, which the image is made of"
+  done
 }
 
 check_chart() {
@@ -109,7 +119,7 @@ ensure_promtool() {
   command -v promtool >/dev/null
 }
 
-# Two nodes behind real proxies; wants TEST_MONGO_URI, as `with_mongo` sets it.
+# Two nodes behind real proxies.
 deploy_tests() {
   install_debian nginx-light haproxy redis-server
   need "$binary" "the deployment tests"

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The steps that `./dev` puts together, each one thing.
 
-readonly binary=$PWD/target/release/codevlive
+# What is tested; `build_server` makes the one that ships.
+readonly binary=$PWD/target/tested/codevlive
 
 # need PATH WHAT: a part that is not there fails its step; it is never passed over.
 need() {
@@ -64,17 +65,23 @@ build_server() {
   cargo build --release --locked --package codevlive
 }
 
+build_tested() {
+  cargo build --profile tested --locked --package codevlive
+}
+
 cargo_tests() {
   need "$binary" "tests that kill the server"
   CODEVLIVE_BIN=$binary cargo test --workspace --locked
 }
 
+# These two over the whole workspace: for one package alone its dependencies would be compiled anew, with fewer
+# features.
 mongo_tests() {
-  cargo test --locked --package codevlive-store --features mongo-tests --test mongo
+  cargo test --workspace --locked --features codevlive-store/mongo-tests --test mongo
 }
 
 redis_tests() {
-  cargo test --locked --package codevlive-live --features redis-tests --test bus
+  cargo test --workspace --locked --features codevlive-live/redis-tests --test bus
 }
 
 check_generated() {
@@ -100,6 +107,7 @@ bench_against_peers() {
   need bench/peers/package-lock.json "the bench"
   install_npm bench/peers
   install_debian redis-server
+  build_server
   cargo build --release --locked --package codevlive-bench
   # The load of two nodes takes both; without them the others run.
   if [[ -n ${TEST_MONGO_URI:-} ]] || can_run_nodes; then
@@ -111,5 +119,5 @@ bench_against_peers() {
 }
 
 run_bench() {
-  CODEVLIVE_BIN=$binary target/release/codevlive-bench "$@"
+  CODEVLIVE_BIN=$PWD/target/release/codevlive target/release/codevlive-bench "$@"
 }

@@ -79,6 +79,8 @@ test("13: a room that can't be read is refused, and a blank is never saved over 
   await until(() => textOf(doc) === "all there is and more", "those who stayed see it");
 });
 
+const readiness = async ({ url }) => (await fetch(`${url}/readyz`)).status;
+
 const CUT_OFF = "a node cut off from the database, its packets dropped: the others go on, and it is back with them";
 
 test(CUT_OFF, { skip: onlyFull }, async (t) => {
@@ -94,7 +96,10 @@ test(CUT_OFF, { skip: onlyFull }, async (t) => {
   await sleep(AWAY_MS);
   assert.equal(count(cut), saved.cut, "what does not reach the database is not called saved");
   assert.ok(count(others) > saved.others + 20, "the others' edits are saved");
+  await until(async () => (await readiness(isolated)) === 503, "no newcomers are sent to it", RED_MS);
+  assert.equal(await readiness(cluster.nodes[0]), 200);
   isolated.cables.mongo.heal();
+  await until(async () => (await readiness(isolated)) === 200, "it is ready again", BACK_MS);
   await stopTyping(editors);
   const began = performance.now();
   assertKept(await converge(editors, BACK_MS), savedBy(editors));

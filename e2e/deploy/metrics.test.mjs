@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
+import { startCluster } from "../harness/cluster.mjs";
 import { scrape } from "../harness/metrics.mjs";
 import { hostedRoom } from "../harness/participant.mjs";
 import { freePort } from "../harness/daemon.mjs";
@@ -36,8 +37,25 @@ test("the alarms name metrics that are there, and each is explained", async (t) 
 
 const read = (file) => readFile(path.join(ROOT, "deploy", file), "utf8");
 
-/** The names on /metrics after a room with edits: so many that the database has moved its WAL once. */
+/** The names on /metrics of a node alone and of one among others, after a room with edits. */
 async function exposed(t) {
+  const [alone, among] = await Promise.all([exposedAlone(t), exposedAmong(t)]);
+  return new Set([...alone, ...among]);
+}
+
+async function exposedAmong(t) {
+  const { nodes } = await startCluster(t);
+  const { host } = await hostedRoom(t, nodes[0]);
+  await host.does("say", { text: "hello", to: "all" });
+  const all = async () => {
+    const names = new Set((await scrape(nodes[0].metricsUrl)).map(({ name }) => name));
+    return names.has("codevlive_store_unreachable") && names;
+  };
+  return until(all, "the database was asked once");
+}
+
+/** So many edits that the database has moved its WAL once. */
+async function exposedAlone(t) {
   const port = await freePort();
   const server = await startServer(t, { environment: { METRICS_LISTEN: `127.0.0.1:${port}`, RATE_LIMITS: "off" } });
   const { host } = await hostedRoom(t, server);

@@ -44,10 +44,11 @@ class Cluster {
     Object.assign(this, { nodes, mongo, redis });
   }
 
-  /** The node that the next who comes is sent to: each in turn. */
+  /** The node that the next who comes is sent to: the first, who is the host, has one to themselves. */
   entrance() {
+    const [first, ...others] = this.nodes;
     this.#came += 1;
-    return this.nodes[this.#came % this.nodes.length];
+    return this.#came === 1 ? first : others[this.#came % others.length];
   }
 
   /** Ends all nodes at once. */

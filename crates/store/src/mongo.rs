@@ -9,6 +9,7 @@
 //! fails all the same is [`Unavailable`], and may have happened: an append that did is found in the log by
 //! whoever appends next, and a document's replacement by its version.
 
+mod answering;
 mod documents;
 mod group;
 mod heads;
@@ -24,8 +25,10 @@ use mongodb::{
     options::{ClientOptions, ReadConcern, SelectionCriteria, WriteConcern},
 };
 
-use self::{documents::Indexes, group::Group, heads::Heads, patient::Patient};
-use crate::{Store, Unavailable, health::Health};
+use self::{
+    answering::Answering, documents::Indexes, group::Group, heads::Heads, patient::Patient,
+};
+use crate::{Store, Unavailable};
 
 /// The database, where the URI names none.
 const DATABASE: &str = "codevlive";
@@ -58,13 +61,13 @@ impl MongoStore {
         let name = options.default_database.clone();
         let client = Client::with_options(options)?;
         let database = client.database(name.as_deref().unwrap_or(DATABASE));
-        let engine = Engine::new(database);
+        let engine = Engine::new(database.clone());
         engine.make_indexes().await?;
         let engine = Arc::new(engine);
         Ok(Store {
             documents: engine.clone(),
             log: Arc::new(Patient(engine)),
-            health: Arc::new(AlwaysWritable),
+            health: Answering::watch(database),
         })
     }
 }
@@ -97,15 +100,6 @@ impl Engine {
         for kind in crate::documents::KINDS {
             self.collection(kind.collection).await?;
         }
-        Ok(())
-    }
-}
-
-/// The server says no by itself, each time it is asked.
-struct AlwaysWritable;
-
-impl Health for AlwaysWritable {
-    fn writable(&self) -> Result<(), Unavailable> {
         Ok(())
     }
 }

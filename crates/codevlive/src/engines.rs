@@ -56,6 +56,11 @@ impl Wire {
     /// Needs the runtime's context. Does not wait for Redis.
     pub(crate) fn start(settings: &Settings, clock: &dyn Clock) -> Self {
         match &settings.redis {
+            Some(address) if settings.mongo_uri.is_none() => {
+                // Nodes share only a store on which what is visible is durable.
+                tracing::warn!(redis.address = %address, "REDIS_URL is not used without MONGO_URI: SQLite has one node");
+                Self::Local(LocalBus::default())
+            }
             Some(address) => {
                 let node = NodeId(clock.new_id());
                 Self::Redis(Arc::new(RedisBus::start(address.clone(), node)))

@@ -72,6 +72,8 @@ struct Room {
     looked: Instant,
     /// The log's head is being looked up.
     comparing: bool,
+    /// It has to be looked up once more then.
+    compare_again: bool,
     /// When edits could not be appended, or the pads not be made anew, last.
     store_failed: Option<Instant>,
     recent: Recent,
@@ -173,6 +175,7 @@ impl Room {
             pads_spoiled: false,
             looked: began,
             comparing: false,
+            compare_again: false,
             store_failed: None,
             recent,
             peers: Peers::default(),

@@ -80,13 +80,20 @@ pub trait RoomLog: Send + Sync {
     /// this process, and any reader finds them. The [`Durable`] resolves once they survive a power cut.
     async fn append(&self, room: RoomId, entries: Vec<Entry>) -> Result<Durable, AppendError>;
 
-    /// The entries after `after`, in order, about `limit` of them: whole records, of which an engine may have
-    /// put some together (64 KiB at most). Empty at the end.
+    /// The entries after `after`, in order: whole records, of which an engine may have put some together (64 KiB
+    /// at most), until there are `limit` or more. Fewer only at the end.
     async fn read(&self, room: RoomId, after: Seq, limit: usize)
     -> Result<Vec<Entry>, Unavailable>;
 
     /// The last seq of each room, 0 where there is no entry; in the order asked.
     async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable>;
+
+    /// Which of the rooms have no log, or no more than what somebody appended who had not heard that it was removed.
+    async fn gone(&self, rooms: &[RoomId]) -> Result<Vec<RoomId>, Unavailable> {
+        let heads = self.heads(rooms).await?;
+        let of_none = rooms.iter().zip(heads).filter(|(_, head)| *head == 0);
+        Ok(of_none.map(|(room, _)| *room).collect())
+    }
 
     /// The newest checkpoint.
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable>;

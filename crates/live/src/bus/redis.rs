@@ -36,6 +36,9 @@ const OUTBOX: usize = 10_000;
 /// Bytes that may wait to be sent.
 const OUTBOX_BYTES: usize = 64 << 20;
 
+/// Messages that may wait for a connection. More than that many people do not sign out while Redis is away.
+const KEPT: usize = 10_000;
+
 /// How long a subscription is waited for. If it takes longer, a gap is delivered when it is there.
 const SUBSCRIBE: Duration = Duration::from_secs(1);
 
@@ -59,6 +62,8 @@ struct Shared {
     outbox: mpsc::Sender<Outgoing>,
     /// Bytes in the outbox.
     waiting: AtomicUsize,
+    /// What is sent as soon as there is a connection again.
+    kept: Mutex<Vec<Outgoing>>,
     /// The connection of the moment.
     commands: watch::Sender<Option<MultiplexedConnection>>,
 }
@@ -74,6 +79,8 @@ struct Change {
 struct Outgoing {
     topic: Topic,
     payload: Vec<u8>,
+    /// No log tells those who miss it.
+    keep: bool,
     /// For who waits until Redis has it.
     sent: Option<oneshot::Sender<()>>,
 }
@@ -89,6 +96,7 @@ impl RedisBus {
             changes,
             outbox,
             waiting: AtomicUsize::new(0),
+            kept: Mutex::default(),
             commands: watch::Sender::new(None),
         });
         let channels = Channels::of(address.database());
@@ -116,12 +124,15 @@ impl RedisBus {
         let farewell = Outgoing {
             topic: Topic::Nodes,
             payload: wire::encode_beat(self.shared.heard.node(), Beat::Leaving),
+            keep: false,
             sent: Some(sent),
         };
         if self.shared.send(farewell) {
             // Without it the others find out by themselves.
             drop(timeout(FAREWELL, done).await);
         }
+        // Or the next beat would call it back.
+        self.task.abort();
     }
 }
 
@@ -151,6 +162,24 @@ impl Shared {
             self.waiting.fetch_sub(bytes, Ordering::Relaxed);
         }
         queued
+    }
+
+    /// Something could not be sent. It is lost, or sent later.
+    fn unsent(&self, outgoing: Outgoing) {
+        if outgoing.keep {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.len() < KEPT {
+                kept.push(outgoing);
+            }
+        }
+    }
+
+    /// There is a connection again.
+    fn send_kept(&self) {
+        let kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
+        for outgoing in kept {
+            self.send(outgoing);
+        }
     }
 
     /// What was queued has been taken out, to be sent or not.
@@ -202,14 +231,22 @@ impl Bus for RedisBus {
     }
 
     fn publish(&self, from: NodeId, topic: Topic, message: Message) {
-        if self.shared.heard.is_linked() {
-            let payload = wire::encode(from, &message);
+        let keep = matches!(message, Message::SignOut(_) | Message::Deleted);
+        let is_linked = self.shared.heard.is_linked();
+        if !is_linked && !keep {
+            return;
+        }
+        let outgoing = Outgoing {
+            topic,
+            payload: wire::encode(from, &message),
+            keep,
+            sent: None,
+        };
+        if is_linked {
             // If it does not fit it is lost, and found in the log.
-            self.shared.send(Outgoing {
-                topic,
-                payload,
-                sent: None,
-            });
+            self.shared.send(outgoing);
+        } else {
+            self.shared.unsent(outgoing);
         }
     }
 

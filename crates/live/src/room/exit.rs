@@ -1,9 +1,9 @@
 //! How a room goes from this node: unloaded, drained, or removed for good.
 
-use codevlive_domain::id::ConnectionId;
+use codevlive_domain::id::{ConnectionId, RoomId};
 
 use super::{Room, inbox::Outbox};
-use crate::{bus::Message, outlet::CloseReason};
+use crate::{bus::Message, node::Node, outlet::CloseReason};
 
 /// Why the room's task ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ impl Room {
             Exit::Deleted => {
                 self.close_all(CloseReason::Ended);
                 self.tell_nodes(Message::Deleted);
+                remove_rest(&self.node, self.id()).await;
             }
         }
         let Self { acks, .. } = self;
@@ -60,5 +61,18 @@ impl Room {
         for connection in all {
             self.close(connection, reason);
         }
+    }
+}
+
+/// Removes what this node appended after another one had removed the log.
+async fn remove_rest(node: &Node, room: RoomId) {
+    let log = &node.store.log;
+    let removed = match log.gone(&[room]).await {
+        Ok(gone) if gone.is_empty() => return,
+        Ok(_) => log.delete(room).await.map(drop),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = removed {
+        tracing::warn!(room.id = %room, %error, "the rest of a removed log may be left");
     }
 }

@@ -64,21 +64,28 @@ impl Room {
     /// missing. Another node shows an event only when it is durable; edits of other nodes come only from
     /// engines on which what is visible is durable.
     async fn entries(&mut self, entries: &Arc<Vec<Entry>>) {
+        let Some(last) = entries.last().map(|last| last.seq) else {
+            return;
+        };
         for entry in entries.iter() {
             if entry.seq > self.state.head() + 1 {
-                self.catch_up_to(entry.seq).await;
+                self.catch_up_to(last).await;
+                break;
             } else if self.fold(entry.clone(), Source::Log).is_err() {
                 self.clean_pads().await;
             }
         }
-        if let Some(last) = entries.last() {
-            self.acks.is_durable(last.seq);
-        }
+        self.acks.is_durable(last.min(self.state.head()));
     }
 
     /// Looks where the log is, in case another node wrote and its message was lost.
     pub(super) fn compare_head(&mut self) {
-        if !self.is_shared() || mem::replace(&mut self.comparing, true) {
+        if !self.is_shared() {
+            return;
+        }
+        if mem::replace(&mut self.comparing, true) {
+            // What is under way may have read before the message was lost.
+            self.compare_again = true;
             return;
         }
         let (node, room, notices) = (Arc::clone(&self.node), self.id(), self.notices.clone());
@@ -93,6 +100,9 @@ impl Room {
     /// Where the log is was looked up.
     pub(super) async fn head_compared(&mut self, head: Result<Seq, Unavailable>) {
         self.comparing = false;
+        if mem::take(&mut self.compare_again) {
+            self.compare_head();
+        }
         match head {
             Ok(head) => self.catch_up_to(head).await,
             Err(error) => {

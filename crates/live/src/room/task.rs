@@ -135,7 +135,10 @@ impl Room {
                 None => break,
             }
         }
-        self.flush().await;
+        // What came for a log that is being removed would be all that is left of it.
+        if self.exit != Some(Exit::Deleted) {
+            self.flush().await;
+        }
     }
 
     /// How long a flush waits for more edits. While nodes do not hear each other, each of them finds what the others

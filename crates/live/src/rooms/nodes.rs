@@ -1,6 +1,7 @@
 //! The other nodes: what concerns all of them, and comparing heads with the log.
 
 use std::{
+    mem,
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -18,6 +19,9 @@ const HEARD: Duration = Duration::from_secs(2);
 
 /// How often heads are compared while some are not, or none (`architecture.md`).
 const NOT_HEARD: Duration = Duration::from_millis(250);
+
+/// How often it is looked for rooms that another node removed, of which the word was lost.
+const GONE: Duration = Duration::from_secs(10);
 
 /// Listens to the other nodes, and compares heads while there are any, until the node is dropped.
 pub(super) async fn run(node: Weak<Node>) {
@@ -39,7 +43,8 @@ pub(super) async fn run(node: Weak<Node>) {
         }
     });
     let _subscription = bus.0.subscribe(bus.1, Topic::Nodes, receiver).await;
-    let (mut compared, mut checked) = (Instant::now(), Instant::now());
+    let (mut compared, mut checked, mut looked) = (Instant::now(), Instant::now(), Instant::now());
+    let mut heard = true;
     // Counted from the beginning of one look to that of the next: the store may take its time.
     let mut ticks = tokio::time::interval(NOT_HEARD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -55,12 +60,20 @@ pub(super) async fn run(node: Weak<Node>) {
             Reach::All => HEARD,
             Reach::Some | Reach::None => NOT_HEARD,
         };
-        if compared.elapsed() >= every {
+        // A tick that is a little early is the one that is meant.
+        let is_due = |last: Instant, every: Duration| last.elapsed() + NOT_HEARD / 2 >= every;
+        if is_due(compared, every) {
             compared = Instant::now();
             compare_heads(&node).await;
         }
-        // Who signs out on a node that is not heard would stay connected on this one.
-        if every == NOT_HEARD && checked.elapsed() >= HEARD {
+        if is_due(looked, GONE) {
+            looked = Instant::now();
+            look_for_gone(&node).await;
+        }
+        // Who signs out on a node that is not heard would stay connected on this one; also who did so just before it
+        // was heard again.
+        let was_heard = mem::replace(&mut heard, reach == Reach::All);
+        if (!heard && is_due(checked, HEARD)) || (heard && !was_heard) {
             checked = Instant::now();
             check_sessions(&node);
         }
@@ -94,5 +107,21 @@ async fn compare_heads(node: &Node) {
             }
         }
         Err(error) => tracing::warn!(%error, "heads could not be compared"),
+    }
+}
+
+/// Tells open rooms that they were removed.
+async fn look_for_gone(node: &Node) {
+    let rooms = node.registry.rooms();
+    if rooms.is_empty() {
+        return;
+    }
+    match node.store.log.gone(&rooms).await {
+        Ok(gone) => {
+            for room in gone {
+                node.registry.deliver_if_open(room, Inbound::Head(0));
+            }
+        }
+        Err(error) => tracing::warn!(%error, "removed rooms could not be looked for"),
     }
 }

@@ -10,7 +10,8 @@ use codevlive_domain::{id::RoomId, room::entry::Seq};
 /// Rooms that are remembered; beyond it all are forgotten.
 const ROOMS: usize = 100_000;
 
-/// Each is the end of a window. Another node may have gone on behind it, which the unique index shows.
+/// Each is the end of a window. Another node may have gone on behind it, which the unique index shows; or have
+/// removed the log, which nothing shows to who appends (see [`RoomLog::gone`](crate::log::RoomLog::gone)).
 #[derive(Default)]
 pub(super) struct Heads(Mutex<HashMap<RoomId, Seq>>);
 
@@ -28,7 +29,9 @@ impl Heads {
         if heads.len() >= ROOMS {
             heads.clear();
         }
-        heads.insert(room, head);
+        // Who reads what is long past knows less of it.
+        let known = heads.entry(room).or_default();
+        *known = head.max(*known);
     }
 
     pub(super) fn forget(&self, room: RoomId) {

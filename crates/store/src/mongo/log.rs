@@ -120,6 +120,7 @@ impl Engine {
         if self.heads.get(room) != Some(first - 1) {
             let head = self.head(room).await?;
             if head != first - 1 {
+                self.heads.forget(room);
                 self.heads.set(room, head);
                 return Err(AppendError::Conflict);
             }
@@ -153,11 +154,10 @@ impl RoomLog for Engine {
         let mut windows = self.windows_from(room, next, most).await?;
         let mut window = windows.try_next().await?;
         // Nearly always it is the end of a window that is read on from, and if there is more it begins there.
-        if !is_an_end
-            && !window
-                .as_ref()
-                .is_some_and(|window| begins_at(window, next))
-        {
+        let follows = window
+            .as_ref()
+            .map_or(is_an_end, |window| begins_at(window, next));
+        if !follows {
             let Some(start) = self.window_with(room, next).await? else {
                 return Ok(Vec::new());
             };
@@ -190,6 +190,26 @@ impl RoomLog for Engine {
         Ok(rooms.iter().map(head).collect())
     }
 
+    async fn gone(&self, rooms: &[RoomId]) -> Result<Vec<RoomId>, Unavailable> {
+        let ids: Vec<_> = rooms.iter().map(ToString::to_string).collect();
+        let firsts = self
+            .windows
+            .find(doc! { "room": { "$in": ids }, "seq": 1_i64 })
+            .projection(doc! { "room": 1 });
+        let there: Vec<Document> = firsts.await?.try_collect().await?;
+        let is_there = |room: &RoomId| {
+            let id = room.to_string();
+            there
+                .iter()
+                .any(|first| first.get_str("room").is_ok_and(|room| room == id))
+        };
+        Ok(rooms
+            .iter()
+            .filter(|room| !is_there(room))
+            .copied()
+            .collect())
+    }
+
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable> {
         let found = self
             .checkpoints
@@ -199,7 +219,7 @@ impl RoomLog for Engine {
     }
 
     async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
-        // The log only grows, so what holds now holds when it is written.
+        // The log only grows, so what holds now holds when it is written; but it may be removed meanwhile.
         if self.head(room).await? < new.seq {
             return Ok(());
         }
@@ -216,9 +236,14 @@ impl RoomLog for Engine {
             .upsert(true);
         match update.await {
             // There is one, and it is not older.
-            Err(error) if is_duplicate(&error) => Ok(()),
-            outcome => Ok(outcome.map(drop)?),
+            Err(error) if is_duplicate(&error) => {}
+            outcome => drop(outcome?),
         }
+        if self.head(room).await? == 0 {
+            let of_room = doc! { "_id": room.to_string() };
+            self.checkpoints.delete_one(of_room).await?;
+        }
+        Ok(())
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {

@@ -1,4 +1,4 @@
-//! An end to every wait: a connection that only seems to stand would hold up whoever asks, and with a room's
+//! An end to every wait for a log: a connection that only seems to stand would hold up whoever asks, and with a room's
 //! task all that are in it. What was not answered in time may have happened all the same.
 
 use std::{sync::Arc, time::Duration};
@@ -43,6 +43,10 @@ impl RoomLog for Patient {
 
     async fn heads(&self, rooms: &[RoomId]) -> Result<Vec<Seq>, Unavailable> {
         in_time(self.0.heads(rooms)).await
+    }
+
+    async fn gone(&self, rooms: &[RoomId]) -> Result<Vec<RoomId>, Unavailable> {
+        in_time(self.0.gone(rooms)).await
     }
 
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable> {

@@ -73,6 +73,7 @@ pub(super) async fn run(
         }
         while let Ok(lost) = queues.outgoing.try_recv() {
             shared.taken(&lost);
+            shared.unsent(lost);
         }
         sleep(pause).await;
     }
@@ -161,6 +162,7 @@ async fn subscribe(
     all.push(Topic::Nodes);
     subscriptions.follow(all.clone()).await?;
     tracing::info!("connected to Redis");
+    shared.send_kept();
     for topic in all {
         shared.gap(topic);
     }
@@ -226,7 +228,12 @@ async fn send(
             let publish = pipeline.cmd("PUBLISH").arg(channels.name(message.topic));
             publish.arg(message.payload.as_slice()).ignore();
         }
-        timeout(ANSWER, pipeline.exec_async(&mut commands)).await??;
+        let outcome = timeout(ANSWER, pipeline.exec_async(&mut commands)).await;
+        if !matches!(outcome, Ok(Ok(()))) {
+            // Redis may have had them: twice does no harm.
+            batch.drain(..).for_each(|message| shared.unsent(message));
+        }
+        outcome??;
         for sent in batch.drain(..).filter_map(|message| message.sent) {
             // Who asked may have gone.
             let _ = sent.send(());
@@ -243,6 +250,7 @@ async fn beat(shared: &Shared) -> Result<Never, Broken> {
         let beat = Outgoing {
             topic: Topic::Nodes,
             payload: encode_beat(shared.heard.node(), Beat::Here),
+            keep: false,
             sent: None,
         };
         // If too much waits it is late, and that is what it says.

@@ -1,5 +1,5 @@
 // Processes that die: between commit and answer (2), and while the last one who was there leaves (14).
-// Fault 1, in a burst of typing, is contract/crash.test.mjs on one node, and cluster.test.mjs on three.
+// Fault 1, in a burst of typing, is contract/crash.test.mjs on one node, and nodes.test.mjs on three.
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";

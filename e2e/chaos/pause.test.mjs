@@ -1,5 +1,5 @@
 // Fault 3 on one node: the process stands still for a while, and goes on. On three nodes, past the leases of
-// the one that stands still, it is in cluster.test.mjs.
+// the one that stands still, it is in nodes.test.mjs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

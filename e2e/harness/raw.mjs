@@ -98,3 +98,9 @@ export function firstBytes(connection, text) {
 export function closes(connection, what, milliseconds = ANSWER_MS) {
   return Promise.race([connection.closed, timeout(milliseconds, `closing: ${what}`)]);
 }
+
+/** A connection that the server cut while it was still written to counts as that answer; silence does not. */
+export const ifCut = (status) => (error) => {
+  if (!["ECONNRESET", "EPIPE"].includes(error.code)) throw error;
+  return { status };
+};

@@ -60,9 +60,9 @@ async function storedSecrets(folder) {
   return Promise.all(names.map(async (name) => [name, (await readFile(path.join(folder, name), "utf8")).trim()]));
 }
 
-// At `trace`, the WebSocket library writes out every frame: OPERATIONS.md is to say so.
+// At `trace`, the WebSocket library would write out every frame, were it not silenced.
 const OURS = ["codevlive", "codevlive_server", "codevlive_live", "codevlive_store", "codevlive_domain"];
-const FILTERS = ["debug", `debug,${OURS.map((crate) => `${crate}=trace`).join(",")}`];
+const FILTERS = ["debug", "trace", `debug,${OURS.map((crate) => `${crate}=trace`).join(",")}`];
 
 for (const level of FILTERS) {
   test(`at ${level}`, async (t) => {

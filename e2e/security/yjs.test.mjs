@@ -9,6 +9,8 @@ import { startServer } from "../harness/server.mjs";
 import { Witness } from "../harness/witness.mjs";
 
 const MIB = 1024 * 1024;
+// Seed 4 meets the known limit of docs/SECURITY.md: an item whose neighbours stand the wrong way round, which copies place
+// differently.
 const SEED = Number(process.env.SEED ?? 20_261_124);
 const MUTATIONS = 1_500;
 
@@ -91,6 +93,8 @@ function numbers(seed) {
 /** A real update of someone who has the text, with some bytes changed. */
 function mutated(state, next) {
   const doc = new Y.Doc();
+  // Ids decide which of two texts comes first: at random, the seed would not tell what happens.
+  doc.clientID = next();
   Y.applyUpdate(doc, state);
   const before = Y.encodeStateVector(doc);
   const text = doc.getText("content");
@@ -104,6 +108,7 @@ function mutated(state, next) {
 test(`${MUTATIONS} mutated updates: what is taken, everyone has alike`, async (t) => {
   const { host, candidate, pad } = await stage(t);
   const doc = await host.open(pad);
+  doc.clientID = 1;
   const next = numbers(SEED);
   await host.edits(pad, doc, (text) => text.insert(0, "function main() {}\n"));
   let taken = 0;

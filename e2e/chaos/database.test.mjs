@@ -18,6 +18,8 @@ const AWAY_MS = sized(2_000, 10_000);
 const TYPING_MS = 1_500;
 const BACK_MS = 15_000;
 const CONVERGED_MS = 10_000;
+// A node asks every 2 s, and waits 5 s for an answer.
+const RED_MS = 10_000;
 // Longer than a node waits for a database.
 const PATIENCE_MS = 10_000;
 

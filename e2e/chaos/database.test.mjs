@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startCluster } from "../harness/cluster.mjs";
 import { converge, savedBy } from "../harness/editor.mjs";
 import { refusalsOf, stopTyping, typingRoom } from "../harness/editors.mjs";
-import { call, joinAsGuest } from "../harness/http.mjs";
+import { call, joinAsGuest, readiness } from "../harness/http.mjs";
 import { logOf } from "../harness/log.mjs";
 import { assertKept } from "../harness/marks.mjs";
 import { connect, hostedRoom, textOf } from "../harness/participant.mjs";
@@ -80,8 +80,6 @@ test("13: a room that can't be read is refused, and a blank is never saved over 
   assert.equal((await again.edits(pad, read, (text) => text.insert(text.length, " and more"))).ok, true);
   await until(() => textOf(doc) === "all there is and more", "those who stayed see it");
 });
-
-const readiness = async ({ url }) => (await fetch(`${url}/readyz`)).status;
 
 const CUT_OFF = "a node cut off from the database, its packets dropped: the others go on, and it is back with them";
 

@@ -6,7 +6,7 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import * as Y from "yjs";
-import { call } from "../harness/http.mjs";
+import { call, readiness } from "../harness/http.mjs";
 import { logOf } from "../harness/log.mjs";
 import { assertKept, newMark } from "../harness/marks.mjs";
 import { smallDisk } from "../harness/namespace.mjs";
@@ -22,8 +22,6 @@ const FULL_MS = 2_000;
 
 const timeline = (server, { room, host }) =>
   call(server, "GET", `/rooms/${room.id}/timeline?limit=1000`, { token: host.person.token });
-
-const readiness = async (server) => (await fetch(`${server.url}/readyz`)).status;
 
 /** Types a mark, and gives it with the answer. */
 async function types(participant, pad, doc) {

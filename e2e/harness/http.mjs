@@ -51,3 +51,6 @@ export async function joinAsGuest(server, room, name) {
   const body = await expect(200, Promise.resolve(answer));
   return { name, token: body.accessToken };
 }
+
+/** What /readyz answers. */
+export const readiness = async (server) => (await fetch(`${server.url}/readyz`)).status;

@@ -6,8 +6,8 @@ use std::{
 };
 
 use mongodb::{Database, bson::doc};
-use tokio::time::timeout;
 
+use super::patient::within;
 use crate::{Unavailable, health::Health};
 
 /// How often it is asked.
@@ -55,13 +55,8 @@ impl Health for Answering {
 async fn ask(database: Database, answering: Weak<Answering>) {
     loop {
         // The driver asks the primary, which takes the writes.
-        let ping = timeout(PATIENCE, async {
-            database.run_command(doc! { "ping": 1 }).await
-        });
-        let outcome = match ping.await {
-            Ok(answer) => answer.map(drop).map_err(Unavailable::from),
-            Err(_late) => Err(Unavailable("mongodb: no answer in time".into())),
-        };
+        let ping = async { Ok(database.run_command(doc! { "ping": 1 }).await.map(drop)?) };
+        let outcome = within(PATIENCE, ping).await;
         let Some(answering) = answering.upgrade() else {
             return;
         };

@@ -25,7 +25,15 @@ pub(super) struct Patient(pub(super) Arc<Engine>);
 async fn in_time<T, E: From<Unavailable>>(
     work: impl Future<Output = Result<T, E>>,
 ) -> Result<T, E> {
-    match timeout(PATIENCE, work).await {
+    within(PATIENCE, work).await
+}
+
+/// What becomes of the work, if it is done in time.
+pub(super) async fn within<T, E: From<Unavailable>>(
+    patience: Duration,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    match timeout(patience, work).await {
         Ok(outcome) => outcome,
         Err(_late) => Err(Unavailable("mongodb: no answer in time".into()).into()),
     }

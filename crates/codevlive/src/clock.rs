@@ -1,7 +1,7 @@
 //! The system's clock and randomness: the one place that asks for them.
 
+use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
-use codevlive_live::clock::Clock;
 use uuid::Uuid;
 
 /// The machine's own clock.

@@ -2,9 +2,9 @@
 
 use std::{error::Error, fs, sync::Arc};
 
+use codevlive_domain::clock::Clock;
 use codevlive_live::{
     bus::{Bus, NodeId, local::LocalBus, redis::RedisBus},
-    clock::Clock,
     redis::allowances::Allowances,
 };
 use codevlive_store::{

@@ -4,7 +4,6 @@
 //! person sends into it; what the person receives comes through the [`outlet::Outlet`] it gave.
 
 pub mod bus;
-pub mod clock;
 pub mod connection;
 mod doubts;
 #[cfg(any(test, feature = "fuzzing"))]

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use codevlive_domain::clock::Clock;
 use codevlive_store::Store;
 
 use crate::{
     bus::{Bus, NodeId},
-    clock::Clock,
     doubts::Doubts,
     meters::Meters,
     rooms::registry::Registry,

@@ -8,6 +8,7 @@ pub(crate) mod registry;
 use std::sync::Arc;
 
 use codevlive_domain::{
+    clock::Clock,
     id::{RoomId, SessionId},
     room::{entry::Seq, person::Identity, refusal::Refusal},
 };
@@ -18,7 +19,6 @@ pub use self::creation::Creation;
 use self::registry::Registry;
 use crate::{
     bus::{Bus, Message, NodeId, SignOut, Topic},
-    clock::Clock,
     connection::Connection,
     doubts::Doubts,
     meters::Meters,

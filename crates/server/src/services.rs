@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use codevlive_domain::clock::Clock;
 use codevlive_domain::id::{PersonId, RoomId};
-use codevlive_live::{clock::Clock, redis::allowances::Allowances, rooms::Rooms};
+use codevlive_jobs::{outbox::Wake, signed_link::SignedLinks};
+use codevlive_live::{redis::allowances::Allowances, rooms::Rooms};
 use codevlive_store::Store;
 
 use crate::{
@@ -29,6 +31,10 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// Makes and checks tokens.
     pub tokens: Tokens,
+    /// Signs what mails link to.
+    pub links: SignedLinks,
+    /// Tells the outbox's relay that a document asks for a job.
+    pub outbox: Wake,
     /// Whether this node goes away.
     pub readiness: Readiness,
     /// The web client's files.
@@ -57,6 +63,8 @@ impl Services {
     ) -> Self {
         Self {
             tokens: Tokens::new(&settings.jwt_secret),
+            links: SignedLinks::new(&settings.jwt_secret),
+            outbox: Wake::default(),
             passwords: Passwords::new(),
             limits: Arc::new(RateLimits::new(settings.rate_limits)),
             assets: Arc::new(Assets::embedded()),

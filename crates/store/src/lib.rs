@@ -15,6 +15,7 @@ pub mod log;
 #[cfg(feature = "conformance")]
 pub mod memory;
 pub mod mongo;
+pub mod outbox;
 pub mod record;
 pub mod sqlite;
 

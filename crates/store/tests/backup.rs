@@ -46,6 +46,9 @@ fn account(number: u64) -> Account {
         password_hash: "$argon2id$…".into(),
         created_at: NOW,
         settings: BTreeMap::from([("fontSize".into(), serde_json::json!(14.1))]),
+        email_verified_at: None,
+        administrator: false,
+        outbox: Vec::new(),
     }
 }
 

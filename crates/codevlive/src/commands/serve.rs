@@ -2,7 +2,8 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use codevlive_live::{clock::Clock, rooms::Rooms, settings::LiveSettings};
+use codevlive_domain::clock::Clock;
+use codevlive_live::{rooms::Rooms, settings::LiveSettings};
 use codevlive_server::{
     Services, metrics, serving,
     settings::{PublicUrl, ServerSettings},

@@ -15,13 +15,13 @@ use std::{
 };
 
 use codevlive_domain::{
+    clock::Clock,
     id::{PadId, PersonId, RoomId, SessionId},
     room::{decide::NewRoom, entry::Entry, event::RoomKind, person::Identity, signal::SignalKind},
     time::Millis,
 };
 use codevlive_live::{
     bus::local::LocalBus,
-    clock::Clock,
     rooms::{Arrival, ConnectError, Creation, Rooms},
     settings::LiveSettings,
 };

@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
 
+use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
-use codevlive_live::clock::Clock;
 use tokio::time::Instant;
 use uuid::{Builder, Uuid};
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use codevlive_live::{clock::Clock, rooms::Rooms, settings::LiveSettings};
+use codevlive_domain::clock::Clock;
+use codevlive_live::{rooms::Rooms, settings::LiveSettings};
 use codevlive_store::Store;
 
 use crate::{

@@ -6,6 +6,7 @@ mod people;
 
 use std::{sync::Arc, time::Duration};
 
+use codevlive_domain::clock::Clock;
 use codevlive_domain::{
     id::{PadId, PersonId, RoomId},
     room::{
@@ -16,7 +17,7 @@ use codevlive_domain::{
         signal::SignalKind,
     },
 };
-use codevlive_live::{clock::Clock, rooms::Creation, settings::LiveSettings};
+use codevlive_live::{rooms::Creation, settings::LiveSettings};
 use codevlive_store::{Store, memory::MemoryStore};
 use tokio::{
     task::JoinHandle,

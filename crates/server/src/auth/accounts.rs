@@ -81,6 +81,9 @@ impl Services {
             name: new.name,
             created_at: self.clock.now(),
             settings: std::collections::BTreeMap::default(),
+            email_verified_at: None,
+            administrator: false,
+            outbox: Vec::new(),
         };
         self.accounts().insert(&account).await?;
         let sign_in = self.begin_session(&identity(&account)).await?;

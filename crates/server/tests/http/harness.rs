@@ -10,8 +10,9 @@ use std::{
 };
 
 use axum::http::Method;
+use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
-use codevlive_live::{bus::local::LocalBus, clock::Clock, rooms::Rooms, settings::LiveSettings};
+use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
 use codevlive_server::{Services, assets::Assets, serving, settings::ServerSettings};
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;

@@ -9,8 +9,9 @@ use std::{
 };
 
 use async_trait::async_trait;
+use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
-use codevlive_live::{bus::local::LocalBus, clock::Clock, rooms::Rooms, settings::LiveSettings};
+use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
 use codevlive_server::{Services, readiness::Readiness, serving, settings::ServerSettings};
 use codevlive_store::{
     Unavailable, conformance,

@@ -2,13 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
+use codevlive_domain::clock::Clock;
 use codevlive_domain::room::{
     command::Command,
     entry::{Entry, Seq},
     state::RoomState,
     view::{Presence, Viewer, view},
 };
-use codevlive_live::clock::Clock;
 
 use super::{Machine, World};
 use crate::{check, clock::NodeClock, tab::Tab};

@@ -1,9 +1,10 @@
 //! Time and identities, passed in.
 
-use codevlive_domain::time::Millis;
 use uuid::Uuid;
 
-/// Where the room tasks get the time and new ids from.
+use crate::time::Millis;
+
+/// Where all that runs gets the time and new ids from.
 pub trait Clock: Send + Sync {
     /// The server's time.
     fn now(&self) -> Millis;

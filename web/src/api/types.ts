@@ -33,7 +33,7 @@ export type User = Omit<Schemas["User"], "settings"> & {
 };
 export interface EmailChange {
   email: string;
-  password: string;
+  password?: string;
 }
 export interface PasswordChange {
   currentPassword?: string;

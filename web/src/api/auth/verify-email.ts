@@ -7,7 +7,7 @@ async function verifyEmail(token: string): Promise<true> {
   await http.post("/auth/email/verify", { token });
   // Where they are signed in, their profile says so at once; what was verified stays so without it.
   const session = await restoreSession().catch(() => null);
-  if (session?.status === "signedIn") await loadMe().catch(() => {});
+  if (session?.status === "signedIn") await loadMe().catch(() => null);
   return true;
 }
 

@@ -4,11 +4,18 @@ import { endSession } from "@/api/session";
 
 async function deleteMe(password: string | undefined): Promise<void> {
   await http.delete("/me", { data: { password } });
-  endSession();
 }
 
-/** Deletes one's account, and forgets in this browser what was loaded for it. */
-export function useDeleteMe() {
+/**
+ * Deletes one's account, and forgets in this browser what was loaded for it. `onDeleted` is called
+ * before the page, which needs the account, goes away.
+ */
+export function useDeleteMe(onDeleted: () => void) {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: deleteMe, onSuccess: () => queries.clear() });
+  const leave = () => {
+    onDeleted();
+    queries.clear();
+    endSession();
+  };
+  return useMutation({ mutationFn: deleteMe, onSuccess: leave });
 }

@@ -1,10 +1,10 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { Link } from "react-router";
 import { useSignUp } from "@/api/auth/sign-up";
+import { FormAlert } from "@/ui/form-alert";
 import { NewPasswordInput } from "@/ui/new-password-input";
 import { usePageTitle } from "@/ui/page-title";
 import { AuthLayout } from "./auth-layout";
-import { FormAlert } from "@/ui/form-alert";
 import { useNextPage } from "./next-page";
 import { useCredentialsForm } from "./use-credentials-form";
 

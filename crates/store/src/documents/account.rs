@@ -1,16 +1,19 @@
 //! Accounts.
 
-use std::collections::BTreeMap;
+pub mod security;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use codevlive_domain::{id::PersonId, time::Millis};
 use serde::{Deserialize, Serialize};
 
+use self::security::Security;
 use crate::{
     document::{Document, IndexEntry},
     outbox::{self, OutboxEntry, WithOutbox},
 };
 
-/// A person with an e-mail address and a password.
+/// A person with an e-mail address, who signs in with a password, through a provider, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Who.
@@ -19,8 +22,12 @@ pub struct Account {
     pub email: String,
     /// 1 to 80 characters.
     pub name: String,
-    /// Argon2id in PHC string format.
-    pub password_hash: String,
+    /// Argon2id in PHC string format; none if they only sign in through a provider.
+    #[serde(default)]
+    pub password_hash: Option<String>,
+    /// The sign-ins through Firebase that open it.
+    #[serde(default)]
+    pub identities: Vec<FirebaseIdentity>,
     /// When it was made.
     pub created_at: Millis,
     /// What the web client keeps here: theme, editor keymap, font size.
@@ -31,10 +38,29 @@ pub struct Account {
     /// Whether they may see and mend the queue.
     #[serde(default)]
     pub administrator: bool,
+    /// What keeps it its owner's.
+    #[serde(default)]
+    pub security: Security,
+    /// When its owner deleted it: nobody can sign in any more, its address is free, and what is left of it is being
+    /// erased.
+    #[serde(default)]
+    pub deleted_at: Option<Millis>,
     /// Jobs it asks for.
     #[serde(default)]
     pub outbox: Vec<OutboxEntry>,
 }
+
+/// A sign-in of Google's or GitHub's that opens an account, as Firebase knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirebaseIdentity {
+    /// Firebase's user; one user may come through several providers.
+    pub uid: String,
+    /// Through which they came: `google.com`, `github.com`.
+    pub provider: String,
+}
+
+/// The field by which an account is found that a Firebase user opens.
+pub const FIREBASE_UID: &str = "firebase_uid";
 
 /// The form of an address by which it is unique: lower case.
 pub fn email_key(email: &str) -> String {
@@ -49,13 +75,23 @@ impl Document for Account {
     }
 
     fn index(&self) -> Vec<IndexEntry> {
+        if self.deleted_at.is_some() {
+            return outbox::pending(&self.outbox).into_iter().collect();
+        }
         let email = IndexEntry {
             field: "email",
             value: email_key(&self.email),
             unique: true,
         };
+        let uids: BTreeSet<&str> = self.identities.iter().map(|it| it.uid.as_str()).collect();
+        let uids = uids.into_iter().map(|uid| IndexEntry {
+            field: FIREBASE_UID,
+            value: uid.to_owned(),
+            unique: true,
+        });
         [email]
             .into_iter()
+            .chain(uids)
             .chain(outbox::pending(&self.outbox))
             .collect()
     }

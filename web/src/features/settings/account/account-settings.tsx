@@ -51,11 +51,11 @@ function TotpRow({ user }: { user: User }) {
       title="Second factor"
       action={
         user.totp ? (
-          <DialogButton dialog="removeTotp" user={user} label="Remove second factor">
+          <DialogButton key="remove" dialog="removeTotp" user={user} label="Remove second factor">
             Remove
           </DialogButton>
         ) : (
-          <DialogButton dialog="setUpTotp" user={user} label="Set up second factor">
+          <DialogButton key="set-up" dialog="setUpTotp" user={user} label="Set up second factor">
             Set up
           </DialogButton>
         )

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useConfirmTotp } from "@/api/auth/confirm-totp";
 import { useSetUpTotp } from "@/api/auth/set-up-totp";
+import { changeUser } from "@/api/session";
 import { formProblem } from "@/ui/form-problem";
 import type { AccountDialogProps } from "../dialogs";
 import { FormDialog } from "../form-dialog";
@@ -14,7 +15,12 @@ export default function SetUpTotpDialog({ user, close }: AccountDialogProps) {
   const [password, setPassword] = useState("");
   const setUp = useSetUpTotp();
   const confirm = useConfirmTotp();
-  if (confirm.data) return <RecoveryCodes codes={confirm.data} close={close} />;
+  // Only then: the page around shows what is on, and would take this dialog away with the codes unread.
+  const done = () => {
+    close();
+    changeUser({ totp: true });
+  };
+  if (confirm.data) return <RecoveryCodes codes={confirm.data} close={done} />;
   if (setUp.data) return <ScanStep setup={setUp.data} confirm={confirm} close={close} />;
   const { fields, general } = formProblem(setUp.error, ["password"]);
   return (

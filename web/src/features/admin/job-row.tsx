@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Job } from "@/api/types";
-import { DeleteJobDialog, RetryJobDialog } from "./job-dialogs";
 import classes from "./job-list.module.css";
 import { kindText, timesText } from "./job-words";
+
+const JobDialog = lazy(() => import("./job-dialog"));
 
 /** One job: what it is about, how far it is, why it failed, what can be done about it. */
 export function JobRow({ job, now }: { job: Job; now: number }) {
   const [dialog, setDialog] = useState<"retry" | "delete" | null>(null);
-  const close = () => setDialog(null);
   return (
     <li className={classes.row}>
       <div className={classes.text}>
@@ -40,8 +40,9 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           </Button>
         )}
       </div>
-      {dialog === "retry" ? <RetryJobDialog job={job} close={close} /> : null}
-      {dialog === "delete" ? <DeleteJobDialog job={job} close={close} /> : null}
+      <Suspense fallback={null}>
+        {dialog ? <JobDialog verb={dialog} job={job} close={() => setDialog(null)} /> : null}
+      </Suspense>
     </li>
   );
 }

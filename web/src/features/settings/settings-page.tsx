@@ -1,6 +1,6 @@
 import { PageColumn } from "@/ui/page-frame";
 import { usePageTitle } from "@/ui/page-title";
-import { AccountSettings } from "./account/account-settings";
+import { AccountSettings } from "./account/lazy-account-settings";
 import { AppearanceSettings } from "./appearance-settings";
 import { EditorSettings } from "./editor-settings";
 import { ProfileSettings } from "./profile-settings";

@@ -6,7 +6,7 @@ import type { User } from "@/api/types";
 import { type FakeRequest, fakeServer, refusal } from "@/test/fake-server";
 import { PRIYA, signedInAs } from "@/test/people";
 import { renderApp } from "@/test/render-app";
-import { AccountSettings } from "./account-settings";
+import AccountSettings from "./account-settings";
 
 const routes = [{ path: "/settings", Component: AccountSettings }];
 const noSessions = { "GET /me/sessions": () => ({ body: { items: [] } }) };

@@ -9,7 +9,7 @@ import { SessionSettings } from "./session-settings";
 import { SettingRow } from "./setting-row";
 
 /** All that is about the account itself: how it is opened, by whom, and how it ends. */
-export function AccountSettings() {
+export default function AccountSettings() {
   const session = useSession();
   if (session.status !== "signedIn") return null;
   const { user } = session;

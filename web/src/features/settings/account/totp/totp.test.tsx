@@ -5,7 +5,7 @@ import { beginSession, currentSession } from "@/api/session";
 import { fakeServer, refusal } from "@/test/fake-server";
 import { signedInAs } from "@/test/people";
 import { renderApp } from "@/test/render-app";
-import { AccountSettings } from "../account-settings";
+import AccountSettings from "../account-settings";
 
 const routes = [{ path: "/settings", Component: AccountSettings }];
 const noSessions = { "GET /me/sessions": () => ({ body: { items: [] } }) };

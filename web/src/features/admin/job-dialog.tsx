@@ -12,8 +12,15 @@ interface JobDialogProps {
   close: () => void;
 }
 
-/** Asks before a job that gave up is tried anew. */
-export function RetryJobDialog({ job, close }: JobDialogProps) {
+/** Asks before something is done to a job. */
+export default function JobDialog({
+  verb,
+  ...props
+}: JobDialogProps & { verb: "retry" | "delete" }) {
+  return verb === "retry" ? <RetryDialog {...props} /> : <DeleteDialog {...props} />;
+}
+
+function RetryDialog({ job, close }: JobDialogProps) {
   return (
     <ConfirmDialog
       title="Try this job again?"
@@ -27,8 +34,7 @@ export function RetryJobDialog({ job, close }: JobDialogProps) {
   );
 }
 
-/** Asks before a job is never done. */
-export function DeleteJobDialog({ job, close }: JobDialogProps) {
+function DeleteDialog({ job, close }: JobDialogProps) {
   return (
     <ConfirmDialog
       title="Delete this job?"

@@ -10,7 +10,7 @@ use codevlive_store::Store;
 
 use crate::{
     assets::Assets,
-    auth::{password::Passwords, token::Tokens},
+    auth::{password::Passwords, seals::Seals, token::Tokens},
     places::Places,
     rate_limit::RateLimits,
     readiness::Readiness,
@@ -33,6 +33,8 @@ pub struct Services {
     pub tokens: Tokens,
     /// Signs what mails link to.
     pub links: SignedLinks,
+    /// Seals secrets that accounts keep.
+    pub(crate) seals: Seals,
     /// Tells the outbox's relay that a document asks for a job.
     pub outbox: Wake,
     /// Whether this node goes away.
@@ -64,6 +66,7 @@ impl Services {
         Self {
             tokens: Tokens::new(&settings.jwt_secret),
             links: SignedLinks::new(&settings.jwt_secret),
+            seals: Seals::new(&settings.jwt_secret),
             outbox: Wake::default(),
             passwords: Passwords::new(),
             limits: Arc::new(RateLimits::new(settings.rate_limits)),

@@ -35,7 +35,7 @@ pub struct SecondFactor {
     pub since: Millis,
     /// The step of the newest code that was used: no code up to it is good again.
     pub last_step: u64,
-    /// SHA-256 of the recovery codes that are left, hexadecimal.
+    /// SHA-256 of the recovery codes that are left, base64url.
     pub recovery: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ pub struct PendingFactor {
 /// A browser from which the owner of an account came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownDevice {
-    /// SHA-256 of account and cookie, hexadecimal.
+    /// SHA-256 of account and cookie, base64url.
     pub hash: String,
     /// When it was last seen, to the day.
     pub seen_at: Millis,

@@ -53,7 +53,13 @@ export const theme = createTheme({
     Button: { defaultProps: { fw: 600 } },
     Checkbox: { defaultProps: { iconColor: "var(--on-filled)" } },
     Modal: {
-      defaultProps: { centered: true, radius: "lg", padding: "lg", overlayProps: { blur: 2 } },
+      defaultProps: {
+        centered: true,
+        radius: "lg",
+        padding: "lg",
+        overlayProps: { blur: 2 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: {
         content: { backgroundColor: "var(--surface)" },
         header: { backgroundColor: "var(--surface)" },

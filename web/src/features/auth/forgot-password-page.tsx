@@ -17,7 +17,7 @@ export default function ForgotPasswordPage() {
       title="Forgot your password?"
       lead={
         <>
-          We send you a link to choose a new one. Or <Link to="/sign-in">back to signing in</Link>
+          We mail you a link to choose a new one. Remembered it? <Link to="/sign-in">Sign in</Link>
         </>
       }
     >

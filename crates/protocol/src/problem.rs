@@ -30,6 +30,8 @@ pub enum ProblemCode {
     NotFound,
     /// 404: no such room, or none that this person may know of.
     UnknownRoom,
+    /// 404: no such job.
+    UnknownJob,
     /// 405: not with this method; `Allow` names those that go.
     MethodNotAllowed,
     /// 409: the address has an account.
@@ -52,7 +54,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -63,6 +65,7 @@ impl ProblemCode {
         Self::RoomEnded,
         Self::NotFound,
         Self::UnknownRoom,
+        Self::UnknownJob,
         Self::MethodNotAllowed,
         Self::EmailTaken,
         Self::TooLarge,
@@ -80,7 +83,7 @@ impl ProblemCode {
             Self::Malformed => 400,
             Self::Unauthenticated | Self::BadCredentials | Self::SessionEnded => 401,
             Self::Forbidden | Self::AccountRequired | Self::ForeignOrigin | Self::RoomEnded => 403,
-            Self::NotFound | Self::UnknownRoom => 404,
+            Self::NotFound | Self::UnknownRoom | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
@@ -104,6 +107,7 @@ impl ProblemCode {
             Self::RoomEnded => "The room has ended",
             Self::NotFound => "Nothing here",
             Self::UnknownRoom => "No such room",
+            Self::UnknownJob => "No such job",
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
             Self::TooLarge => "Too large",

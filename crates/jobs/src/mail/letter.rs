@@ -113,3 +113,22 @@ pub struct Interview {
     /// The time zone in which times are shown first: an IANA name.
     pub time_zone: String,
 }
+
+impl Mail {
+    /// What it is about, in a word or two, for lists and logs.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Welcome { .. } => "welcome",
+            Self::VerifyAddress { .. } => "verify address",
+            Self::ResetPassword { .. } => "reset password",
+            Self::NewDevice { .. } => "new device",
+            Self::SecurityChanged { .. } => "security changed",
+            Self::Invitation(_) => "invitation",
+            Self::InvitationChanged(_) => "invitation changed",
+            Self::InvitationCancelled(_) => "invitation cancelled",
+            Self::Reminder(_) => "reminder",
+            Self::Knock { .. } => "knock",
+            Self::ScorecardDue { .. } => "scorecard due",
+        }
+    }
+}

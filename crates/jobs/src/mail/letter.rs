@@ -17,6 +17,17 @@ pub struct Letter {
     pub mail: Mail,
 }
 
+impl Letter {
+    /// Whose wish it is to get such mails at all; none if the mail is owed to them, or if they have no account to
+    /// say so.
+    pub const fn unsubscribes(&self) -> Option<PersonId> {
+        match self.mail {
+            Mail::Reminder(_) | Mail::Knock { .. } | Mail::ScorecardDue { .. } => self.to.person,
+            _ => None,
+        }
+    }
+}
+
 /// Who gets a mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {

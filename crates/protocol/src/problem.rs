@@ -38,13 +38,10 @@ pub enum ProblemCode {
     NotFound,
     /// 404: no such room, or none that this person may know of.
     UnknownRoom,
-<<<<<<< HEAD
     /// 404: no such sign-in of this account.
     UnknownSession,
-=======
     /// 404: no such job.
     UnknownJob,
->>>>>>> main
     /// 405: not with this method; `Allow` names those that go.
     MethodNotAllowed,
     /// 409: the address has an account.
@@ -69,11 +66,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-<<<<<<< HEAD
-    pub const ALL: [Self; 25] = [
-=======
-    pub const ALL: [Self; 20] = [
->>>>>>> main
+    pub const ALL: [Self; 26] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -88,11 +81,8 @@ impl ProblemCode {
         Self::RoomEnded,
         Self::NotFound,
         Self::UnknownRoom,
-<<<<<<< HEAD
         Self::UnknownSession,
-=======
         Self::UnknownJob,
->>>>>>> main
         Self::MethodNotAllowed,
         Self::EmailTaken,
         Self::LinkExpired,
@@ -109,7 +99,6 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-<<<<<<< HEAD
             Self::Unauthenticated
             | Self::BadCredentials
             | Self::CodeRequired
@@ -121,12 +110,7 @@ impl ProblemCode {
             | Self::AccountRequired
             | Self::ForeignOrigin
             | Self::RoomEnded => 403,
-            Self::NotFound | Self::UnknownRoom | Self::UnknownSession => 404,
-=======
-            Self::Unauthenticated | Self::BadCredentials | Self::SessionEnded => 401,
-            Self::Forbidden | Self::AccountRequired | Self::ForeignOrigin | Self::RoomEnded => 403,
-            Self::NotFound | Self::UnknownRoom | Self::UnknownJob => 404,
->>>>>>> main
+            Self::NotFound | Self::UnknownRoom | Self::UnknownSession | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
             Self::LinkExpired => 410,
@@ -155,11 +139,8 @@ impl ProblemCode {
             Self::RoomEnded => "The room has ended",
             Self::NotFound => "Nothing here",
             Self::UnknownRoom => "No such room",
-<<<<<<< HEAD
             Self::UnknownSession => "No such sign-in",
-=======
             Self::UnknownJob => "No such job",
->>>>>>> main
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
             Self::LinkExpired => "The link is not good any more",

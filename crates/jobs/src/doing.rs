@@ -60,7 +60,9 @@ impl Doing {
 impl Handler for Doing {
     async fn run(&self, lease: &Lease) -> Result<(), NotDone> {
         let Some(Envelope { origin, job }) = Envelope::of_json(&lease.payload) else {
-            return Err(NotDone::GiveUp("this version does not know the job".to_owned()));
+            return Err(NotDone::GiveUp(
+                "this version does not know the job".to_owned(),
+            ));
         };
         self.run_job(lease, &job).await?;
         // Before the queue hears of it: a queue that is lost now must not be offered it again.

@@ -2,7 +2,7 @@
 
 use codevlive_store::{
     Store, Unavailable,
-    document::{Collection, Document, Query, Versioned, WriteError},
+    document::{Collection, Query, Versioned, WriteError},
     documents::account::Account,
     outbox::{FIELD, OutboxEntry, PENDING, WithOutbox},
 };

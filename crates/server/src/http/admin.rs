@@ -19,7 +19,10 @@ impl FromRequestParts<Services> for Administrator {
 
     async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
         let caller = AccountCaller::from_request_parts(parts, services).await?;
-        let account = services.accounts().get(&caller.person.id.to_string()).await?;
+        let account = services
+            .accounts()
+            .get(&caller.person.id.to_string())
+            .await?;
         if account.is_some_and(|account| account.value.administrator) {
             Ok(Self(caller))
         } else {

@@ -2,6 +2,7 @@
 
 pub(crate) mod known;
 pub(crate) mod raw;
+pub(crate) mod roles;
 pub(crate) mod secret_file;
 
 use std::{
@@ -15,6 +16,7 @@ use codevlive_server::settings::PublicUrl;
 use ipnet::IpNet;
 use known::Setting;
 use raw::RawSettings;
+use roles::Roles;
 
 /// A setting that can't be used; the message names it.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +62,8 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Off is for tests and benches on loopback.
     pub(crate) rate_limits: bool,
+    /// What this process does.
+    pub(crate) roles: Roles,
     /// Where Prometheus scrapes, if anywhere.
     pub(crate) metrics_listen: Option<SocketAddr>,
 }
@@ -83,6 +87,7 @@ impl Settings {
             jwt_secret: jwt_secret(raw)?,
             trusted_proxies: trusted_proxies(raw)?,
             rate_limits,
+            roles: raw.parse(Setting::Roles)?.unwrap_or_default(),
             metrics_listen: metrics_listen(raw)?,
         })
     }
@@ -142,16 +147,6 @@ fn redis(raw: &RawSettings) -> Result<Option<RedisAddress>, SettingError> {
 
 /// What would not be understood once it has an effect is refused already now.
 fn check_what_has_no_effect_yet(raw: &RawSettings) -> Result<(), SettingError> {
-    let wrong_role = raw
-        .get(Setting::Roles)
-        .into_iter()
-        .flat_map(|roles| roles.split(','))
-        .map(str::trim)
-        .find(|role| !["web", "worker", "runner"].contains(role));
-    if let Some(role) = wrong_role {
-        let problem = format!("`{role}` is not web, worker or runner");
-        return Err(SettingError::new(Setting::Roles, problem));
-    }
     match raw.get(Setting::SmtpUrl) {
         // The value stays unsaid: a password may be in it.
         Some(url) if !is_smtp(url) => Err(SettingError::new(

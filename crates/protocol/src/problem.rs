@@ -40,6 +40,8 @@ pub enum ProblemCode {
     UnknownRoom,
     /// 404: no such sign-in of this account.
     UnknownSession,
+    /// 404: no such job.
+    UnknownJob,
     /// 405: not with this method; `Allow` names those that go.
     MethodNotAllowed,
     /// 409: the address has an account.
@@ -64,7 +66,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -80,6 +82,7 @@ impl ProblemCode {
         Self::NotFound,
         Self::UnknownRoom,
         Self::UnknownSession,
+        Self::UnknownJob,
         Self::MethodNotAllowed,
         Self::EmailTaken,
         Self::LinkExpired,
@@ -107,7 +110,7 @@ impl ProblemCode {
             | Self::AccountRequired
             | Self::ForeignOrigin
             | Self::RoomEnded => 403,
-            Self::NotFound | Self::UnknownRoom | Self::UnknownSession => 404,
+            Self::NotFound | Self::UnknownRoom | Self::UnknownSession | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
             Self::LinkExpired => 410,
@@ -137,6 +140,7 @@ impl ProblemCode {
             Self::NotFound => "Nothing here",
             Self::UnknownRoom => "No such room",
             Self::UnknownSession => "No such sign-in",
+            Self::UnknownJob => "No such job",
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
             Self::LinkExpired => "The link is not good any more",

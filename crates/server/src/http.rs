@@ -1,5 +1,6 @@
 //! HTTP: one endpoint, one file.
 
+mod admin;
 mod auth;
 pub(crate) mod body;
 pub(crate) mod docs;
@@ -45,7 +46,10 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
             rooms::delete::delete
         ))
         .routes(routes!(rooms::admit_guest::admit_guest))
-        .routes(routes!(rooms::timeline::timeline));
+        .routes(routes!(rooms::timeline::timeline))
+        .routes(routes!(admin::list_jobs::list_jobs))
+        .routes(routes!(admin::delete_job::delete_job))
+        .routes(routes!(admin::retry_job::retry_job));
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
 }
 

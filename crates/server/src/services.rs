@@ -6,6 +6,7 @@ use codevlive_domain::clock::Clock;
 use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_jobs::{outbox::Wake, signed_link::SignedLinks};
 use codevlive_live::{redis::allowances::Allowances, rooms::Rooms};
+use codevlive_queue::Queue;
 use codevlive_store::Store;
 
 use crate::{
@@ -25,6 +26,8 @@ pub struct Services {
     pub settings: Arc<ServerSettings>,
     /// Documents and logs.
     pub store: Store,
+    /// Jobs that wait.
+    pub queue: Arc<dyn Queue>,
     /// The rooms of this node.
     pub rooms: Rooms,
     /// The time and new ids.
@@ -60,6 +63,7 @@ impl Services {
     pub fn new(
         settings: ServerSettings,
         store: Store,
+        queue: Arc<dyn Queue>,
         rooms: Rooms,
         clock: Arc<dyn Clock>,
     ) -> Self {
@@ -73,6 +77,7 @@ impl Services {
             assets: Arc::new(Assets::embedded()),
             settings: Arc::new(settings),
             store,
+            queue,
             rooms,
             clock,
             readiness: Readiness::default(),

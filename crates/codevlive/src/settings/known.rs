@@ -98,7 +98,6 @@ impl Setting {
                 | Self::OpenaiBaseUrl
                 | Self::OpenaiApiKey
                 | Self::OpenaiModel
-                | Self::Roles
         )
     }
 

@@ -156,6 +156,12 @@ impl From<Unavailable> for Failure {
     }
 }
 
+impl From<codevlive_queue::Unavailable> for Failure {
+    fn from(error: codevlive_queue::Unavailable) -> Self {
+        Self::try_later(error)
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         match error {

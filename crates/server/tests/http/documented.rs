@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
+use codevlive_jobs::signed_link::{Purpose, SignedLinks};
 use serde_json::{Value, json};
 
 use crate::{
     faults::Fault,
-    harness::{Call, Options, PASSWORD, Person, Server},
+    harness::{Answer, Call, Options, PASSWORD, Person, SECRET, Server},
 };
 
 /// A stage for every call of the document.
@@ -76,11 +77,43 @@ fn body(name: &str) -> Value {
         }
         "POST /api/v1/auth/login" => json!({ "email": "asha@example.org", "password": PASSWORD }),
         "PATCH /api/v1/me" => json!({ "name": "Asha Rao", "settings": { "theme": "dark" } }),
+        "DELETE /api/v1/me" | "POST /api/v1/auth/totp/setup" | "DELETE /api/v1/auth/totp" => {
+            json!({ "password": PASSWORD })
+        }
+        "POST /api/v1/auth/totp/confirm" => json!({ "code": "123456" }),
+        "POST /api/v1/auth/password/forgot" => json!({ "email": "asha@example.org" }),
+        "POST /api/v1/auth/password/reset" => {
+            json!({ "token": link(Purpose::ResetPassword), "password": PASSWORD })
+        }
+        "POST /api/v1/auth/email/verify" => json!({ "token": link(Purpose::VerifyAddress) }),
+        "POST /api/v1/me/password" => {
+            json!({ "currentPassword": PASSWORD, "newPassword": "another battery" })
+        }
+        "POST /api/v1/me/email" => json!({ "email": "new@example.org", "password": PASSWORD }),
         "POST /api/v1/rooms" => json!({ "title": "Interview" }),
         "PATCH /api/v1/rooms/{id}" => json!({ "retentionDays": 7 }),
         "POST /api/v1/rooms/{id}/guests" => json!({ "name": "Ben" }),
         _ => Value::Null,
     }
+}
+
+/// A link that was signed here, of a token that is not there.
+fn link(purpose: Purpose) -> String {
+    SignedLinks::new(SECRET).token(purpose, uuid::Uuid::from_u128(7))
+}
+
+/// Whether one who makes this call is somebody only until then, or finds what they need only after another call.
+fn stands_alone(name: &str) -> bool {
+    let alone = [
+        "POST /api/v1/auth/logout",
+        "POST /api/v1/auth/password/reset",
+        "POST /api/v1/auth/email/verify",
+        "POST /api/v1/auth/totp/confirm",
+        "POST /api/v1/me/password",
+        "DELETE /api/v1/me",
+        "DELETE /api/v1/me/sessions/{id}",
+    ];
+    alone.contains(&name)
 }
 
 #[tokio::test]
@@ -114,8 +147,7 @@ async fn refuse(stage: &Stage) {
             .header("origin", "https://evil.example")
             .send()
             .await;
-        // Whoever logs out is somebody only until then.
-        if name.ends_with("/logout") {
+        if stands_alone(name) {
             continue;
         }
         let nowhere = path.replace("{id}", "0197b3d4-0000-7000-8000-000000000000");
@@ -144,7 +176,9 @@ async fn refuse_bodies(stage: &Stage) {
 
 async fn refuse_fields(stage: &Stage) {
     for name in stage.with_bodies() {
-        let wrong = json!({ "name": 1, "title": 1, "email": 1 });
+        let wrong = json!({
+            "name": 1, "title": 1, "email": 1, "password": 1, "newPassword": 1, "token": 1, "code": 1,
+        });
         assert_eq!(
             stage.call(name).json(&wrong).send().await.status,
             422,
@@ -168,7 +202,7 @@ async fn refuse_people(stage: &Stage) {
     let guest = stage.server.join(&stage.room, "Ben").await;
     for name in &stage.names {
         let (method, path) = name.split_once(' ').unwrap();
-        if !path.contains("{id}") && !path.contains("/auth/") {
+        if path.contains("/totp") || !(path.contains("/rooms/{id}") || path.contains("/auth/")) {
             let call = stage
                 .server
                 .call(method.parse().unwrap(), path)
@@ -176,6 +210,7 @@ async fn refuse_people(stage: &Stage) {
             assert_eq!(call.json(&body(name)).send().await.status, 403, "{name}");
         }
     }
+    refuse_accounts(stage).await;
     let wrong = json!({ "email": "asha@example.org", "password": "wrong" });
     assert_eq!(
         stage
@@ -196,6 +231,33 @@ async fn refuse_people(stage: &Stage) {
             .status,
         409
     );
+}
+
+/// Calls about one's account, of people who may not.
+async fn refuse_accounts(stage: &Stage) {
+    for name in ["reset", "verify"] {
+        let full = stage
+            .names
+            .iter()
+            .find(|full| full.ends_with(name))
+            .unwrap();
+        assert_eq!(stage.fine(full).send().await.status, 410, "{name}");
+    }
+    let wrong = json!({ "password": "wrong", "currentPassword": "wrong", "newPassword": PASSWORD, "email": "n@b.co" });
+    for name in [
+        "POST /api/v1/auth/totp/setup",
+        "DELETE /api/v1/auth/totp",
+        "POST /api/v1/me/password",
+        "POST /api/v1/me/email",
+        "DELETE /api/v1/me",
+    ] {
+        let answer = stage.call(name).json(&wrong).send().await;
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (403, "bad_password"),
+            "{name}"
+        );
+    }
 }
 
 /// Everyone has asked too much.
@@ -253,17 +315,72 @@ async fn fail(fault: Fault) -> BTreeSet<(String, u16)> {
 /// All goes well.
 async fn succeed() -> BTreeSet<(String, u16)> {
     let stage = Stage::set(Options::default()).await;
-    let mut names: Vec<&String> = stage.names.iter().collect();
-    // Whoever logs out is somebody only until then, and a room is there until it is deleted.
-    names.sort_by_key(|name| (name.ends_with("/logout"), name.starts_with("DELETE")));
+    let names = stage.names.iter().filter(|name| !stands_alone(name));
+    let mut names: Vec<&String> = names.collect();
+    // A room is there until it is deleted.
+    names.sort_by_key(|name| name.starts_with("DELETE"));
     for name in names {
-        let answer = stage.fine(name).send().await;
-        assert!(
-            (200..300).contains(&answer.status),
-            "{name}: {} {}",
-            answer.status,
-            answer.text
-        );
+        assert_fine(name, &stage.fine(name).send().await);
+    }
+    let mut answered = stage.server.answered.lock().unwrap().clone();
+    answered.extend(succeed_alone().await);
+    answered
+}
+
+fn assert_fine(name: &str, answer: &Answer) {
+    assert!(
+        (200..300).contains(&answer.status),
+        "{name}: {} {}",
+        answer.status,
+        answer.text
+    );
+}
+
+/// The calls that end what the others need, or need what others make; in an order in which all go well.
+async fn succeed_alone() -> BTreeSet<(String, u16)> {
+    let mut stage = Stage::set(Options::default()).await;
+    let server = &stage.server;
+    let link =
+        async |host: &Person| json!({ "token": server.link(host).await, "password": PASSWORD });
+    let post = async |path: &str, body: &Value| {
+        let call = server.post(&format!("/api/v1/auth/{path}"), body);
+        assert_fine(path, &call.send().await);
+    };
+    post("email/verify", &link(&stage.host).await).await;
+    post("password/forgot", &json!({ "email": stage.host.email })).await;
+    let token = link(&stage.host).await;
+    assert_eq!(
+        crate::second_factor::turn_on(server, &stage.host)
+            .await
+            .len(),
+        10
+    );
+    post("password/reset", &token).await;
+    stage.host = server.sign_up("ben").await;
+    let session = server
+        .get("/api/v1/me/sessions")
+        .token(&stage.host.token)
+        .send()
+        .await;
+    let session = format!("/api/v1/me/sessions/{}", session.text_at("/items/0/id"));
+    assert_fine(
+        &session,
+        &server
+            .delete(&session)
+            .token(&stage.host.token)
+            .send()
+            .await,
+    );
+    for name in [
+        "POST /api/v1/me/password",
+        "DELETE /api/v1/me",
+        "POST /api/v1/auth/logout",
+    ] {
+        let email = format!("{}@example.org", name.len());
+        let body = json!({ "email": email, "password": PASSWORD, "name": "Cai" });
+        let answer = server.post("/api/v1/auth/signup", &body).send().await;
+        stage.host.token = answer.text_at("/accessToken");
+        assert_fine(name, &stage.fine(name).send().await);
     }
     stage.server.answered.lock().unwrap().clone()
 }

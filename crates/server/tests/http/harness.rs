@@ -13,6 +13,7 @@ use axum::http::Method;
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
+use codevlive_queue::sqlite::SqliteQueue;
 use codevlive_server::{Services, assets::Assets, serving, settings::ServerSettings};
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;
@@ -108,7 +109,9 @@ impl Server {
             LiveSettings::default(),
         );
         let settings = settings(&options, address);
-        let mut services = Services::new(settings, store, rooms, Arc::clone(&clock) as _);
+        let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock) as _);
+        let queue = Arc::new(queue.expect("a queue"));
+        let mut services = Services::new(settings, store, queue, rooms, Arc::clone(&clock) as _);
         let files = options
             .assets
             .iter()

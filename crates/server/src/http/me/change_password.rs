@@ -1,7 +1,7 @@
 //! `POST /me/password`
 
 use axum::{extract::State, response::IntoResponse};
-use codevlive_protocol::{auth::SignedIn, me::PasswordChange};
+use codevlive_protocol::{auth::SignedIn, me::PasswordChange, problem::ProblemCode};
 
 use crate::{
     Services,
@@ -44,6 +44,9 @@ pub(in crate::http) async fn change_password(
 ) -> Result<impl IntoResponse, Failure> {
     let account = match body.current_password {
         Some(current) => services.confirm_password(&caller, current).await?,
+        None if services.own_account(&caller).await?.password_hash.is_some() => {
+            return Err(ProblemCode::BadPassword.into());
+        }
         None => services.confirm_recent(&caller).await?,
     };
     let account = services

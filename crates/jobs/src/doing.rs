@@ -1,0 +1,88 @@
+//! Runs jobs: one handler for all kinds, and how each kind is run.
+
+mod send_mail;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use codevlive_queue::{
+    job::Lease,
+    worker::{Handler, NotDone, Task, policy::Policy},
+};
+use codevlive_store::Store;
+
+use crate::{
+    erasure::erase_account,
+    job::{Envelope, Job},
+    mail::Mailer,
+};
+
+/// Mails that one worker sends at once; a mail server waits more than it works.
+const MAILS: usize = 50;
+
+/// How long sending one mail may take: twice what the mail server has for an answer.
+const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long erasing an account may take; what is left then is done by the next try.
+const ERASURE_TIMEOUT: Duration = Duration::from_mins(10);
+
+/// Does all jobs.
+pub struct Doing {
+    store: Store,
+    mailer: Mailer,
+}
+
+impl Doing {
+    /// On that store, with that mailer.
+    pub const fn new(store: Store, mailer: Mailer) -> Self {
+        Self { store, mailer }
+    }
+
+    /// The kinds of jobs, for a worker.
+    pub fn tasks(self) -> Vec<Task> {
+        let handler = Arc::new(self);
+        let mail = Policy {
+            concurrency: MAILS,
+            timeout: MAIL_TIMEOUT,
+            ..Policy::default()
+        };
+        // What is to be erased is not given up: some two weeks of tries, an hour apart at last.
+        let erasing = Policy {
+            concurrency: 2,
+            timeout: ERASURE_TIMEOUT,
+            tries: 300,
+            ..Policy::default()
+        };
+        [("mail", mail), ("erase_account", erasing)]
+            .map(|(kind, policy)| Task {
+                kind,
+                policy,
+                handler: Arc::clone(&handler) as _,
+            })
+            .into()
+    }
+
+    async fn run_job(&self, lease: &Lease, job: &Job) -> Result<(), NotDone> {
+        match job {
+            Job::Mail(letter) => send_mail::send(&self.mailer, lease.id.0, letter).await,
+            Job::EraseAccount { person } => erase_account(&self.store, *person)
+                .await
+                .map_err(|error| NotDone::Retry(error.to_string())),
+        }
+    }
+}
+
+#[async_trait]
+impl Handler for Doing {
+    async fn run(&self, lease: &Lease) -> Result<(), NotDone> {
+        let Some(Envelope { origin, job }) = Envelope::of_json(&lease.payload) else {
+            return Err(NotDone::GiveUp(
+                "this version does not know the job".to_owned(),
+            ));
+        };
+        self.run_job(lease, &job).await?;
+        // Before the queue hears of it: a queue that is lost now must not be offered it again.
+        let cleared = origin.clear(&self.store, lease.id.0).await;
+        cleared.map_err(|error| NotDone::Retry(error.to_string()))
+    }
+}

@@ -70,7 +70,7 @@ async function lookAtJobs(page, tag) {
   await page.getByRole("menuitem", { name: "Background jobs" }).click();
   await page.getByText("Reset password to p…@example.org").waitFor();
   await look(page, `jobs-failed-${tag}`);
-  await page.getByRole("button", { name: /^Retry Reset/ }).click();
+  await page.getByRole("button", { name: /^Retry: Reset/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Retry" }).waitFor();
   await look(page, `jobs-retry-${tag}`);
   await page.getByRole("button", { name: "Cancel" }).click();

@@ -6,49 +6,62 @@ import { useRetryJob } from "@/api/admin/retry-job";
 import type { Job } from "@/api/types";
 import { FormAlert } from "@/ui/form-alert";
 import { problemText } from "@/ui/form-problem";
+import { retryText } from "./job-words";
+
+/** What is to be done to which job. */
+export interface JobQuestion {
+  job: Job;
+  verb: "retry" | "delete";
+}
 
 interface JobDialogProps {
-  job: Job;
+  question: JobQuestion;
   close: () => void;
 }
 
 /** Asks before something is done to a job. */
-export default function JobDialog({
-  verb,
-  ...props
-}: JobDialogProps & { verb: "retry" | "delete" }) {
-  return verb === "retry" ? <RetryDialog {...props} /> : <DeleteDialog {...props} />;
+export default function JobDialog({ question: { job, verb }, close }: JobDialogProps) {
+  return verb === "retry" ? (
+    <RetryDialog job={job} close={close} />
+  ) : (
+    <DeleteDialog job={job} close={close} />
+  );
 }
 
-function RetryDialog({ job, close }: JobDialogProps) {
+interface OfJob {
+  job: Job;
+  close: () => void;
+}
+
+function RetryDialog({ job, close }: OfJob) {
+  const verb = retryText(job.state) ?? "Retry";
   return (
-    <ConfirmDialog
-      title="Try this job again?"
-      verb="Retry"
-      action={useRetryJob()}
-      {...{ job, close }}
-    >
-      It goes back to the queue and gets all its tries anew. If an earlier try got through without
-      our hearing of it, its work may be done twice, such as a mail that comes twice.
+    <ConfirmDialog title="Do this job now?" verb={verb} action={useRetryJob()} {...{ job, close }}>
+      It is due at once, and gets all its tries anew. If an earlier try got through without our
+      hearing of it, its work may be done twice, such as a mail that comes twice.
     </ConfirmDialog>
   );
 }
 
-function DeleteDialog({ job, close }: JobDialogProps) {
+function DeleteDialog({ job, close }: OfJob) {
+  const text =
+    job.state === "running"
+      ? "It is cut off within seconds, if it is not done by then."
+      : "It will not be done: a mail, for one, is never sent.";
   return (
     <ConfirmDialog
       title="Delete this job?"
       verb="Delete"
-      action={useDeleteJob()}
       danger
+      action={useDeleteJob()}
       {...{ job, close }}
     >
-      It will not be done: a mail, for one, is never sent. This can’t be undone.
+      {text} This can’t be undone.
     </ConfirmDialog>
   );
 }
 
-interface ConfirmDialogProps extends JobDialogProps {
+interface ConfirmDialogProps extends OfJob {
   title: string;
   verb: string;
   danger?: boolean;

@@ -1,14 +1,18 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
 import type { Job } from "@/api/types";
+import type { JobQuestion } from "./job-dialog";
 import classes from "./job-list.module.css";
-import { kindText, timesText } from "./job-words";
+import { kindText, retryText, timesText } from "./job-words";
 
-const JobDialog = lazy(() => import("./job-dialog"));
+interface JobRowProps {
+  job: Job;
+  now: number;
+  ask: (question: JobQuestion) => void;
+}
 
 /** One job: what it is about, how far it is, why it failed, what can be done about it. */
-export function JobRow({ job, now }: { job: Job; now: number }) {
-  const [dialog, setDialog] = useState<"retry" | "delete" | null>(null);
+export function JobRow({ job, now, ask }: JobRowProps) {
+  const retry = retryText(job.state);
   return (
     <li className={classes.row}>
       <div className={classes.text}>
@@ -19,30 +23,25 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
         {job.error ? <pre className={classes.error}>{job.error}</pre> : null}
       </div>
       <div className={classes.actions}>
-        {job.state === "dead" ? (
+        {retry === null ? null : (
           <Button
             size="xs"
             variant="light"
-            aria-label={`Retry ${job.summary}`}
-            onClick={() => setDialog("retry")}
+            aria-label={`${retry}: ${job.summary}`}
+            onClick={() => ask({ job, verb: "retry" })}
           >
-            Retry
-          </Button>
-        ) : null}
-        {job.state === "running" ? null : (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={`Delete ${job.summary}`}
-            onClick={() => setDialog("delete")}
-          >
-            Delete
+            {retry}
           </Button>
         )}
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Delete: ${job.summary}`}
+          onClick={() => ask({ job, verb: "delete" })}
+        >
+          Delete
+        </Button>
       </div>
-      <Suspense fallback={null}>
-        {dialog ? <JobDialog verb={dialog} job={job} close={() => setDialog(null)} /> : null}
-      </Suspense>
     </li>
   );
 }

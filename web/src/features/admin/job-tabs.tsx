@@ -22,9 +22,9 @@ export function JobTabs({ queues, filter, setFilter, children }: JobTabsProps) {
   return (
     <Tabs value={filter.state} onChange={choose} keepMounted={false} mt="xl">
       <div className={classes.head}>
-        <Tabs.List aria-label="State">
+        <Tabs.List aria-label="State" className={classes.tabs}>
           {STATES.map(({ state, title }) => (
-            <Tabs.Tab key={state} value={state}>
+            <Tabs.Tab key={state} value={state} className={classes.tab}>
               {title} <span className={classes.count}>{countOf(queues, state, filter.kind)}</span>
             </Tabs.Tab>
           ))}

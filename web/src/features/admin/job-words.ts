@@ -30,12 +30,19 @@ export function ageText(seconds: number | undefined): string {
   return `${Math.round(seconds / 3600)} h`;
 }
 
+/** What the time of a job is in each state. */
 const RUNS = {
-  dead: "last tried",
+  dead: "given up",
   waiting: "due",
-  delayed: "runs",
-  running: "started",
+  delayed: "due",
+  running: "due",
 } as const;
+
+/** What trying a job at once is called; nothing where it is tried anyway. */
+export function retryText(state: JobState): string | null {
+  if (state === "dead") return "Retry";
+  return state === "delayed" ? "Run now" : null;
+}
 
 /** Tries and times of a job. */
 export function timesText(job: Job, now: number): string {

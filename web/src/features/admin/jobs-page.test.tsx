@@ -49,10 +49,10 @@ test("queues show their counts, and what failed its error, tries and times", asy
     within(row)
       .getAllByRole("cell")
       .map((cell) => cell.textContent),
-  ).toEqual(["12", "3", "2", "1", "2 min"]);
+  ).toEqual(["1", "12", "3", "2", "2 min"]);
   const job = screen.getByRole("listitem");
   expect(job).toHaveTextContent("Reset password to p…@example.org");
-  expect(job).toHaveTextContent("5 tries · made 20 minutes ago · last tried 5 minutes ago");
+  expect(job).toHaveTextContent("5 tries · made 20 minutes ago · given up 5 minutes ago");
   expect(job).toHaveTextContent("550: no such user");
   expect(requests[0]?.query).toEqual({ state: "dead", limit: 50 });
 });
@@ -91,6 +91,29 @@ test("a failed job is tried again once that is confirmed", async () => {
   expect(requests.some(({ method }) => method === "POST")).toBe(false);
   await userEvent.click(dialog.getByRole("button", { name: "Retry" }));
   expect(await screen.findByText("Nothing has failed.")).toBeVisible();
+});
+
+test("the question stays when its job moves on meanwhile", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    let items = [aJob({ state: "delayed" })];
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    fakeServer({
+      "GET /admin/jobs": () => page(...items),
+      "POST /admin/jobs/job-1/retry": () =>
+        refusal(404, "unknown_job", { detail: "There is no such job any more." }),
+    });
+    renderApp(routes, "/admin/jobs");
+    await user.click(await screen.findByRole("button", { name: /^Run now/ }));
+    const dialog = within(await screen.findByRole("dialog"));
+    items = [];
+    await vi.advanceTimersByTimeAsync(3_000);
+    await waitFor(() => expect(screen.queryByText("5 tries", { exact: false })).toBeNull());
+    await user.click(dialog.getByRole("button", { name: "Run now" }));
+    expect(await dialog.findByRole("alert")).toHaveTextContent("no such job any more");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a job that could not be deleted stays, and says why", async () => {

@@ -12,10 +12,10 @@ export function QueueTable({ queues }: { queues: JobQueue[] }) {
         <thead>
           <tr>
             <th scope="col">Kind</th>
+            <th scope="col">Failed</th>
             <th scope="col">Waiting</th>
             <th scope="col">Delayed</th>
             <th scope="col">Running</th>
-            <th scope="col">Failed</th>
             <th scope="col">Oldest waits</th>
           </tr>
         </thead>
@@ -23,10 +23,10 @@ export function QueueTable({ queues }: { queues: JobQueue[] }) {
           {queues.map((queue) => (
             <tr key={queue.kind}>
               <th scope="row">{kindText(queue.kind)}</th>
+              <td className={queue.dead > 0 ? classes.failed : undefined}>{queue.dead}</td>
               <td>{queue.waiting}</td>
               <td>{queue.delayed}</td>
               <td>{queue.running}</td>
-              <td className={queue.dead > 0 ? classes.failed : undefined}>{queue.dead}</td>
               <td>{ageText(queue.oldestWaitingSeconds)}</td>
             </tr>
           ))}

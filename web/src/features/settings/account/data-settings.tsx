@@ -19,7 +19,7 @@ export function DataSettings({ user }: { user: User }) {
         <SettingRow
           title="Delete your account"
           action={
-            <DialogButton dialog="deletion" user={user} color="red" variant="outline">
+            <DialogButton dialog="deletion" user={user} color="red" variant="light">
               Delete account
             </DialogButton>
           }

@@ -57,10 +57,11 @@ function WhatHappens() {
       <List mt="xs" spacing={4}>
         <List.Item>
           <strong>Removed:</strong> your profile, settings, address and sign-ins, and the rooms that
-          you made, for everyone who was in them.
+          you host alone, for everyone who was in them.
         </List.Item>
         <List.Item>
-          <strong>Stays:</strong> what you wrote in rooms of others, as a part of their interviews.
+          <strong>Stays:</strong> rooms with another host or interviewer, and what you said and
+          wrote there: the interviews are theirs too.
         </List.Item>
       </List>
     </div>

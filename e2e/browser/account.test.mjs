@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openBrowser, visitor } from "../harness/chromium.mjs";
+import { mailedLink } from "../harness/outbox.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
 import { startServer } from "../harness/server.mjs";
 import { codeAt } from "../harness/totp.mjs";
@@ -174,4 +175,66 @@ test("a link verifies with one request", async (t) => {
   await page.goto(`/verify-email?token=${OLD_TOKEN}`);
   await heading(page, "This link no longer works");
   assert.deepEqual(asked, [{ token: OLD_TOKEN }]);
+});
+
+test("the links of mails verify an address, change it, and replace a forgotten password", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const { page } = await visitor(t, browser, server);
+  await signUp(page);
+  await page.goto(await mailedLink(server, EMAIL, "/verify-email"));
+  await heading(page, "Your address is verified");
+  await page.getByRole("link", { name: "Go to your interviews" }).click();
+  await heading(page, "Interviews");
+  assert.equal(await page.getByRole("region", { name: "Your address is not verified" }).count(), 0);
+  await changeAddress(page, server, "priya@new.example");
+  await replacePassword(page, server, "priya@new.example");
+});
+
+async function changeAddress(page, server, email) {
+  await page.goto("/settings");
+  await click(page, "Change e-mail address");
+  await field(page, "New address").fill(email);
+  await field(page, "Your password").fill(PASSWORD);
+  await click(page, "Send the link");
+  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await page.goto(await mailedLink(server, email, "/verify-email"));
+  await page.getByText(email).waitFor();
+}
+
+async function replacePassword(page, server, email) {
+  await page.goto("/forgot-password");
+  await field(page, "E-mail").fill(email);
+  await click(page, "Send the link");
+  await heading(page, "Look into your mail");
+  await page.goto(await mailedLink(server, email, "/reset-password"));
+  await field(page, "New password").fill("another long password");
+  await click(page, "Save the new password");
+  await heading(page, "Your password is changed");
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await heading(page, "Welcome back");
+  await field(page, "E-mail").fill(email);
+  await field(page, "Password").fill("another long password");
+  await click(page, "Sign in");
+  await heading(page, "Interviews");
+}
+
+test("a session that was ended elsewhere is over here, and the others stay", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const { page: laptop } = await visitor(t, browser, server);
+  await signUp(laptop);
+  const { page: phone } = await visitor(t, browser, server, { width: 390, height: 844 });
+  await phone.goto("/sign-in");
+  await field(phone, "E-mail").fill(EMAIL);
+  await field(phone, "Password").fill(PASSWORD);
+  await click(phone, "Sign in");
+  await heading(phone, "Interviews");
+  await laptop.goto("/settings");
+  await laptop.getByRole("button", { name: /^Sign out Chrom/ }).click();
+  await laptop.getByRole("button", { name: /^Sign out Chrom/ }).waitFor({ state: "detached" });
+  await phone.reload();
+  await heading(phone, "Welcome back");
+  await laptop.reload();
+  await laptop.getByText("This device").waitFor();
 });

@@ -1,8 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { http } from "@/api/http";
+import type { RecoveryCodes } from "@/api/types";
 
 async function confirmTotp(code: string): Promise<string[]> {
-  const { data } = await http.post<{ recoveryCodes: string[] }>("/auth/totp/confirm", { code });
+  const { data } = await http.post<RecoveryCodes>("/auth/totp/confirm", { code });
   return data.recoveryCodes;
 }
 

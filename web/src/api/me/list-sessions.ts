@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { http } from "@/api/http";
-import type { SignInSession } from "@/api/types";
+import type { SessionItem, SessionList } from "@/api/types";
 
 /** The cache key of one's sessions. */
 export const SESSIONS_KEY = ["sessions"];
 
-async function listSessions(): Promise<SignInSession[]> {
-  const { data } = await http.get<{ items: SignInSession[] }>("/me/sessions");
+async function listSessions(): Promise<SessionItem[]> {
+  const { data } = await http.get<SessionList>("/me/sessions");
   return data.items;
 }
 

@@ -1,14 +1,14 @@
 import { Badge, Button } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
 import { useEndSession } from "@/api/me/end-session";
-import type { SignInSession } from "@/api/types";
+import type { SessionItem } from "@/api/types";
 import { problemText } from "@/ui/form-problem";
 import { fromNow } from "@/ui/from-now";
 import { useNow } from "@/ui/use-now";
 import classes from "./session-settings.module.css";
 
 /** One sign-in: which device, since when, when it was last used. */
-export function SessionRow({ session }: { session: SignInSession }) {
+export function SessionRow({ session }: { session: SessionItem }) {
   const now = useNow();
   const end = useEndSession();
   const Icon = /android|ios|iphone|ipad/i.test(session.device)
@@ -43,7 +43,7 @@ export function SessionRow({ session }: { session: SignInSession }) {
 
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
-function timesText({ createdAt, lastUsedAt, address, current }: SignInSession, now: number) {
+function timesText({ createdAt, lastUsedAt, address, current }: SessionItem, now: number) {
   const used = current ? "In use now" : `Last used ${fromNow(Date.parse(lastUsedAt), now)}`;
   const from = address ? [`from ${address}`] : [];
   return [used, ...from, `signed in ${day.format(Date.parse(createdAt))}`].join(" · ");

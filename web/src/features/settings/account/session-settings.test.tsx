@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { beginSession } from "@/api/session";
-import type { SignInSession } from "@/api/types";
+import type { SessionItem } from "@/api/types";
 import { fakeServer, refusal } from "@/test/fake-server";
 import { signedIn } from "@/test/people";
 import { renderApp } from "@/test/render-app";
@@ -12,7 +12,7 @@ beforeEach(() => beginSession(signedIn()));
 
 const routes = [{ path: "/settings", Component: SessionSettings }];
 
-function aSession(id: string, device: string, current = false): SignInSession {
+function aSession(id: string, device: string, current = false): SessionItem {
   const lastUsedAt = new Date(Date.now() - 5 * 60_000).toISOString();
   return { id, device, createdAt: "2026-11-20T09:00:00Z", lastUsedAt, current };
 }

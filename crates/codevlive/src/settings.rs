@@ -1,5 +1,6 @@
 //! Settings: flags, environment and `.env` become validated values once, here.
 
+mod firebase;
 pub(crate) mod known;
 pub(crate) mod raw;
 pub(crate) mod secret_file;
@@ -11,7 +12,7 @@ use std::{
 
 use axum::http::Uri;
 use codevlive_live::redis::{NotARedisUrl, RedisAddress};
-use codevlive_server::settings::PublicUrl;
+use codevlive_server::settings::{PublicUrl, firebase::FirebaseSettings};
 use ipnet::IpNet;
 use known::Setting;
 use raw::RawSettings;
@@ -60,6 +61,8 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Off is for tests and benches on loopback.
     pub(crate) rate_limits: bool,
+    /// The project through which people sign in with Google and GitHub, if they may.
+    pub(crate) firebase: Option<FirebaseSettings>,
     /// Where Prometheus scrapes, if anywhere.
     pub(crate) metrics_listen: Option<SocketAddr>,
 }
@@ -83,6 +86,7 @@ impl Settings {
             jwt_secret: jwt_secret(raw)?,
             trusted_proxies: trusted_proxies(raw)?,
             rate_limits,
+            firebase: firebase::firebase(raw, ip)?,
             metrics_listen: metrics_listen(raw)?,
         })
     }

@@ -128,6 +128,7 @@ fn server_settings(
         jwt_secret,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
+        firebase: settings.firebase.clone(),
     })
 }
 

@@ -8,6 +8,7 @@ mod callers;
 mod contract;
 mod documented;
 mod faults;
+mod firebase;
 mod guests;
 mod harness;
 mod headers;

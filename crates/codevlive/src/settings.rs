@@ -1,5 +1,6 @@
 //! Settings: flags, environment and `.env` become validated values once, here.
 
+mod firebase;
 pub(crate) mod known;
 pub(crate) mod raw;
 pub(crate) mod roles;
@@ -12,7 +13,7 @@ use std::{
 
 use axum::http::Uri;
 use codevlive_live::redis::{NotARedisUrl, RedisAddress};
-use codevlive_server::settings::PublicUrl;
+use codevlive_server::settings::{PublicUrl, firebase::FirebaseSettings};
 use ipnet::IpNet;
 use known::Setting;
 use raw::RawSettings;
@@ -64,6 +65,8 @@ pub(crate) struct Settings {
     pub(crate) rate_limits: bool,
     /// What this process does.
     pub(crate) roles: Roles,
+    /// The project through which people sign in with Google and GitHub, if they may.
+    pub(crate) firebase: Option<FirebaseSettings>,
     /// Where Prometheus scrapes, if anywhere.
     pub(crate) metrics_listen: Option<SocketAddr>,
 }
@@ -88,6 +91,7 @@ impl Settings {
             trusted_proxies: trusted_proxies(raw)?,
             rate_limits,
             roles: raw.parse(Setting::Roles)?.unwrap_or_default(),
+            firebase: firebase::firebase(raw, ip)?,
             metrics_listen: metrics_listen(raw)?,
         })
     }

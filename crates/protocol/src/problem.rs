@@ -20,6 +20,8 @@ pub enum ProblemCode {
     CodeRequired,
     /// 401: the password is right, the code of the second factor is not, or was used before.
     BadCode,
+    /// 401: the ID token is none of this project's, or not good any more.
+    BadIdToken,
     /// 401: the sign-in has ended; sign in again.
     SessionEnded,
     /// 403: the password is not the one of this account.
@@ -30,6 +32,8 @@ pub enum ProblemCode {
     Forbidden,
     /// 403: not for guests; sign in.
     AccountRequired,
+    /// 403: whoever signs in has no address that their provider or Firebase knows to be theirs.
+    EmailNotVerified,
     /// 403: a page of another site asked.
     ForeignOrigin,
     /// 403: the room ended more than 24 hours ago.
@@ -66,17 +70,19 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
         Self::CodeRequired,
         Self::BadCode,
+        Self::BadIdToken,
         Self::SessionEnded,
         Self::BadPassword,
         Self::SignInAgain,
         Self::Forbidden,
         Self::AccountRequired,
+        Self::EmailNotVerified,
         Self::ForeignOrigin,
         Self::RoomEnded,
         Self::NotFound,
@@ -103,11 +109,13 @@ impl ProblemCode {
             | Self::BadCredentials
             | Self::CodeRequired
             | Self::BadCode
+            | Self::BadIdToken
             | Self::SessionEnded => 401,
             Self::BadPassword
             | Self::SignInAgain
             | Self::Forbidden
             | Self::AccountRequired
+            | Self::EmailNotVerified
             | Self::ForeignOrigin
             | Self::RoomEnded => 403,
             Self::NotFound | Self::UnknownRoom | Self::UnknownSession | Self::UnknownJob => 404,
@@ -130,11 +138,13 @@ impl ProblemCode {
             Self::BadCredentials => "Wrong e-mail address or password",
             Self::CodeRequired => "A code of the second factor is needed",
             Self::BadCode => "Wrong code",
+            Self::BadIdToken => "The sign-in was not accepted",
             Self::SessionEnded => "The sign-in has ended",
             Self::BadPassword => "Wrong password",
             Self::SignInAgain => "Sign in again for this",
             Self::Forbidden => "Not allowed",
             Self::AccountRequired => "An account is needed",
+            Self::EmailNotVerified => "The e-mail address is not verified",
             Self::ForeignOrigin => "Not from this site",
             Self::RoomEnded => "The room has ended",
             Self::NotFound => "Nothing here",

@@ -8,6 +8,7 @@ pub(crate) mod caller;
 pub(crate) mod confirmation;
 pub(crate) mod deletion;
 pub(crate) mod email;
+pub(crate) mod firebase;
 pub mod guest;
 pub(crate) mod new_password;
 pub(crate) mod one_time;

@@ -38,6 +38,10 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(auth::log_in::log_in))
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::log_out::log_out))
+        .routes(routes!(
+            auth::firebase_config::show,
+            auth::firebase::sign_in
+        ))
         .merge(account())
         .routes(routes!(rooms::list::list, rooms::create::create))
         .routes(routes!(

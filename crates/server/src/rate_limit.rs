@@ -47,6 +47,8 @@ pub(crate) enum Rule {
     OwnMail,
     /// Exports of all one's data, by account.
     Export,
+    /// Sign-ins through Firebase, by address.
+    Firebase,
     /// Refreshes, by address.
     Refresh,
     /// Guests, by address.
@@ -64,7 +66,7 @@ impl Rule {
         let (burst, interval) = match self {
             Self::Call => (1_000, Duration::from_millis(20)),
             Self::SignUp => (30, Duration::from_secs(20)),
-            Self::LogIn => (60, Duration::from_secs(2)),
+            Self::LogIn | Self::Firebase => (60, Duration::from_secs(2)),
             Self::LogInToAccountFromAddress => (10, Duration::from_secs(30)),
             Self::LogInToAccount => (100, Duration::from_secs(10)),
             Self::LogInFromKnownDevice | Self::Confirmation => (10, Duration::from_secs(30)),

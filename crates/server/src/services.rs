@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::Uri;
 use codevlive_domain::clock::Clock;
 use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_jobs::{outbox::Wake, signed_link::SignedLinks};
@@ -11,7 +12,7 @@ use codevlive_store::Store;
 
 use crate::{
     assets::Assets,
-    auth::{password::Passwords, seals::Seals, token::Tokens},
+    auth::{firebase::Firebase, password::Passwords, seals::Seals, token::Tokens},
     places::Places,
     rate_limit::RateLimits,
     readiness::Readiness,
@@ -46,6 +47,8 @@ pub struct Services {
     pub assets: Arc<Assets>,
     /// Hashes passwords.
     pub(crate) passwords: Passwords,
+    /// Checks the tokens of sign-ins with Google and GitHub; none if that is not set up.
+    pub(crate) firebase: Option<Arc<Firebase>>,
     /// What clients have used.
     pub(crate) limits: Arc<RateLimits>,
     /// Which TCP connections carry which sockets.
@@ -73,6 +76,7 @@ impl Services {
             seals: Seals::new(&settings.jwt_secret),
             outbox: Wake::default(),
             passwords: Passwords::new(),
+            firebase: settings.firebase.clone().map(Firebase::new).map(Arc::new),
             limits: Arc::new(RateLimits::new(settings.rate_limits)),
             assets: Arc::new(Assets::embedded()),
             settings: Arc::new(settings),
@@ -84,6 +88,15 @@ impl Services {
             transports: Arc::default(),
             connections: Places::new(CONNECTIONS_PER_PERSON),
         }
+    }
+
+    /// Takes the keys that are published there for Google's: how tests sign tokens of their own.
+    #[must_use]
+    pub fn with_firebase_keys_at(mut self, url: Uri) -> Self {
+        let settings = self.settings.firebase.clone();
+        let firebase = settings.map(|settings| Firebase::with_keys_at(settings, url));
+        self.firebase = firebase.map(Arc::new);
+        self
     }
 
     /// Counts what clients use together with the other nodes.

@@ -187,6 +187,7 @@ fn server_settings(
         jwt_secret: jwt_secret(settings)?,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
+        firebase: settings.firebase.clone(),
     })
 }
 

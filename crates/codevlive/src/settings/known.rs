@@ -47,10 +47,10 @@ settings! {
     EmailPass "EMAIL_PASS" "unset" "Its password",
     EmailHost "EMAIL_HOST" "smtp.gmail.com" "Its server",
     EmailFrom "EMAIL_FROM" "unset" "Sender of mails",
-    FirebaseProjectId "FIREBASE_PROJECT_ID" "unset" "Firebase sign-in",
-    FirebaseApiKey "FIREBASE_API_KEY" "unset" "Firebase sign-in",
-    FirebaseAuthDomain "FIREBASE_AUTH_DOMAIN" "unset" "Firebase sign-in",
-    FirebaseAuthEmulatorHost "FIREBASE_AUTH_EMULATOR_HOST" "unset" "Firebase sign-in, in tests",
+    FirebaseProjectId "FIREBASE_PROJECT_ID" "unset: no such buttons" "Project for sign-in with Google and GitHub",
+    FirebaseApiKey "FIREBASE_API_KEY" "unset" "Its web API key",
+    FirebaseAuthDomain "FIREBASE_AUTH_DOMAIN" "PROJECT.firebaseapp.com" "Host of its sign-in pages",
+    FirebaseAuthEmulatorHost "FIREBASE_AUTH_EMULATOR_HOST" "unset" "Auth emulator, for tests on loopback",
     TurnUrl "TURN_URL" "unset" "TURN server",
     TurnSecret "TURN_SECRET" "unset" "Its shared secret",
     StunUrl "STUN_URL" "unset" "STUN server",
@@ -88,10 +88,6 @@ impl Setting {
                 | Self::EmailPass
                 | Self::EmailHost
                 | Self::EmailFrom
-                | Self::FirebaseProjectId
-                | Self::FirebaseApiKey
-                | Self::FirebaseAuthDomain
-                | Self::FirebaseAuthEmulatorHost
                 | Self::TurnUrl
                 | Self::TurnSecret
                 | Self::StunUrl

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
+use codevlive_domain::time::Millis;
 use codevlive_jobs::signed_link::{Purpose, SignedLinks};
+use codevlive_queue::job::{JobId, NewJob, Priority};
 use serde_json::{Value, json};
 
 use crate::{
     faults::Fault,
+    firebase::{emulated, emulator},
     harness::{Answer, Call, Options, PASSWORD, Person, SECRET, Server},
 };
 
@@ -22,8 +25,13 @@ struct Stage {
 
 impl Stage {
     async fn set(options: Options) -> Self {
+        let options = Options {
+            firebase: Some(emulator()),
+            ..options
+        };
         let server = Server::with(options).await;
         let host = server.sign_up("asha").await;
+        server.amend(&host, |host| host.administrator = true).await;
         let room = server.create_room(&host).await;
         let names = server.contract.operations().map(|(name, _)| name).collect();
         Self {
@@ -76,6 +84,7 @@ fn body(name: &str) -> Value {
             json!({ "email": "new@example.org", "password": PASSWORD, "name": "New" })
         }
         "POST /api/v1/auth/login" => json!({ "email": "asha@example.org", "password": PASSWORD }),
+        "POST /api/v1/auth/firebase" => json!({ "idToken": emulated("uid-of-ben", true) }),
         "PATCH /api/v1/me" => json!({ "name": "Asha Rao", "settings": { "theme": "dark" } }),
         "DELETE /api/v1/me" | "POST /api/v1/auth/totp/setup" | "DELETE /api/v1/auth/totp" => {
             json!({ "password": PASSWORD })
@@ -102,18 +111,27 @@ fn link(purpose: Purpose) -> String {
     SignedLinks::new(SECRET).token(purpose, uuid::Uuid::from_u128(7))
 }
 
-/// Whether one who makes this call is somebody only until then, or finds what they need only after another call.
+/// Whether one who makes this call is somebody only until then.
+fn ends_sign_in(name: &str) -> bool {
+    let ends = [
+        "POST /api/v1/auth/logout",
+        "POST /api/v1/me/password",
+        "DELETE /api/v1/me",
+    ];
+    ends.contains(&name)
+}
+
+/// Whether a call goes well only after another one, or ends what others need.
 fn stands_alone(name: &str) -> bool {
     let alone = [
-        "POST /api/v1/auth/logout",
         "POST /api/v1/auth/password/reset",
         "POST /api/v1/auth/email/verify",
         "POST /api/v1/auth/totp/confirm",
-        "POST /api/v1/me/password",
-        "DELETE /api/v1/me",
         "DELETE /api/v1/me/sessions/{id}",
+        "POST /api/v1/admin/jobs/{id}/retry",
+        "DELETE /api/v1/admin/jobs/{id}",
     ];
-    alone.contains(&name)
+    ends_sign_in(name) || alone.contains(&name)
 }
 
 #[tokio::test]
@@ -124,6 +142,7 @@ async fn every_promised_answer_is_given() {
     refuse_fields(&stage).await;
     refuse_people(&stage).await;
     let mut answered = stage.server.answered.lock().unwrap().clone();
+    answered.extend(without_firebase().await);
     answered.extend(limit().await);
     answered.extend(fail(Fault::Away).await);
     answered.extend(fail(Fault::Panics).await);
@@ -147,7 +166,7 @@ async fn refuse(stage: &Stage) {
             .header("origin", "https://evil.example")
             .send()
             .await;
-        if stands_alone(name) {
+        if ends_sign_in(name) {
             continue;
         }
         let nowhere = path.replace("{id}", "0197b3d4-0000-7000-8000-000000000000");
@@ -178,6 +197,7 @@ async fn refuse_fields(stage: &Stage) {
     for name in stage.with_bodies() {
         let wrong = json!({
             "name": 1, "title": 1, "email": 1, "password": 1, "newPassword": 1, "token": 1, "code": 1,
+            "idToken": 1,
         });
         assert_eq!(
             stage.call(name).json(&wrong).send().await.status,
@@ -221,6 +241,14 @@ async fn refuse_people(stage: &Stage) {
             .status,
         401
     );
+    for (id_token, status) in [
+        ("a.b.c".to_owned(), 401),
+        (emulated("uid-of-nobody", false), 403),
+    ] {
+        let body = json!({ "idToken": id_token });
+        let call = stage.server.post("/api/v1/auth/firebase", &body);
+        assert_eq!(call.send().await.status, status);
+    }
     let taken = json!({ "email": "asha@example.org", "password": PASSWORD, "name": "Asha" });
     assert_eq!(
         stage
@@ -260,6 +288,16 @@ async fn refuse_accounts(stage: &Stage) {
     }
 }
 
+/// Nobody set up a project.
+async fn without_firebase() -> BTreeSet<(String, u16)> {
+    let server = Server::start().await;
+    let body = json!({ "idToken": "a.b.c" });
+    let path = "/api/v1/auth/firebase";
+    assert_eq!(server.get(path).send().await.status, 404);
+    assert_eq!(server.post(path, &body).send().await.status, 404);
+    server.answered.lock().unwrap().clone()
+}
+
 /// Everyone has asked too much.
 async fn limit() -> BTreeSet<(String, u16)> {
     let stage = Stage::set(Options {
@@ -280,7 +318,9 @@ async fn limit() -> BTreeSet<(String, u16)> {
 async fn fail(fault: Fault) -> BTreeSet<(String, u16)> {
     let stage = Stage::set(Options::default()).await;
     stage.server.documents.set(fault);
-    for name in &stage.names {
+    // What the server was started with is there without any store.
+    let names = stage.names.iter();
+    for name in names.filter(|name| *name != "GET /api/v1/auth/firebase") {
         let answer = stage.fine(name).send().await;
         let expected = if fault == Fault::Away {
             (503, "try_later")
@@ -339,48 +379,67 @@ fn assert_fine(name: &str, answer: &Answer) {
 /// The calls that end what the others need, or need what others make; in an order in which all go well.
 async fn succeed_alone() -> BTreeSet<(String, u16)> {
     let mut stage = Stage::set(Options::default()).await;
-    let server = &stage.server;
-    let link =
-        async |host: &Person| json!({ "token": server.link(host).await, "password": PASSWORD });
+    succeed_by_links(&stage).await;
+    let [session, job] = [own_session(&stage).await, waiting_job(&stage).await];
+    for (method, path) in [
+        (Method::POST, format!("{job}/retry")),
+        (Method::DELETE, job),
+        (Method::DELETE, session),
+    ] {
+        let call = stage.server.call(method, &path).token(&stage.host.token);
+        assert_fine(&path, &call.send().await);
+    }
+    for (name, host) in [
+        ("POST /api/v1/me/password", "ben"),
+        ("DELETE /api/v1/me", "cai"),
+        ("POST /api/v1/auth/logout", "dee"),
+    ] {
+        stage.host = stage.server.sign_up(host).await;
+        assert_fine(name, &stage.fine(name).send().await);
+    }
+    stage.server.answered.lock().unwrap().clone()
+}
+
+/// With the links of mails, and a second factor in between.
+async fn succeed_by_links(stage: &Stage) {
+    let (server, person) = (&stage.server, stage.server.sign_up("eli").await);
     let post = async |path: &str, body: &Value| {
         let call = server.post(&format!("/api/v1/auth/{path}"), body);
         assert_fine(path, &call.send().await);
     };
-    post("email/verify", &link(&stage.host).await).await;
-    post("password/forgot", &json!({ "email": stage.host.email })).await;
-    let token = link(&stage.host).await;
+    post(
+        "email/verify",
+        &json!({ "token": server.link(&person).await }),
+    )
+    .await;
     assert_eq!(
-        crate::second_factor::turn_on(server, &stage.host)
-            .await
-            .len(),
+        crate::second_factor::turn_on(server, &person).await.len(),
         10
     );
-    post("password/reset", &token).await;
-    stage.host = server.sign_up("ben").await;
-    let session = server
-        .get("/api/v1/me/sessions")
-        .token(&stage.host.token)
-        .send()
-        .await;
-    let session = format!("/api/v1/me/sessions/{}", session.text_at("/items/0/id"));
-    assert_fine(
-        &session,
-        &server
-            .delete(&session)
-            .token(&stage.host.token)
-            .send()
-            .await,
-    );
-    for name in [
-        "POST /api/v1/me/password",
-        "DELETE /api/v1/me",
-        "POST /api/v1/auth/logout",
-    ] {
-        let email = format!("{}@example.org", name.len());
-        let body = json!({ "email": email, "password": PASSWORD, "name": "Cai" });
-        let answer = server.post("/api/v1/auth/signup", &body).send().await;
-        stage.host.token = answer.text_at("/accessToken");
-        assert_fine(name, &stage.fine(name).send().await);
-    }
-    stage.server.answered.lock().unwrap().clone()
+    post("password/forgot", &json!({ "email": person.email })).await;
+    let body = json!({ "token": server.link(&person).await, "password": PASSWORD });
+    post("password/reset", &body).await;
+}
+
+/// The path of the host's own sign-in.
+async fn own_session(stage: &Stage) -> String {
+    let list = stage.server.get("/api/v1/me/sessions");
+    let list = list.token(&stage.host.token).send().await;
+    format!("/api/v1/me/sessions/{}", list.text_at("/items/0/id"))
+}
+
+/// The path of a job that waits.
+async fn waiting_job(stage: &Stage) -> String {
+    let id = uuid::Uuid::from_u128(17);
+    let job = NewJob {
+        id: JobId(id),
+        kind: "mail".into(),
+        payload: "{}".into(),
+        key: id.to_string(),
+        priority: Priority::Normal,
+        run_at: Millis(i64::from(i32::MAX) * 1000),
+        created_at: Millis(0),
+    };
+    stage.server.services.queue.enqueue(job).await.unwrap();
+    format!("/api/v1/admin/jobs/{id}")
 }

@@ -9,12 +9,17 @@ use std::{
     },
 };
 
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
 use codevlive_queue::sqlite::SqliteQueue;
-use codevlive_server::{Services, assets::Assets, serving, settings::ServerSettings};
+use codevlive_server::{
+    Services,
+    assets::Assets,
+    serving,
+    settings::{ServerSettings, firebase::FirebaseSettings},
+};
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -65,6 +70,9 @@ pub(crate) struct Options {
     pub(crate) trusted_proxies: &'static [&'static str],
     pub(crate) public_url: Option<&'static str>,
     pub(crate) assets: &'static [(&'static str, &'static str)],
+    pub(crate) firebase: Option<FirebaseSettings>,
+    /// Where Google's keys are, if not where they are.
+    pub(crate) firebase_keys: Option<Uri>,
 }
 
 /// A server, until it is dropped.
@@ -112,6 +120,9 @@ impl Server {
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock) as _);
         let queue = Arc::new(queue.expect("a queue"));
         let mut services = Services::new(settings, store, queue, rooms, Arc::clone(&clock) as _);
+        if let Some(keys) = options.firebase_keys {
+            services = services.with_firebase_keys_at(keys);
+        }
         let files = options
             .assets
             .iter()
@@ -210,6 +221,7 @@ fn settings(options: &Options, address: SocketAddr) -> ServerSettings {
         jwt_secret: SECRET.to_vec(),
         trusted_proxies: proxies.collect(),
         rate_limits: options.rate_limits,
+        firebase: options.firebase.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ mod documented;
 mod email_verification;
 mod enumeration;
 mod faults;
+mod firebase;
 mod guests;
 mod harness;
 mod headers;

@@ -79,6 +79,7 @@ impl Server {
             jwt_secret: vec![7; 32],
             trusted_proxies: Vec::new(),
             rate_limits,
+            firebase: None,
         };
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock)).unwrap();
         let services = Services::new(settings, store, Arc::new(queue), rooms, clock);

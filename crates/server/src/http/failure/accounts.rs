@@ -7,6 +7,7 @@ use crate::auth::{
     AuthError,
     accounts::{LogInError, SignUpError},
     confirmation::ConfirmationError,
+    firebase::{FirebaseError, VerifyError},
     new_password::{ForgottenError, NewPasswordError},
     one_time::LinkError,
     password::HashError,
@@ -81,6 +82,22 @@ impl From<RefreshError> for Failure {
         match error {
             RefreshError::Ended => ProblemCode::SessionEnded.into(),
             RefreshError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<FirebaseError> for Failure {
+    fn from(error: FirebaseError) -> Self {
+        match error {
+            FirebaseError::NotSetUp => ProblemCode::NotFound.into(),
+            FirebaseError::Verify(VerifyError::Refused(why)) => {
+                tracing::info!(%why, "an ID token was refused");
+                ProblemCode::BadIdToken.into()
+            }
+            FirebaseError::Verify(VerifyError::KeysAway) => Self::try_later(error),
+            FirebaseError::EmailNotVerified => ProblemCode::EmailNotVerified.into(),
+            FirebaseError::Denied(error) => error.into(),
+            FirebaseError::Write(error) => error.into(),
         }
     }
 }

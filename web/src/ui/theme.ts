@@ -67,10 +67,7 @@ export const theme = createTheme({
       },
     },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    // The menu itself takes the focus: an element that only does that is none a menu may have.
-    Menu: {
-      defaultProps: { shadow: "lg", withinPortal: true, withInitialFocusPlaceholder: false },
-    },
+    Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
   },
 });
 

@@ -1,6 +1,6 @@
 //! The jobs there are.
 
-use codevlive_domain::time::Millis;
+use codevlive_domain::{id::RoomId, time::Millis};
 use codevlive_store::outbox::OutboxEntry;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,6 +13,11 @@ use crate::mail::letter::Letter;
 pub enum Job {
     /// Send a mail.
     Mail(Box<Letter>),
+    /// Tell those invited to a room what has changed: [`crate::tell_invited`].
+    TellInvited {
+        /// Which.
+        room: RoomId,
+    },
 }
 
 impl Job {
@@ -20,6 +25,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::TellInvited { .. } => "tell_invited",
         }
     }
 

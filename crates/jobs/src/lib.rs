@@ -3,7 +3,11 @@
 //! A [`job::Job`] is asked for by a document, in its outbox; the [`outbox`] relay hands it to the queue; a worker
 //! runs it here.
 
+pub mod invitations;
 pub mod job;
 pub mod mail;
 pub mod outbox;
+pub mod room_notices;
 pub mod signed_link;
+pub mod still_current;
+pub mod tell_invited;

@@ -175,6 +175,7 @@ impl Stage {
             session: Some(SessionId(who.id.0)),
             outlet: Arc::clone(&ear) as _,
             after,
+            invited: None,
         };
         let connection = node.connect(room, arrival).await?;
         Ok(Browser::new(

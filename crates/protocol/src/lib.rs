@@ -5,6 +5,7 @@
 
 pub mod auth;
 pub mod guest;
+pub mod invitation;
 pub mod me;
 pub mod problem;
 pub mod room;

@@ -45,6 +45,11 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
             rooms::delete::delete
         ))
         .routes(routes!(rooms::admit_guest::admit_guest))
+        .routes(routes!(
+            rooms::invitations::invite::invite,
+            rooms::invitations::list::list
+        ))
+        .routes(routes!(rooms::invitations::cancel::cancel))
         .routes(routes!(rooms::timeline::timeline));
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
 }

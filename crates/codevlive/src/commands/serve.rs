@@ -3,9 +3,12 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
 use codevlive_domain::clock::Clock;
+use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices};
 use codevlive_live::{rooms::Rooms, settings::LiveSettings};
 use codevlive_server::{
-    Services, metrics, serving,
+    Services, metrics,
+    notices::QueuedNotices,
+    serving,
     settings::{PublicUrl, ServerSettings},
 };
 use codevlive_store::Store;
@@ -82,9 +85,18 @@ async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> 
     let live = LiveSettings::default();
     let last_words = live.close_grace + LAST_WORDS;
     let wire = Wire::start(settings, &*clock);
-    let rooms = Rooms::new(store.clone(), wire.bus(), Arc::clone(&clock), live);
+    let outbox = Wake::default();
+    let notices = RoomNotices::new(store.clone(), Arc::clone(&clock), outbox.clone());
+    let rooms = Rooms::with_notices(
+        store.clone(),
+        wire.bus(),
+        Arc::clone(&clock),
+        live,
+        Arc::new(QueuedNotices(notices)),
+    );
     let server_settings = server_settings(settings, public_url.clone())?;
     let mut services = Services::new(server_settings, store, rooms.clone(), clock);
+    services.outbox = outbox;
     if let Some(allowances) = wire.allowances() {
         services = services.with_shared_limits(allowances);
     }

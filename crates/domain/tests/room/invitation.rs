@@ -12,8 +12,8 @@ use codevlive_domain::{
 use crate::{
     asking::{admit, knock, make, remove},
     cast::{
-        CANDIDATE, EVERYONE, HOST, INTERVIEWER, OBSERVER, OUTSIDE, Play, REJECTED, REMOVED, WAITING,
-        identity,
+        CANDIDATE, EVERYONE, HOST, INTERVIEWER, OBSERVER, OUTSIDE, Play, REJECTED, REMOVED,
+        WAITING, identity,
     },
 };
 

@@ -12,8 +12,11 @@ use std::{
 use axum::http::Method;
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
+use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices};
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
-use codevlive_server::{Services, assets::Assets, serving, settings::ServerSettings};
+use codevlive_server::{
+    Services, assets::Assets, notices::QueuedNotices, serving, settings::ServerSettings,
+};
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -101,11 +104,14 @@ impl Server {
         store.documents = Arc::clone(&documents) as _;
         let clock = Arc::new(TestClock::new());
         let bus = Arc::new(LocalBus::default());
-        let rooms = Rooms::new(
+        let outbox = Wake::default();
+        let notices = RoomNotices::new(store.clone(), Arc::clone(&clock) as _, outbox);
+        let rooms = Rooms::with_notices(
             store.clone(),
             bus,
             Arc::clone(&clock) as _,
             LiveSettings::default(),
+            Arc::new(QueuedNotices(notices)),
         );
         let settings = settings(&options, address);
         let mut services = Services::new(settings, store, rooms, Arc::clone(&clock) as _);

@@ -11,6 +11,7 @@ mod faults;
 mod guests;
 mod harness;
 mod headers;
+mod invitations;
 mod limits;
 mod openapi;
 mod pages;

@@ -1,6 +1,6 @@
 //! The jobs there are.
 
-use codevlive_domain::time::Millis;
+use codevlive_domain::{id::RoomId, time::Millis};
 use codevlive_queue::job::Priority;
 use codevlive_store::outbox::OutboxEntry;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,11 @@ use crate::{
 pub enum Job {
     /// Send a mail.
     Mail(Box<Letter>),
+    /// Tell those invited to a room what has changed: [`crate::tell_invited`].
+    TellInvited {
+        /// Which.
+        room: RoomId,
+    },
 }
 
 impl Job {
@@ -24,6 +29,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::TellInvited { .. } => "tell_invited",
         }
     }
 
@@ -37,6 +43,7 @@ impl Job {
                 }
                 _ => Priority::Normal,
             },
+            Self::TellInvited { .. } => Priority::Normal,
         }
     }
 
@@ -44,6 +51,7 @@ impl Job {
     pub fn summary(&self) -> String {
         match self {
             Self::Mail(letter) => format!("{} to {}", letter.mail.name(), letter.to.email),
+            Self::TellInvited { room } => format!("changes of room {room}"),
         }
     }
 

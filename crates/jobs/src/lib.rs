@@ -4,7 +4,11 @@
 //! runs it by what is in [`doing`].
 
 pub mod doing;
+pub mod invitations;
 pub mod job;
 pub mod mail;
 pub mod outbox;
+pub mod room_notices;
 pub mod signed_link;
+pub mod still_current;
+pub mod tell_invited;

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 /// A person with an account, as they see themselves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct User {
     /// Their id.
     pub id: PersonId,
@@ -17,6 +18,8 @@ pub struct User {
     pub email: String,
     /// Their name, 1 to 80 characters.
     pub name: String,
+    /// Whether the address was shown to be theirs.
+    pub email_verified: bool,
     /// What they set.
     pub settings: Settings,
 }

@@ -53,7 +53,12 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(rooms::timeline::timeline))
         .routes(routes!(admin::list_jobs::list_jobs))
         .routes(routes!(admin::delete_job::delete_job))
-        .routes(routes!(admin::retry_job::retry_job));
+        .routes(routes!(admin::retry_job::retry_job))
+        .routes(routes!(
+            rooms::invitations::invite::invite,
+            rooms::invitations::list::list
+        ))
+        .routes(routes!(rooms::invitations::cancel::cancel));
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
 }
 

@@ -38,6 +38,10 @@ pub(crate) enum Rule {
     Guest,
     /// Rooms made, by account.
     RoomCreation,
+    /// People invited, by account: each is a mail to an address that its owner did not give us.
+    Invitation,
+    /// Times and titles of interviews changed, by account: each may be a mail to all who are invited.
+    InterviewChange,
     /// Sockets that ask to be let into a room, by address. All people behind one come back at once when a
     /// server was started anew.
     Handshake,
@@ -55,6 +59,7 @@ impl Rule {
             Self::Refresh => (200, Duration::from_millis(500)),
             Self::Guest => (100, Duration::from_secs(1)),
             Self::RoomCreation => (60, Duration::from_secs(5)),
+            Self::Invitation | Self::InterviewChange => (50, Duration::from_secs(10)),
             Self::Handshake => (3_000, Duration::from_millis(5)),
         };
         Pace { burst, interval }

@@ -149,14 +149,16 @@ export interface paths {
         post?: never;
         /**
          * Delete a room
-         * @description For its host. Everything that was written in it goes, and everyone in it is sent away.
+         * @description For its host. Everything that was written in it goes, everyone in it is sent away, and those who are invited are
+         *     told by mail that it does not take place.
          */
         delete: operations["delete_room"];
         options?: never;
         head?: never;
         /**
          * Change a room
-         * @description For its host. Another title is an event of the room, so that everyone inside sees it.
+         * @description For its host. Another title is an event of the room, so that everyone inside sees it. Of another title or time
+         *     all who are invited are told by mail.
          */
         patch: operations["change_room"];
         trace?: never;
@@ -176,6 +178,51 @@ export interface paths {
          */
         post: operations["admit_guest"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is invited
+         * @description For hosts and interviewers; oldest first, also those that were cancelled.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite somebody by mail
+         * @description For hosts and interviewers; only hosts invite interviewers. The same again sends no second mail; another role or
+         *     another time for the same address changes the invitation, and they are told.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description The invited person is told by mail. Whoever has come by it already stays in the room.
+         */
+        delete: operations["cancel_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -635,6 +682,53 @@ export interface components {
          * @enum {string}
          */
         HandshakeRefusal: "unauthenticated" | "unknown_room" | "room_ended" | "try_later";
+        /** @description An invitation, as those who interview see it. */
+        Invitation: {
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: email
+             * @description As it was given.
+             */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes.
+             */
+            minutes: number;
+            /** @description What they are called, if that was given. */
+            name?: string;
+            /** @description As what they are invited. */
+            role: components["schemas"]["InvitedRole"];
+            /** @description When it begins. */
+            startsAt?: components["schemas"]["Timestamp"];
+            /** @description What became of it. */
+            status: components["schemas"]["InvitationStatus"];
+            /** @description In which time zone the mail says the time. */
+            timeZone: string;
+        };
+        /** @description One page of a room's invitations, oldest first. */
+        InvitationPage: {
+            /** @description The invitations. */
+            items: components["schemas"]["Invitation"][];
+            /** @description Asks for the next page; `null` on the last. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description What became of an invitation.
+         * @enum {string}
+         */
+        InvitationStatus: "pending" | "accepted" | "cancelled";
+        /**
+         * @description As what somebody is invited.
+         * @enum {string}
+         */
+        InvitedRole: "interviewer" | "candidate" | "observer";
         /** @description A person who waits. */
         KnockInfo: {
             /** @description When they knocked, in milliseconds. */
@@ -688,6 +782,26 @@ export interface components {
         NewGuest: {
             /** @description How others will see them, 1 to 80 characters. */
             name: string;
+        };
+        /** @description Whom to invite. */
+        NewInvitation: {
+            /**
+             * Format: email
+             * @description Where the mail goes. Who signs in with this address, verified, enters without knocking.
+             */
+            email: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes; 60 if absent.
+             */
+            minutes?: number | null;
+            /** @description What to call them in the mail, 1 to 80 characters. */
+            name?: string | null;
+            /** @description As what. */
+            role: components["schemas"]["InvitedRole"];
+            startsAt?: components["schemas"]["Timestamp"] | null;
+            /** @description In which time zone the mail says the time, an IANA name such as `Europe/Berlin`; UTC if absent. */
+            timeZone?: string | null;
         };
         /** @description A pad as it is opened. */
         NewPad: {
@@ -1074,6 +1188,8 @@ export interface components {
              * @description Their address, as given.
              */
             email: string;
+            /** @description Whether the address was shown to be theirs. */
+            emailVerified: boolean;
             /** @description Their id. */
             id: components["schemas"]["PersonId"];
             /** @description Their name, 1 to 80 characters. */
@@ -2090,6 +2206,298 @@ export interface operations {
             };
             /** @description `invalid`: Invalid field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description At most so many, 1 to 100; 50 if absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The invitation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `forbidden`: Not allowed
+             *
+             *     `room_ended`: The room has ended
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+                /** @description The invitation */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unknown_room`: No such room
+             *
+             *     `not_found`: Nothing here
+             */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

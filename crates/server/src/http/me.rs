@@ -11,6 +11,7 @@ pub(super) fn user(account: Account) -> User {
     User {
         id: account.id,
         settings: settings(&account),
+        email_verified: account.email_verified_at.is_some(),
         email: account.email,
         name: account.name,
     }

@@ -1,15 +1,18 @@
 //! Each answer that the document promises is given, and with the body that it promises: the harness
 //! checks every answer, here all of them are provoked.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use axum::http::Method;
 use serde_json::{Value, json};
+
+use codevlive_domain::room::person::Role;
 
 use crate::{
     faults::Fault,
     firebase::{emulated, emulator},
     harness::{Call, Options, PASSWORD, Person, Server},
+    invitations::{guest_id, join_as},
 };
 
 /// A stage for every call of the document.
@@ -17,6 +20,8 @@ struct Stage {
     server: Server,
     host: Person,
     room: String,
+    /// The path of one.
+    invitation: String,
     names: Vec<String>,
 }
 
@@ -29,11 +34,18 @@ impl Stage {
         let server = Server::with(options).await;
         let host = server.sign_up("asha").await;
         let room = server.create_room(&host).await;
+        let invited = server.post(
+            &format!("{room}/invitations"),
+            &body("POST /api/v1/rooms/{id}/invitations"),
+        );
+        let id = invited.token(&host.token).send().await.text_at("/id");
+        let invitation = format!("{room}/invitations/{id}");
         let names = server.contract.operations().map(|(name, _)| name).collect();
         Self {
             server,
             host,
             room,
+            invitation,
             names,
         }
     }
@@ -41,7 +53,12 @@ impl Stage {
     /// A call that is fine, but for the body.
     fn call(&self, name: &str) -> Call<'_> {
         let (method, path) = name.split_once(' ').unwrap();
-        let path = path.replace("/api/v1/rooms/{id}", &self.room);
+        let path = path
+            .replace(
+                "/api/v1/rooms/{id}/invitations/{invitationId}",
+                &self.invitation,
+            )
+            .replace("/api/v1/rooms/{id}", &self.room);
         let call = self.server.call(method.parse().unwrap(), &path);
         call.token(&self.host.token)
             .header("cookie", &self.host.refresh)
@@ -84,6 +101,9 @@ fn body(name: &str) -> Value {
         "PATCH /api/v1/me" => json!({ "name": "Asha Rao", "settings": { "theme": "dark" } }),
         "POST /api/v1/rooms" => json!({ "title": "Interview" }),
         "PATCH /api/v1/rooms/{id}" => json!({ "retentionDays": 7 }),
+        "POST /api/v1/rooms/{id}/invitations" => {
+            json!({ "email": "ben@example.org", "role": "candidate" })
+        }
         "POST /api/v1/rooms/{id}/guests" => json!({ "name": "Ben" }),
         _ => Value::Null,
     }
@@ -161,6 +181,7 @@ async fn refuse_fields(stage: &Stage) {
     for path in [
         "/api/v1/rooms".to_owned(),
         format!("{}/timeline", stage.room),
+        format!("{}/invitations", stage.room),
     ] {
         let call = stage
             .server
@@ -183,6 +204,15 @@ async fn refuse_people(stage: &Stage) {
             assert_eq!(call.json(&body(name)).send().await.status, 403, "{name}");
         }
     }
+    join_as(
+        &stage.server,
+        &stage.room,
+        &guest_id(&guest),
+        Role::Candidate,
+    )
+    .await;
+    let list = stage.server.get(&format!("{}/invitations", stage.room));
+    assert_eq!(list.token(&guest).send().await.status, 403);
     let wrong = json!({ "email": "asha@example.org", "password": "wrong" });
     assert_eq!(
         stage
@@ -281,8 +311,12 @@ async fn fail(fault: Fault) -> BTreeSet<(String, u16)> {
 async fn succeed() -> BTreeSet<(String, u16)> {
     let stage = Stage::set(Options::default()).await;
     let mut names: Vec<&String> = stage.names.iter().collect();
-    // Whoever logs out is somebody only until then, and a room is there until it is deleted.
-    names.sort_by_key(|name| (name.ends_with("/logout"), name.starts_with("DELETE")));
+    // Whoever logs out is somebody only until then, and a room is there until it is deleted, with all that is in it.
+    let parts = |name: &str| name.split('/').count();
+    names.sort_by_key(|name| {
+        let deletes = name.starts_with("DELETE");
+        (name.ends_with("/logout"), deletes, Reverse(parts(name)))
+    });
     for name in names {
         let answer = stage.fine(name).send().await;
         assert!(

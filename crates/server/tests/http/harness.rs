@@ -12,11 +12,13 @@ use std::{
 use axum::http::{Method, Uri};
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
+use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices};
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
 use codevlive_queue::sqlite::SqliteQueue;
 use codevlive_server::{
     Services,
     assets::Assets,
+    notices::QueuedNotices,
     serving,
     settings::{ServerSettings, firebase::FirebaseSettings},
 };
@@ -110,11 +112,14 @@ impl Server {
         store.documents = Arc::clone(&documents) as _;
         let clock = Arc::new(TestClock::new());
         let bus = Arc::new(LocalBus::default());
-        let rooms = Rooms::new(
+        let outbox = Wake::default();
+        let notices = RoomNotices::new(store.clone(), Arc::clone(&clock) as _, outbox);
+        let rooms = Rooms::with_notices(
             store.clone(),
             bus,
             Arc::clone(&clock) as _,
             LiveSettings::default(),
+            Arc::new(QueuedNotices(notices)),
         );
         let settings = settings(&options, address);
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock) as _);

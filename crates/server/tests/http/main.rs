@@ -12,6 +12,7 @@ mod firebase;
 mod guests;
 mod harness;
 mod headers;
+mod invitations;
 mod limits;
 mod openapi;
 mod pages;

@@ -6,6 +6,7 @@ mod clock;
 mod commands;
 mod engines;
 mod logging;
+mod mail;
 mod settings;
 
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! Settings: flags, environment and `.env` become validated values once, here.
 
 pub(crate) mod known;
+pub(crate) mod mail;
 pub(crate) mod raw;
 pub(crate) mod secret_file;
 
@@ -9,11 +10,11 @@ use std::{
     path::PathBuf,
 };
 
-use axum::http::Uri;
 use codevlive_live::redis::{NotARedisUrl, RedisAddress};
 use codevlive_server::settings::PublicUrl;
 use ipnet::IpNet;
 use known::Setting;
+use mail::MailSettings;
 use raw::RawSettings;
 
 /// A setting that can't be used; the message names it.
@@ -60,6 +61,8 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Off is for tests and benches on loopback.
     pub(crate) rate_limits: bool,
+    /// How mails leave, and in whose name.
+    pub(crate) mail: MailSettings,
     /// Where Prometheus scrapes, if anywhere.
     pub(crate) metrics_listen: Option<SocketAddr>,
 }
@@ -83,6 +86,7 @@ impl Settings {
             jwt_secret: jwt_secret(raw)?,
             trusted_proxies: trusted_proxies(raw)?,
             rate_limits,
+            mail: MailSettings::validate(raw)?,
             metrics_listen: metrics_listen(raw)?,
         })
     }
@@ -152,21 +156,7 @@ fn check_what_has_no_effect_yet(raw: &RawSettings) -> Result<(), SettingError> {
         let problem = format!("`{role}` is not web, worker or runner");
         return Err(SettingError::new(Setting::Roles, problem));
     }
-    match raw.get(Setting::SmtpUrl) {
-        // The value stays unsaid: a password may be in it.
-        Some(url) if !is_smtp(url) => Err(SettingError::new(
-            Setting::SmtpUrl,
-            "is not of the form smtp://user:password@host:port or smtps://…",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn is_smtp(url: &str) -> bool {
-    url.parse::<Uri>().is_ok_and(|url| {
-        let scheme = matches!(url.scheme_str(), Some("smtp" | "smtps"));
-        scheme && url.host().is_some_and(|host| !host.is_empty())
-    })
+    Ok(())
 }
 
 fn jwt_secret(raw: &RawSettings) -> Result<Option<Vec<u8>>, SettingError> {

@@ -16,6 +16,8 @@ pub struct ServerSettings {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether clients that ask too much are slowed and refused (`RATE_LIMITS`).
     pub rate_limits: bool,
+    /// Whether pages for those who work on the product are served: only where nobody else listens.
+    pub development: bool,
 }
 
 /// Where people reach the server: a scheme, a host, perhaps a port, and nothing else.

@@ -19,7 +19,7 @@ use tokio::{
 use crate::{
     clock::SystemClock,
     engines::{self, Wire},
-    logging,
+    logging, mail,
     settings::{SettingError, Settings, known::Setting, raw::RawSettings, secret_file},
 };
 
@@ -84,7 +84,9 @@ async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> 
     let wire = Wire::start(settings, &*clock);
     let rooms = Rooms::new(store.clone(), wire.bus(), Arc::clone(&clock), live);
     let server_settings = server_settings(settings, public_url.clone())?;
-    let mut services = Services::new(server_settings, store, rooms.clone(), clock);
+    let mut services = Services::new(server_settings, store, rooms.clone(), Arc::clone(&clock));
+    // What is wrong with the sender is said at the start, not at the first mail.
+    mail::mailer(settings, &public_url, services.links.clone(), clock)?;
     if let Some(allowances) = wire.allowances() {
         services = services.with_shared_limits(allowances);
     }
@@ -123,11 +125,13 @@ fn server_settings(
         Some(secret) => secret.clone(),
         None => secret_file::read_or_generate(&settings.data_dir)?,
     };
+    let https = public_url.is_https();
     Ok(ServerSettings {
         public_url,
         jwt_secret,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
+        development: settings.listen.ip().is_loopback() && !https,
     })
 }
 

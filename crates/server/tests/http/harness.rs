@@ -61,6 +61,7 @@ impl Clock for TestClock {
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) rate_limits: bool,
+    pub(crate) development: bool,
     pub(crate) trusted_proxies: &'static [&'static str],
     pub(crate) public_url: Option<&'static str>,
     pub(crate) assets: &'static [(&'static str, &'static str)],
@@ -207,6 +208,7 @@ fn settings(options: &Options, address: SocketAddr) -> ServerSettings {
         jwt_secret: SECRET.to_vec(),
         trusted_proxies: proxies.collect(),
         rate_limits: options.rate_limits,
+        development: options.development,
     }
 }
 

@@ -14,6 +14,7 @@ mod headers;
 mod limits;
 mod openapi;
 mod pages;
+mod previews;
 mod problems;
 mod rooms;
 mod sessions;

@@ -78,6 +78,7 @@ impl Server {
             jwt_secret: vec![7; 32],
             trusted_proxies: Vec::new(),
             rate_limits,
+            development: false,
         };
         let services = Services::new(settings, store, rooms, clock);
         let readiness = services.readiness.clone();

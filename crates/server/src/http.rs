@@ -3,6 +3,7 @@
 mod admin;
 mod auth;
 pub(crate) mod body;
+mod dev;
 pub(crate) mod docs;
 pub(crate) mod failure;
 mod fields;
@@ -69,6 +70,7 @@ pub(crate) fn router(services: &Services) -> axum::Router<Services> {
         .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(from_fn_with_state(services.clone(), limit_calls))
         .merge(docs::router(&document))
+        .merge(dev::router(services))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }

@@ -161,7 +161,7 @@ impl Node<'_> {
 
     fn start_work(&self, public_url: &PublicUrl, wake: Wake) -> Result<Work, Box<dyn Error>> {
         let links = SignedLinks::new(&jwt_secret(self.settings)?);
-        let mailer = mail::mailer(self.settings, public_url, links, &self.clock)?;
+        let mailer = mail::mailer(self.settings, public_url, links, Arc::clone(&self.clock))?;
         let parts = Parts {
             store: self.store.clone(),
             queue: Arc::clone(&self.queue),
@@ -188,12 +188,14 @@ fn server_settings(
     settings: &Settings,
     public_url: PublicUrl,
 ) -> Result<ServerSettings, Box<dyn Error>> {
+    let https = public_url.is_https();
     Ok(ServerSettings {
         public_url,
         jwt_secret: jwt_secret(settings)?,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
         firebase: settings.firebase.clone(),
+        development: settings.listen.ip().is_loopback() && !https,
     })
 }
 

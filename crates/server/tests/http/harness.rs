@@ -69,6 +69,7 @@ impl Clock for TestClock {
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) rate_limits: bool,
+    pub(crate) development: bool,
     pub(crate) trusted_proxies: &'static [&'static str],
     pub(crate) public_url: Option<&'static str>,
     pub(crate) assets: &'static [(&'static str, &'static str)],
@@ -227,6 +228,7 @@ fn settings(options: &Options, address: SocketAddr) -> ServerSettings {
         trusted_proxies: proxies.collect(),
         rate_limits: options.rate_limits,
         firebase: options.firebase.clone(),
+        development: options.development,
     }
 }
 

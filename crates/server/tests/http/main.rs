@@ -16,6 +16,7 @@ mod invitations;
 mod limits;
 mod openapi;
 mod pages;
+mod previews;
 mod problems;
 mod rooms;
 mod sessions;

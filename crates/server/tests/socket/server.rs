@@ -80,6 +80,7 @@ impl Server {
             trusted_proxies: Vec::new(),
             rate_limits,
             firebase: None,
+            development: false,
         };
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock)).unwrap();
         let services = Services::new(settings, store, Arc::new(queue), rooms, clock);

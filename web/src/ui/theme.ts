@@ -53,7 +53,13 @@ export const theme = createTheme({
     Button: { defaultProps: { fw: 600 } },
     Checkbox: { defaultProps: { iconColor: "var(--on-filled)" } },
     Modal: {
-      defaultProps: { centered: true, radius: "lg", padding: "lg", overlayProps: { blur: 2 } },
+      defaultProps: {
+        centered: true,
+        radius: "lg",
+        padding: "lg",
+        overlayProps: { blur: 2 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: {
         content: { backgroundColor: "var(--surface)" },
         header: { backgroundColor: "var(--surface)" },
@@ -61,7 +67,10 @@ export const theme = createTheme({
       },
     },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
+    // The menu itself takes the focus: an element that only does that is none a menu may have.
+    Menu: {
+      defaultProps: { shadow: "lg", withinPortal: true, withInitialFocusPlaceholder: false },
+    },
   },
 });
 

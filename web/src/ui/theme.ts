@@ -53,13 +53,20 @@ export const theme = createTheme({
     Button: { defaultProps: { fw: 600 } },
     Checkbox: { defaultProps: { iconColor: "var(--on-filled)" } },
     Modal: {
-      defaultProps: { centered: true, radius: "lg", padding: "lg", overlayProps: { blur: 2 } },
+      defaultProps: {
+        centered: true,
+        radius: "lg",
+        padding: "lg",
+        overlayProps: { blur: 2 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: {
         content: { backgroundColor: "var(--surface)" },
         header: { backgroundColor: "var(--surface)" },
         title: { fontFamily: "var(--font-display)", fontSize: "1.25rem" },
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
   },

@@ -7,6 +7,7 @@ use codevlive_live::{
     bus::{Bus, NodeId, local::LocalBus, redis::RedisBus},
     redis::allowances::Allowances,
 };
+use codevlive_queue::{Queue, redis::RedisQueue, sqlite::SqliteQueue};
 use codevlive_store::{
     Store,
     mongo::MongoStore,
@@ -42,6 +43,31 @@ async fn connect(uri: &str) -> Result<Store, SettingError> {
 fn unusable(settings: &Settings, error: &dyn std::fmt::Display) -> SettingError {
     let folder = settings.data_dir.display();
     SettingError::new(Setting::DataDir, format!("{folder}: {error}"))
+}
+
+/// Under which everything of the queue stands in Redis.
+const QUEUE_PREFIX: &str = "codevlive:queue:";
+
+/// Opens the queue: on Redis, if nodes share one, or in a file in `DATA_DIR`.
+pub(crate) fn open_queue(
+    settings: &Settings,
+    clock: &Arc<dyn Clock>,
+) -> Result<Arc<dyn Queue>, SettingError> {
+    match &settings.redis {
+        Some(address) if settings.mongo_uri.is_some() => {
+            let address = address.clone();
+            let connect = Box::new(move || {
+                let address = address.clone();
+                Box::pin(async move { address.connect().await }) as _
+            });
+            let worker = clock.new_id().to_string();
+            Ok(Arc::new(RedisQueue::new(connect, QUEUE_PREFIX, &worker)))
+        }
+        _ => {
+            let queue = SqliteQueue::open(&settings.data_dir, Arc::clone(clock));
+            Ok(Arc::new(queue.map_err(|error| unusable(settings, &error))?))
+        }
+    }
 }
 
 /// How this node reaches the others.

@@ -6,7 +6,9 @@ mod clock;
 mod commands;
 mod engines;
 mod logging;
+mod mail;
 mod settings;
+mod work;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,15 @@
 //! The jobs there are.
 
 use codevlive_domain::{id::RoomId, time::Millis};
+use codevlive_queue::job::Priority;
 use codevlive_store::outbox::OutboxEntry;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::mail::letter::Letter;
+use crate::{
+    mail::letter::{Letter, Mail},
+    outbox::Origin,
+};
 
 /// A job, as it stands in an outbox and in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +33,28 @@ impl Job {
         }
     }
 
+    /// Which goes first.
+    pub fn priority(&self) -> Priority {
+        match self {
+            Self::Mail(letter) => match letter.mail {
+                // Someone sits and waits for it.
+                Mail::VerifyAddress { .. } | Mail::ResetPassword { .. } | Mail::Knock { .. } => {
+                    Priority::High
+                }
+                _ => Priority::Normal,
+            },
+            Self::TellInvited { .. } => Priority::Normal,
+        }
+    }
+
+    /// What an administrator sees of it: enough to tell jobs apart.
+    pub fn summary(&self) -> String {
+        match self {
+            Self::Mail(letter) => format!("{} to {}", letter.mail.name(), letter.to.email),
+            Self::TellInvited { room } => format!("changes of room {room}"),
+        }
+    }
+
     /// The entry of an outbox that asks for it.
     pub fn asked_for(&self, id: Uuid, run_at: Millis) -> OutboxEntry {
         OutboxEntry {
@@ -36,5 +62,31 @@ impl Job {
             job: serde_json::to_value(self).expect("jobs have string keys only"),
             run_at,
         }
+    }
+}
+
+/// A job with the document that asks for it: what stands in the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Whose outbox it stands in.
+    pub origin: Origin,
+    /// What to do.
+    pub job: Job,
+}
+
+impl Envelope {
+    /// Puts it together.
+    pub const fn new(origin: Origin, job: Job) -> Self {
+        Self { origin, job }
+    }
+
+    /// As the queue keeps it.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("jobs have string keys only")
+    }
+
+    /// What the queue kept; none if this version does not know the job.
+    pub fn of_json(payload: &str) -> Option<Self> {
+        serde_json::from_str(payload).ok()
     }
 }

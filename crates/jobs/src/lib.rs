@@ -1,8 +1,9 @@
 //! What the jobs do.
 //!
-//! A [`job::Job`] is asked for by a document, in its outbox; the [`outbox`] relay hands it to the queue; a worker
-//! runs it here.
+//! A [`job::Job`] is asked for by a document, in its outbox; the relay in [`outbox`] hands it to the queue; a worker
+//! runs it by what is in [`doing`].
 
+pub mod doing;
 pub mod invitations;
 pub mod job;
 pub mod mail;

@@ -49,3 +49,28 @@ pub struct SignedIn {
     /// Who is signed in.
     pub user: User,
 }
+
+/// What a sign-in with Google or GitHub is made with.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FirebaseSignIn {
+    /// Firebase's ID token.
+    #[schema(format = "password", max_length = 8192)]
+    pub id_token: String,
+}
+
+/// The Firebase project through which people sign in with Google and GitHub.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FirebaseConfig {
+    /// What browsers name the project by; no secret.
+    pub api_key: String,
+    /// The host whose pages hand sign-ins back.
+    pub auth_domain: String,
+    /// The project.
+    pub project_id: String,
+    /// In tests: the Auth emulator to use instead of Google.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "uri")]
+    pub emulator_url: Option<String>,
+}

@@ -3,6 +3,7 @@
 //! Rust types only: the server makes `openapi.json` of them, and the web's TypeScript types are
 //! generated from that.
 
+pub mod admin;
 pub mod auth;
 pub mod guest;
 pub mod invitation;

@@ -16,12 +16,16 @@ pub enum ProblemCode {
     Unauthenticated,
     /// 401: the address and the password do not belong together.
     BadCredentials,
+    /// 401: the ID token is none of this project's, or not good any more.
+    BadIdToken,
     /// 401: the sign-in has ended; sign in again.
     SessionEnded,
     /// 403: the role does not allow it.
     Forbidden,
     /// 403: not for guests; sign in.
     AccountRequired,
+    /// 403: whoever signs in has no address that their provider or Firebase knows to be theirs.
+    EmailNotVerified,
     /// 403: a page of another site asked.
     ForeignOrigin,
     /// 403: the room ended more than 24 hours ago.
@@ -30,6 +34,8 @@ pub enum ProblemCode {
     NotFound,
     /// 404: no such room, or none that this person may know of.
     UnknownRoom,
+    /// 404: no such job.
+    UnknownJob,
     /// 405: not with this method; `Allow` names those that go.
     MethodNotAllowed,
     /// 409: the address has an account.
@@ -52,17 +58,20 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
+        Self::BadIdToken,
         Self::SessionEnded,
         Self::Forbidden,
         Self::AccountRequired,
+        Self::EmailNotVerified,
         Self::ForeignOrigin,
         Self::RoomEnded,
         Self::NotFound,
         Self::UnknownRoom,
+        Self::UnknownJob,
         Self::MethodNotAllowed,
         Self::EmailTaken,
         Self::TooLarge,
@@ -78,9 +87,16 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::Unauthenticated | Self::BadCredentials | Self::SessionEnded => 401,
-            Self::Forbidden | Self::AccountRequired | Self::ForeignOrigin | Self::RoomEnded => 403,
-            Self::NotFound | Self::UnknownRoom => 404,
+            Self::Unauthenticated
+            | Self::BadCredentials
+            | Self::BadIdToken
+            | Self::SessionEnded => 401,
+            Self::Forbidden
+            | Self::AccountRequired
+            | Self::EmailNotVerified
+            | Self::ForeignOrigin
+            | Self::RoomEnded => 403,
+            Self::NotFound | Self::UnknownRoom | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
@@ -97,13 +113,16 @@ impl ProblemCode {
             Self::Malformed => "The request is malformed",
             Self::Unauthenticated => "Not signed in",
             Self::BadCredentials => "Wrong e-mail address or password",
+            Self::BadIdToken => "The sign-in was not accepted",
             Self::SessionEnded => "The sign-in has ended",
             Self::Forbidden => "Not allowed",
             Self::AccountRequired => "An account is needed",
+            Self::EmailNotVerified => "The e-mail address is not verified",
             Self::ForeignOrigin => "Not from this site",
             Self::RoomEnded => "The room has ended",
             Self::NotFound => "Nothing here",
             Self::UnknownRoom => "No such room",
+            Self::UnknownJob => "No such job",
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
             Self::TooLarge => "Too large",

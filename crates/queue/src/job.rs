@@ -57,6 +57,8 @@ pub struct NewJob {
     pub priority: Priority,
     /// Not before that time.
     pub run_at: Millis,
+    /// When it was asked for.
+    pub created_at: Millis,
 }
 
 /// What came of asking for a job.
@@ -77,8 +79,10 @@ pub struct Lease {
     pub id: JobId,
     /// Its kind.
     pub kind: String,
-    /// What it is given: JSON.
+    /// What its worker is given: JSON.
     pub payload: String,
+    /// Its key.
+    pub key: String,
     /// Which try this is, from 1.
     pub attempt: u32,
     /// The engine's mark of this lease, by which it tells it from a later one of the same job.
@@ -103,7 +107,7 @@ impl State {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Waiting, Self::Delayed, Self::Running, Self::Dead];
 
-    /// As in metrics and in the engines.
+    /// As in metrics.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -136,7 +140,7 @@ pub struct JobRecord {
 }
 
 /// Which jobs to list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     /// Of that state.
     pub state: State,

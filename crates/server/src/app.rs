@@ -22,7 +22,7 @@ const BODY_PAUSE: Duration = Duration::from_secs(30);
 /// All that the main listener answers; [`crate::serving`] serves it.
 pub(crate) fn app(services: Services) -> Router {
     let (sockets, _io) = socket::layer(&services);
-    let headers = security_headers::headers(&services.settings.public_url);
+    let headers = security_headers::headers(&services.settings);
     let headers: Arc<[_]> = headers.into();
     http::router(&services)
         .fallback(anything_else)

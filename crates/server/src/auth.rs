@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod caller;
 pub(crate) mod email;
+pub(crate) mod firebase;
 pub mod guest;
 pub(crate) mod password;
 pub(crate) mod password_rules;

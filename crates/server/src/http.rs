@@ -1,7 +1,9 @@
 //! HTTP: one endpoint, one file.
 
+mod admin;
 mod auth;
 pub(crate) mod body;
+mod dev;
 pub(crate) mod docs;
 pub(crate) mod failure;
 mod fields;
@@ -37,6 +39,10 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(auth::log_in::log_in))
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::log_out::log_out))
+        .routes(routes!(
+            auth::firebase_config::show,
+            auth::firebase::sign_in
+        ))
         .routes(routes!(me::show::show, me::change::change))
         .routes(routes!(rooms::list::list, rooms::create::create))
         .routes(routes!(
@@ -45,12 +51,15 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
             rooms::delete::delete
         ))
         .routes(routes!(rooms::admit_guest::admit_guest))
+        .routes(routes!(rooms::timeline::timeline))
+        .routes(routes!(admin::list_jobs::list_jobs))
+        .routes(routes!(admin::delete_job::delete_job))
+        .routes(routes!(admin::retry_job::retry_job))
         .routes(routes!(
             rooms::invitations::invite::invite,
             rooms::invitations::list::list
         ))
-        .routes(routes!(rooms::invitations::cancel::cancel))
-        .routes(routes!(rooms::timeline::timeline));
+        .routes(routes!(rooms::invitations::cancel::cancel));
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
 }
 
@@ -61,6 +70,7 @@ pub(crate) fn router(services: &Services) -> axum::Router<Services> {
         .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(from_fn_with_state(services.clone(), limit_calls))
         .merge(docs::router(&document))
+        .merge(dev::router(services))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }

@@ -24,6 +24,7 @@ use utoipa::{
     tags(
         (name = "Accounts", description = "Signing up, in and out; one's own account"),
         (name = "Rooms", description = "Making and listing rooms, coming as a guest"),
+        (name = "Administration", description = "The queue"),
     ),
     components(schemas(
         Problem, FieldError, ProblemCode,

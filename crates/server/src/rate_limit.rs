@@ -30,6 +30,8 @@ pub(crate) enum Rule {
     /// Log-ins to one account from anywhere: many guessers. Looser, so that guessing elsewhere does not
     /// lock its owner out.
     LogInToAccount,
+    /// Sign-ins through Firebase, by address.
+    Firebase,
     /// Refreshes, by address.
     Refresh,
     /// Guests, by address.
@@ -51,7 +53,7 @@ impl Rule {
         let (burst, interval) = match self {
             Self::Call => (1_000, Duration::from_millis(20)),
             Self::SignUp => (30, Duration::from_secs(20)),
-            Self::LogIn => (60, Duration::from_secs(2)),
+            Self::LogIn | Self::Firebase => (60, Duration::from_secs(2)),
             Self::LogInToAccountFromAddress => (10, Duration::from_secs(30)),
             Self::LogInToAccount => (100, Duration::from_secs(10)),
             Self::Refresh => (200, Duration::from_millis(500)),

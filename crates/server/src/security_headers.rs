@@ -7,25 +7,31 @@ use axum::{
     response::Response,
 };
 
-use crate::settings::PublicUrl;
+use crate::settings::{PublicUrl, ServerSettings, firebase::FirebaseSettings};
 
 /// One header and its value, fixed at the start.
 type Header = (HeaderName, HeaderValue);
 
-/// The headers for a server at that address.
-pub(crate) fn headers(public_url: &PublicUrl) -> Vec<Header> {
+/// The headers of a server with these settings.
+pub(crate) fn headers(settings: &ServerSettings) -> Vec<Header> {
     let fixed = |name, value| (name, HeaderValue::from_static(value));
-    let policy = HeaderValue::try_from(content_security_policy(public_url));
+    let firebase = settings.firebase.as_ref();
+    let policy = content_security_policy(&settings.public_url, &Sources::of(firebase));
     let mut headers = vec![
         (
             header::CONTENT_SECURITY_POLICY,
-            policy.expect("a public URL has the characters of a header"),
+            HeaderValue::try_from(policy)
+                .expect("checked URLs and hosts have the characters of a header"),
         ),
         fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         fixed(header::REFERRER_POLICY, "same-origin"),
         fixed(
             HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
+            // The popup of a sign-in has to reach the page that opened it.
+            match firebase {
+                Some(_) => "same-origin-allow-popups",
+                None => "same-origin",
+            },
         ),
         fixed(
             HeaderName::from_static("cross-origin-resource-policy"),
@@ -37,20 +43,60 @@ pub(crate) fn headers(public_url: &PublicUrl) -> Vec<Header> {
              usb=(), serial=(), midi=(), browsing-topics=()",
         ),
     ];
-    if public_url.is_https() {
+    if settings.public_url.is_https() {
         headers.push(fixed(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
     }
     headers
 }
 
-/// No inline script, no `eval`, nothing from elsewhere. Styles may be inline: Monaco and Mantine write
-/// theirs at run time.
-fn content_security_policy(public_url: &PublicUrl) -> String {
+/// What pages may load from elsewhere: what Firebase's sign-in needs, and nothing where it is not set up.
+#[derive(Default)]
+struct Sources {
+    /// Begins with a space, or is empty.
+    scripts: String,
+    /// A directive with its end, or empty: then the default holds.
+    frames: String,
+    /// Begins with a space, or is empty.
+    connections: String,
+}
+
+impl Sources {
+    fn of(firebase: Option<&FirebaseSettings>) -> Self {
+        let Some(settings) = firebase else {
+            return Self::default();
+        };
+        // Google's loader of iframes, through which the popup hands its result to the page.
+        let scripts = " https://apis.google.com".to_owned();
+        match settings.emulator_url() {
+            Some(url) => Self {
+                scripts,
+                frames: format!("frame-src 'self' {url}; "),
+                connections: format!(" {url}"),
+            },
+            None => Self {
+                scripts,
+                frames: format!("frame-src 'self' https://{}; ", settings.auth_domain),
+                connections:
+                    " https://identitytoolkit.googleapis.com https://securetoken.googleapis.com"
+                        .to_owned(),
+            },
+        }
+    }
+}
+
+/// No inline script, no `eval`, nothing from elsewhere but `sources`. Styles may be inline: Monaco and Mantine
+/// write theirs at run time.
+fn content_security_policy(public_url: &PublicUrl, sources: &Sources) -> String {
+    let Sources {
+        scripts,
+        frames,
+        connections,
+    } = sources;
     format!(
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {}; \
-         worker-src 'self' blob:; media-src 'self' blob:; object-src 'none'; frame-ancestors 'none'; \
-         base-uri 'none'; form-action 'self'",
+        "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; \
+         img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {}{connections}; \
+         {frames}worker-src 'self' blob:; media-src 'self' blob:; object-src 'none'; \
+         frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
         public_url.web_socket()
     )
 }

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use axum::http::Uri;
 use codevlive_domain::clock::Clock;
 use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_jobs::{outbox::Wake, signed_link::SignedLinks};
 use codevlive_live::{redis::allowances::Allowances, rooms::Rooms};
+use codevlive_queue::Queue;
 use codevlive_store::Store;
 
 use crate::{
     assets::Assets,
-    auth::{password::Passwords, token::Tokens},
+    auth::{firebase::Firebase, password::Passwords, token::Tokens},
     places::Places,
     rate_limit::RateLimits,
     readiness::Readiness,
@@ -25,6 +27,8 @@ pub struct Services {
     pub settings: Arc<ServerSettings>,
     /// Documents and logs.
     pub store: Store,
+    /// Jobs that wait.
+    pub queue: Arc<dyn Queue>,
     /// The rooms of this node.
     pub rooms: Rooms,
     /// The time and new ids.
@@ -41,6 +45,8 @@ pub struct Services {
     pub assets: Arc<Assets>,
     /// Hashes passwords.
     pub(crate) passwords: Passwords,
+    /// Checks the tokens of sign-ins with Google and GitHub; none if that is not set up.
+    pub(crate) firebase: Option<Arc<Firebase>>,
     /// What clients have used.
     pub(crate) limits: Arc<RateLimits>,
     /// Which TCP connections carry which sockets.
@@ -58,6 +64,7 @@ impl Services {
     pub fn new(
         settings: ServerSettings,
         store: Store,
+        queue: Arc<dyn Queue>,
         rooms: Rooms,
         clock: Arc<dyn Clock>,
     ) -> Self {
@@ -66,16 +73,27 @@ impl Services {
             links: SignedLinks::new(&settings.jwt_secret),
             outbox: Wake::default(),
             passwords: Passwords::new(),
+            firebase: settings.firebase.clone().map(Firebase::new).map(Arc::new),
             limits: Arc::new(RateLimits::new(settings.rate_limits)),
             assets: Arc::new(Assets::embedded()),
             settings: Arc::new(settings),
             store,
+            queue,
             rooms,
             clock,
             readiness: Readiness::default(),
             transports: Arc::default(),
             connections: Places::new(CONNECTIONS_PER_PERSON),
         }
+    }
+
+    /// Takes the keys that are published there for Google's: how tests sign tokens of their own.
+    #[must_use]
+    pub fn with_firebase_keys_at(mut self, url: Uri) -> Self {
+        let settings = self.settings.firebase.clone();
+        let firebase = settings.map(|settings| Firebase::with_keys_at(settings, url));
+        self.firebase = firebase.map(Arc::new);
+        self
     }
 
     /// Counts what clients use together with the other nodes.

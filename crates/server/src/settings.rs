@@ -1,9 +1,13 @@
 //! What the server is run with. The binary fills it in, from checked settings.
 
+pub mod firebase;
+
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::Uri;
 use ipnet::IpNet;
+
+use crate::settings::firebase::FirebaseSettings;
 
 /// What the server is run with.
 #[derive(Clone, Debug)]
@@ -16,6 +20,10 @@ pub struct ServerSettings {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether clients that ask too much are slowed and refused (`RATE_LIMITS`).
     pub rate_limits: bool,
+    /// Whether people may sign in with Google and GitHub, and by which project.
+    pub firebase: Option<FirebaseSettings>,
+    /// Whether pages for those who work on the product are served: only where nobody else listens.
+    pub development: bool,
 }
 
 /// Where people reach the server: a scheme, a host, perhaps a port, and nothing else.

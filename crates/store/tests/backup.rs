@@ -23,7 +23,7 @@ use codevlive_store::{
     document::Collection,
     documents::{
         KINDS,
-        account::Account,
+        account::{Account, FirebaseIdentity},
         room::{Member, RoomSummary},
         session::Session,
     },
@@ -43,7 +43,11 @@ fn account(number: u64) -> Account {
         id: person(number),
         email: format!("Person.{number}@Example.org"),
         name: format!("Zoë \"{number}\"\n\u{1f600}"),
-        password_hash: "$argon2id$…".into(),
+        password_hash: Some("$argon2id$…".into()),
+        identities: vec![FirebaseIdentity {
+            uid: format!("uid-{number}"),
+            provider: "github.com".into(),
+        }],
         created_at: NOW,
         settings: BTreeMap::from([("fontSize".into(), serde_json::json!(14.1))]),
         email_verified_at: None,

@@ -1,25 +1,31 @@
-//! Only the store speaks to a database.
+//! Only the store speaks to a database, and the queue to SQLite.
 
 use super::Violation;
 use super::packages::Package;
 
-/// The one package that may use a database driver.
 const STORE: &str = "codevlive-store";
-const DRIVERS: &[&str] = &["rusqlite", "libsqlite3-sys", "sqlx", "mongodb"];
+const QUEUE: &str = "codevlive-queue";
 
-/// A violation for each database driver outside the store.
+/// Each driver, and the packages that may use it.
+const DRIVERS: &[(&str, &[&str])] = &[
+    ("rusqlite", &[STORE, QUEUE]),
+    ("libsqlite3-sys", &[STORE]),
+    ("sqlx", &[STORE]),
+    ("mongodb", &[STORE]),
+];
+
+/// A violation for each database driver where it may not be.
 pub(super) fn check(packages: &[Package]) -> Vec<Violation> {
-    let outside = packages.iter().filter(|package| package.name != STORE);
-    outside.flat_map(check_package).collect()
+    packages.iter().flat_map(check_package).collect()
 }
 
 fn check_package(package: &Package) -> impl Iterator<Item = Violation> {
-    let drivers = package
-        .dependencies
-        .iter()
-        .filter(|name| DRIVERS.contains(&name.as_str()));
-    drivers.map(|driver| {
-        let what = format!("{driver} belongs to {STORE} alone");
+    let misused = DRIVERS.iter().filter(|(driver, users)| {
+        package.dependencies.iter().any(|name| name == driver)
+            && !users.contains(&package.name.as_str())
+    });
+    misused.map(|(driver, users)| {
+        let what = format!("{driver} belongs to {} alone", users.join(" and "));
         package.violation(driver, what)
     })
 }
@@ -42,12 +48,12 @@ mod tests {
         let found = check(&[package("codevlive-server")]);
         assert_eq!(
             found[0].to_string(),
-            "Cargo.toml:2: rusqlite belongs to codevlive-store alone"
+            "Cargo.toml:2: rusqlite belongs to codevlive-store and codevlive-queue alone"
         );
     }
 
     #[test]
-    fn the_store_may_use_drivers() {
-        assert_eq!(check(&[package(STORE)]), []);
+    fn the_store_and_the_queue_may_use_it() {
+        assert_eq!(check(&[package(STORE), package(QUEUE)]), []);
     }
 }

@@ -3,8 +3,9 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
 use codevlive_domain::clock::Clock;
-use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices};
+use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices, signed_link::SignedLinks};
 use codevlive_live::{rooms::Rooms, settings::LiveSettings};
+use codevlive_queue::Queue;
 use codevlive_server::{
     Services, metrics,
     notices::QueuedNotices,
@@ -22,8 +23,9 @@ use tokio::{
 use crate::{
     clock::SystemClock,
     engines::{self, Wire},
-    logging,
+    logging, mail,
     settings::{SettingError, Settings, known::Setting, raw::RawSettings, secret_file},
+    work::{Parts, Work},
 };
 
 /// How long rooms have to write what they hold, once the node was told to stop. With what follows, a node
@@ -75,45 +77,100 @@ fn raise_open_files() {
 async fn serve(settings: &Settings, store: Store) -> Result<(), Box<dyn Error>> {
     // Before anyone is told that the server is there, so that no signal finds it unprepared.
     let signals = Signals::catch()?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .map_err(|error| SettingError::of_address(settings.listen, &error))?;
-    let public_url = settings.public_url(listener.local_addr()?)?;
     // Before there is anything to count.
     start_metrics(settings).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let live = LiveSettings::default();
-    let last_words = live.close_grace + LAST_WORDS;
-    let wire = Wire::start(settings, &*clock);
-    let outbox = Wake::default();
-    let notices = RoomNotices::new(store.clone(), Arc::clone(&clock), outbox.clone());
-    let rooms = Rooms::with_notices(
-        store.clone(),
-        wire.bus(),
-        Arc::clone(&clock),
-        live,
-        Arc::new(QueuedNotices(notices)),
-    );
-    let server_settings = server_settings(settings, public_url.clone())?;
-    let mut services = Services::new(server_settings, store, rooms.clone(), clock);
-    services.outbox = outbox;
-    if let Some(allowances) = wire.allowances() {
-        services = services.with_shared_limits(allowances);
+    let queue = engines::open_queue(settings, &clock)?;
+    let node = Node {
+        settings,
+        store,
+        queue,
+        clock,
+    };
+    if settings.roles.web {
+        node.serve_people(signals).await
+    } else {
+        node.work_only(signals).await
     }
-    let (stop, stopped) = oneshot::channel::<()>();
-    let stopping = async move { drop(stopped.await) };
-    let server = tokio::spawn(serving::serve(listener, services.clone(), stopping));
-    announce(public_url.as_str());
-    signals.wait().await;
-    tracing::info!("draining");
-    services.readiness.drain();
-    drain(&rooms, last_words).await;
-    wire.leave().await;
-    drop(stop);
-    if tokio::time::timeout(LAST_REQUESTS, server).await.is_err() {
-        tracing::info!("requests are still open; going without them");
+}
+
+/// What every role needs.
+struct Node<'a> {
+    settings: &'a Settings,
+    store: Store,
+    queue: Arc<dyn Queue>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Node<'_> {
+    async fn serve_people(self, signals: Signals) -> Result<(), Box<dyn Error>> {
+        let settings = self.settings;
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .map_err(|error| SettingError::of_address(settings.listen, &error))?;
+        let public_url = settings.public_url(listener.local_addr()?)?;
+        let live = LiveSettings::default();
+        let last_words = live.close_grace + LAST_WORDS;
+        let wire = Wire::start(settings, &*self.clock);
+        let outbox = Wake::default();
+        let notices = RoomNotices::new(self.store.clone(), Arc::clone(&self.clock), outbox.clone());
+        let rooms = Rooms::with_notices(
+            self.store.clone(),
+            wire.bus(),
+            Arc::clone(&self.clock),
+            live,
+            Arc::new(QueuedNotices(notices)),
+        );
+        let mut services = Services::new(
+            server_settings(settings, public_url.clone())?,
+            self.store.clone(),
+            Arc::clone(&self.queue),
+            rooms.clone(),
+            Arc::clone(&self.clock),
+        );
+        services.outbox = outbox.clone();
+        if let Some(allowances) = wire.allowances() {
+            services = services.with_shared_limits(allowances);
+        }
+        let work = self.start_work(&public_url, outbox)?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopping = async move { drop(stopped.await) };
+        let server = tokio::spawn(serving::serve(listener, services.clone(), stopping));
+        announce(&format!("CoDevLive is at {}", public_url.as_str()));
+        signals.wait().await;
+        tracing::info!("draining");
+        services.readiness.drain();
+        tokio::join!(drain(&rooms, last_words), work.stop());
+        wire.leave().await;
+        drop(stop);
+        if tokio::time::timeout(LAST_REQUESTS, server).await.is_err() {
+            tracing::info!("requests are still open; going without them");
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Does what is queued, and listens to nobody.
+    async fn work_only(self, signals: Signals) -> Result<(), Box<dyn Error>> {
+        let public_url = self.settings.public_url(self.settings.listen)?;
+        let work = self.start_work(&public_url, Wake::default())?;
+        announce("CoDevLive does jobs");
+        signals.wait().await;
+        work.stop().await;
+        Ok(())
+    }
+
+    fn start_work(&self, public_url: &PublicUrl, wake: Wake) -> Result<Work, Box<dyn Error>> {
+        let links = SignedLinks::new(&jwt_secret(self.settings)?);
+        let mailer = mail::mailer(self.settings, public_url, links, Arc::clone(&self.clock))?;
+        let parts = Parts {
+            store: self.store.clone(),
+            queue: Arc::clone(&self.queue),
+            clock: Arc::clone(&self.clock),
+            mailer,
+            wake,
+        };
+        Ok(Work::start(parts, self.settings.roles.worker))
+    }
 }
 
 /// Sends people elsewhere, and returns when their rooms are on disk and they have been told.
@@ -131,16 +188,23 @@ fn server_settings(
     settings: &Settings,
     public_url: PublicUrl,
 ) -> Result<ServerSettings, Box<dyn Error>> {
-    let jwt_secret = match &settings.jwt_secret {
-        Some(secret) => secret.clone(),
-        None => secret_file::read_or_generate(&settings.data_dir)?,
-    };
+    let https = public_url.is_https();
     Ok(ServerSettings {
         public_url,
-        jwt_secret,
+        jwt_secret: jwt_secret(settings)?,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
+        firebase: settings.firebase.clone(),
+        development: settings.listen.ip().is_loopback() && !https,
     })
+}
+
+/// Given, or generated once.
+fn jwt_secret(settings: &Settings) -> Result<Vec<u8>, Box<dyn Error>> {
+    match &settings.jwt_secret {
+        Some(secret) => Ok(secret.clone()),
+        None => Ok(secret_file::read_or_generate(&settings.data_dir)?),
+    }
 }
 
 /// Starts to record, and metrics have a listener of their own, so that they are not served to the world by
@@ -164,10 +228,10 @@ async fn start_metrics(settings: &Settings) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The one line on standard output: the address to open.
+/// The one line on standard output: the address to open, if there is one.
 #[expect(clippy::print_stdout, reason = "the command's output")]
-fn announce(public_url: &str) {
-    println!("CoDevLive is at {public_url}");
+fn announce(line: &str) {
+    println!("{line}");
 }
 
 /// The signals that end the server.

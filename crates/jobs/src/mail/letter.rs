@@ -17,6 +17,17 @@ pub struct Letter {
     pub mail: Mail,
 }
 
+impl Letter {
+    /// Whose wish it is to get such mails at all; none if the mail is owed to them, or if they have no account to
+    /// say so.
+    pub const fn unsubscribes(&self) -> Option<PersonId> {
+        match self.mail {
+            Mail::Reminder(_) | Mail::Knock { .. } | Mail::ScorecardDue { .. } => self.to.person,
+            _ => None,
+        }
+    }
+}
+
 /// Who gets a mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
@@ -112,4 +123,23 @@ pub struct Interview {
     pub minutes: u32,
     /// The time zone in which times are shown first: an IANA name.
     pub time_zone: String,
+}
+
+impl Mail {
+    /// What it is about, in a word or two, for lists and logs.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Welcome { .. } => "welcome",
+            Self::VerifyAddress { .. } => "verify address",
+            Self::ResetPassword { .. } => "reset password",
+            Self::NewDevice { .. } => "new device",
+            Self::SecurityChanged { .. } => "security changed",
+            Self::Invitation(_) => "invitation",
+            Self::InvitationChanged(_) => "invitation changed",
+            Self::InvitationCancelled(_) => "invitation cancelled",
+            Self::Reminder(_) => "reminder",
+            Self::Knock { .. } => "knock",
+            Self::ScorecardDue { .. } => "scorecard due",
+        }
+    }
 }

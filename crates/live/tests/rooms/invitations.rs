@@ -62,9 +62,8 @@ async fn on_two_nodes_at_once_they_enter_once() {
         );
         let (one, other) = (one.unwrap(), other.unwrap());
         for browser in [&one, &other] {
-            let inside = |view: &codevlive_domain::room::view::RoomView| {
-                view.me.state == Standing::Inside
-            };
+            let inside =
+                |view: &codevlive_domain::room::view::RoomView| view.me.state == Standing::Inside;
             browser.ear.view_where("inside", inside).await;
         }
         let log = stage.log(play.id).await;

@@ -69,7 +69,10 @@ async fn a_knock_that_nobody_hears_is_told_once_in_ten_minutes() {
     stage.clock.advance(Duration::from_secs(1));
     dara.knocks().await.unwrap();
     let both = Duration::from_millis(500);
-    assert!(timeout(both, told.recv()).await.is_err(), "not again so soon");
+    assert!(
+        timeout(both, told.recv()).await.is_err(),
+        "not again so soon"
+    );
 }
 
 #[tokio::test]
@@ -85,7 +88,10 @@ async fn who_interviews_and_is_there_on_any_node_hears_it() {
     let chidi = stage.comes(&nodes[1], &play, &stage.person("Chidi")).await;
     chidi.knocks().await.unwrap();
     let waits = Duration::from_millis(500);
-    assert!(timeout(waits, told.recv()).await.is_err(), "the host hears it");
+    assert!(
+        timeout(waits, told.recv()).await.is_err(),
+        "the host hears it"
+    );
     // They go, and Chidi still waits.
     host.connection.disconnect();
     assert_eq!(next(&mut told).await, "Chidi");

@@ -17,7 +17,13 @@ use std::{
 use codevlive_domain::{
     clock::Clock,
     id::{PadId, PersonId, RoomId, SessionId},
-    room::{decide::{Invited, NewRoom}, entry::Entry, event::RoomKind, person::Identity, signal::SignalKind},
+    room::{
+        decide::{Invited, NewRoom},
+        entry::Entry,
+        event::RoomKind,
+        person::Identity,
+        signal::SignalKind,
+    },
     time::Millis,
 };
 use codevlive_live::{
@@ -182,7 +188,8 @@ impl Stage {
         who: &Identity,
         invited: Invited,
     ) -> Result<Browser, ConnectError> {
-        self.arrives(node, play.id, who, (None, Some(invited))).await
+        self.arrives(node, play.id, who, (None, Some(invited)))
+            .await
     }
 
     /// A person tries to.

@@ -73,10 +73,12 @@ impl Services {
         }
         let account = Account {
             id: PersonId(self.clock.new_id()),
-            password_hash: self
-                .passwords
-                .hash(new.password, self.clock.new_id())
-                .await?,
+            password_hash: Some(
+                self.passwords
+                    .hash(new.password, self.clock.new_id())
+                    .await?,
+            ),
+            identities: Vec::new(),
             email: new.email,
             name: new.name,
             created_at: self.clock.now(),
@@ -99,7 +101,7 @@ impl Services {
         let account = self.account_of(email).await?;
         let hash = account
             .as_ref()
-            .map(|account| account.password_hash.clone());
+            .and_then(|account| account.password_hash.clone());
         let fits = self.passwords.verify(password, hash).await?;
         let account = account.filter(|_| fits).ok_or(LogInError::BadCredentials)?;
         let sign_in = self.begin_session(&identity(&account)).await?;

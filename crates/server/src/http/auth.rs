@@ -1,5 +1,7 @@
 //! Signing up, in and out.
 
+pub(super) mod firebase;
+pub(super) mod firebase_config;
 pub(super) mod log_in;
 pub(super) mod log_out;
 pub(super) mod refresh;

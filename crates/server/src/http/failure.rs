@@ -14,7 +14,10 @@ use codevlive_store::{Unavailable, document::WriteError};
 
 use crate::{
     auth::{
-        AuthError, accounts::LogInError, accounts::SignUpError, password::HashError,
+        AuthError,
+        accounts::{LogInError, SignUpError},
+        firebase::{FirebaseError, VerifyError},
+        password::HashError,
         sessions::RefreshError,
     },
     rate_limit::Limited,
@@ -155,6 +158,12 @@ impl From<Unavailable> for Failure {
     }
 }
 
+impl From<codevlive_queue::Unavailable> for Failure {
+    fn from(error: codevlive_queue::Unavailable) -> Self {
+        Self::try_later(error)
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         match error {
@@ -201,6 +210,21 @@ impl From<LogInError> for Failure {
             LogInError::Hash(error) => error.into(),
             LogInError::Unavailable(error) => error.into(),
             LogInError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<FirebaseError> for Failure {
+    fn from(error: FirebaseError) -> Self {
+        match error {
+            FirebaseError::NotSetUp => ProblemCode::NotFound.into(),
+            FirebaseError::Verify(VerifyError::Refused(why)) => {
+                tracing::info!(%why, "an ID token was refused");
+                ProblemCode::BadIdToken.into()
+            }
+            FirebaseError::Verify(VerifyError::KeysAway) => Self::try_later(error),
+            FirebaseError::EmailNotVerified => ProblemCode::EmailNotVerified.into(),
+            FirebaseError::Write(error) => error.into(),
         }
     }
 }

@@ -13,7 +13,9 @@ use utoipa::{
 
 use ProblemCode::{ForeignOrigin, Internal, Invalid, Malformed, RateLimited, TooLarge, TryLater};
 
-/// What any call may answer.
+/// What a call may answer that reads no more than what the server was started with.
+pub(super) const ASKED: &[ProblemCode] = &[RateLimited];
+/// What any other call may answer.
 pub(super) const CALL: &[ProblemCode] = &[RateLimited, Internal, TryLater];
 /// What a call that changes something may answer besides.
 pub(super) const CHANGE: &[ProblemCode] = &[ForeignOrigin];

@@ -10,6 +10,7 @@ use codevlive_domain::room::person::Role;
 
 use crate::{
     faults::Fault,
+    firebase::{emulated, emulator},
     harness::{Call, Options, PASSWORD, Person, Server},
     invitations::{guest_id, join_as},
 };
@@ -26,6 +27,10 @@ struct Stage {
 
 impl Stage {
     async fn set(options: Options) -> Self {
+        let options = Options {
+            firebase: Some(emulator()),
+            ..options
+        };
         let server = Server::with(options).await;
         let host = server.sign_up("asha").await;
         let room = server.create_room(&host).await;
@@ -92,6 +97,7 @@ fn body(name: &str) -> Value {
             json!({ "email": "new@example.org", "password": PASSWORD, "name": "New" })
         }
         "POST /api/v1/auth/login" => json!({ "email": "asha@example.org", "password": PASSWORD }),
+        "POST /api/v1/auth/firebase" => json!({ "idToken": emulated("uid-of-ben", true) }),
         "PATCH /api/v1/me" => json!({ "name": "Asha Rao", "settings": { "theme": "dark" } }),
         "POST /api/v1/rooms" => json!({ "title": "Interview" }),
         "PATCH /api/v1/rooms/{id}" => json!({ "retentionDays": 7 }),
@@ -111,6 +117,7 @@ async fn every_promised_answer_is_given() {
     refuse_fields(&stage).await;
     refuse_people(&stage).await;
     let mut answered = stage.server.answered.lock().unwrap().clone();
+    answered.extend(without_firebase().await);
     answered.extend(limit().await);
     answered.extend(fail(Fault::Away).await);
     answered.extend(fail(Fault::Panics).await);
@@ -164,7 +171,7 @@ async fn refuse_bodies(stage: &Stage) {
 
 async fn refuse_fields(stage: &Stage) {
     for name in stage.with_bodies() {
-        let wrong = json!({ "name": 1, "title": 1, "email": 1 });
+        let wrong = json!({ "name": 1, "title": 1, "email": 1, "idToken": 1 });
         assert_eq!(
             stage.call(name).json(&wrong).send().await.status,
             422,
@@ -216,6 +223,14 @@ async fn refuse_people(stage: &Stage) {
             .status,
         401
     );
+    for (id_token, status) in [
+        ("a.b.c".to_owned(), 401),
+        (emulated("uid-of-nobody", false), 403),
+    ] {
+        let body = json!({ "idToken": id_token });
+        let call = stage.server.post("/api/v1/auth/firebase", &body);
+        assert_eq!(call.send().await.status, status);
+    }
     let taken = json!({ "email": "asha@example.org", "password": PASSWORD, "name": "Asha" });
     assert_eq!(
         stage
@@ -226,6 +241,16 @@ async fn refuse_people(stage: &Stage) {
             .status,
         409
     );
+}
+
+/// Nobody set up a project.
+async fn without_firebase() -> BTreeSet<(String, u16)> {
+    let server = Server::start().await;
+    let body = json!({ "idToken": "a.b.c" });
+    let path = "/api/v1/auth/firebase";
+    assert_eq!(server.get(path).send().await.status, 404);
+    assert_eq!(server.post(path, &body).send().await.status, 404);
+    server.answered.lock().unwrap().clone()
 }
 
 /// Everyone has asked too much.
@@ -248,7 +273,9 @@ async fn limit() -> BTreeSet<(String, u16)> {
 async fn fail(fault: Fault) -> BTreeSet<(String, u16)> {
     let stage = Stage::set(Options::default()).await;
     stage.server.documents.set(fault);
-    for name in &stage.names {
+    // What the server was started with is there without any store.
+    let names = stage.names.iter();
+    for name in names.filter(|name| *name != "GET /api/v1/auth/firebase") {
         let answer = stage.fine(name).send().await;
         let expected = if fault == Fault::Away {
             (503, "try_later")

@@ -9,13 +9,18 @@ use std::{
     },
 };
 
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
 use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices};
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
+use codevlive_queue::sqlite::SqliteQueue;
 use codevlive_server::{
-    Services, assets::Assets, notices::QueuedNotices, serving, settings::ServerSettings,
+    Services,
+    assets::Assets,
+    notices::QueuedNotices,
+    serving,
+    settings::{ServerSettings, firebase::FirebaseSettings},
 };
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;
@@ -64,9 +69,13 @@ impl Clock for TestClock {
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) rate_limits: bool,
+    pub(crate) development: bool,
     pub(crate) trusted_proxies: &'static [&'static str],
     pub(crate) public_url: Option<&'static str>,
     pub(crate) assets: &'static [(&'static str, &'static str)],
+    pub(crate) firebase: Option<FirebaseSettings>,
+    /// Where Google's keys are, if not where they are.
+    pub(crate) firebase_keys: Option<Uri>,
 }
 
 /// A server, until it is dropped.
@@ -114,7 +123,12 @@ impl Server {
             Arc::new(QueuedNotices(notices)),
         );
         let settings = settings(&options, address);
-        let mut services = Services::new(settings, store, rooms, Arc::clone(&clock) as _);
+        let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock) as _);
+        let queue = Arc::new(queue.expect("a queue"));
+        let mut services = Services::new(settings, store, queue, rooms, Arc::clone(&clock) as _);
+        if let Some(keys) = options.firebase_keys {
+            services = services.with_firebase_keys_at(keys);
+        }
         let files = options
             .assets
             .iter()
@@ -213,6 +227,8 @@ fn settings(options: &Options, address: SocketAddr) -> ServerSettings {
         jwt_secret: SECRET.to_vec(),
         trusted_proxies: proxies.collect(),
         rate_limits: options.rate_limits,
+        firebase: options.firebase.clone(),
+        development: options.development,
     }
 }
 

@@ -1,9 +1,11 @@
 //! What browsers are told about our pages.
 
+use codevlive_server::settings::firebase::FirebaseSettings;
 use insta::assert_debug_snapshot;
 
 use crate::{
     faults::Fault,
+    firebase::{emulator, project},
     harness::{Answer, Options, Server},
 };
 
@@ -88,4 +90,44 @@ async fn the_page_about_the_api_needs_nothing_that_the_policy_forbids() {
         "nothing to load"
     );
     assert!(page.text.contains("/api/v1/rooms/{id}/timeline"));
+}
+
+/// A server with a Firebase project, real or emulated; its policy, and its opener policy.
+async fn with_project(firebase: FirebaseSettings) -> (String, String) {
+    let server = Server::with(Options {
+        public_url: Some("https://code.example"),
+        firebase: Some(firebase),
+        ..Options::default()
+    })
+    .await;
+    let answer = server.get("/healthz").send().await;
+    (
+        answer.header("content-security-policy").to_owned(),
+        answer.header("cross-origin-opener-policy").to_owned(),
+    )
+}
+
+#[tokio::test]
+async fn with_firebase_pages_may_load_what_its_sign_in_needs_and_nothing_else() {
+    let (policy, opener) = with_project(project()).await;
+    assert_eq!(opener, "same-origin-allow-popups");
+    for directive in [
+        "default-src 'self'; script-src 'self' https://apis.google.com; ",
+        "connect-src 'self' wss://code.example https://identitytoolkit.googleapis.com \
+         https://securetoken.googleapis.com; ",
+        "frame-src 'self' https://our-project.firebaseapp.com; ",
+        "frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    ] {
+        assert!(policy.contains(directive), "{directive} is not in {policy}");
+    }
+    assert_eq!(policy.matches("https://").count(), 4, "{policy}");
+}
+
+#[tokio::test]
+async fn with_the_emulator_it_is_that_instead_of_google() {
+    let (policy, opener) = with_project(emulator()).await;
+    assert_eq!(opener, "same-origin-allow-popups");
+    assert!(policy.contains("connect-src 'self' wss://code.example http://127.0.0.1:9099; "));
+    assert!(policy.contains("frame-src 'self' http://127.0.0.1:9099; "));
+    assert!(!policy.contains("googleapis"), "{policy}");
 }

@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
+use codevlive_queue::sqlite::SqliteQueue;
 use codevlive_server::{Services, readiness::Readiness, serving, settings::ServerSettings};
 use codevlive_store::{
     Unavailable, conformance,
@@ -78,8 +79,11 @@ impl Server {
             jwt_secret: vec![7; 32],
             trusted_proxies: Vec::new(),
             rate_limits,
+            firebase: None,
+            development: false,
         };
-        let services = Services::new(settings, store, rooms, clock);
+        let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock)).unwrap();
+        let services = Services::new(settings, store, Arc::new(queue), rooms, clock);
         let readiness = services.readiness.clone();
         let serving = tokio::spawn(serving::serve(listener, services, std::future::pending()));
         let mut server = Self {

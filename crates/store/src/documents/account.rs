@@ -1,6 +1,6 @@
 //! Accounts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use codevlive_domain::{id::PersonId, time::Millis};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::{
     outbox::{self, OutboxEntry, WithOutbox},
 };
 
-/// A person with an e-mail address and a password.
+/// A person with an e-mail address, who signs in with a password, through a provider, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Who.
@@ -19,8 +19,12 @@ pub struct Account {
     pub email: String,
     /// 1 to 80 characters.
     pub name: String,
-    /// Argon2id in PHC string format.
-    pub password_hash: String,
+    /// Argon2id in PHC string format; none if they only sign in through a provider.
+    #[serde(default)]
+    pub password_hash: Option<String>,
+    /// The sign-ins through Firebase that open it.
+    #[serde(default)]
+    pub identities: Vec<FirebaseIdentity>,
     /// When it was made.
     pub created_at: Millis,
     /// What the web client keeps here: theme, editor keymap, font size.
@@ -35,6 +39,18 @@ pub struct Account {
     #[serde(default)]
     pub outbox: Vec<OutboxEntry>,
 }
+
+/// A sign-in of Google's or GitHub's that opens an account, as Firebase knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirebaseIdentity {
+    /// Firebase's user; one user may come through several providers.
+    pub uid: String,
+    /// Through which they came: `google.com`, `github.com`.
+    pub provider: String,
+}
+
+/// The field by which an account is found that a Firebase user opens.
+pub const FIREBASE_UID: &str = "firebase_uid";
 
 /// The form of an address by which it is unique: lower case.
 pub fn email_key(email: &str) -> String {
@@ -54,8 +70,15 @@ impl Document for Account {
             value: email_key(&self.email),
             unique: true,
         };
+        let uids: BTreeSet<&str> = self.identities.iter().map(|it| it.uid.as_str()).collect();
+        let uids = uids.into_iter().map(|uid| IndexEntry {
+            field: FIREBASE_UID,
+            value: uid.to_owned(),
+            unique: true,
+        });
         [email]
             .into_iter()
+            .chain(uids)
             .chain(outbox::pending(&self.outbox))
             .collect()
     }

@@ -1,0 +1,100 @@
+//! Runs jobs: one handler for all kinds, and how each kind is run.
+
+mod send_mail;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use codevlive_domain::clock::Clock;
+use codevlive_queue::{
+    job::Lease,
+    worker::{Handler, NotDone, Task, policy::Policy},
+};
+use codevlive_store::Store;
+
+use crate::{
+    job::{Envelope, Job},
+    mail::Mailer,
+    outbox::Wake,
+    tell_invited::tell_invited,
+};
+
+/// Mails that one worker sends at once; a mail server waits more than it works.
+const MAILS: usize = 50;
+
+/// How long sending one mail may take: twice what the mail server has for an answer.
+const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long anything else may take.
+const UPKEEP_TIMEOUT: Duration = Duration::from_mins(5);
+
+/// Does all jobs.
+pub struct Doing {
+    store: Store,
+    mailer: Mailer,
+    clock: Arc<dyn Clock>,
+    /// What is done may ask for further jobs.
+    wake: Wake,
+}
+
+impl Doing {
+    /// On that store, with that mailer.
+    pub fn new(store: Store, mailer: Mailer, clock: Arc<dyn Clock>, wake: Wake) -> Self {
+        Self {
+            store,
+            mailer,
+            clock,
+            wake,
+        }
+    }
+
+    /// The kinds of jobs, for a worker.
+    pub fn tasks(self) -> Vec<Task> {
+        let handler: Arc<dyn Handler> = Arc::new(self);
+        let mail = Policy {
+            concurrency: MAILS,
+            timeout: MAIL_TIMEOUT,
+            ..Policy::default()
+        };
+        let upkeep = Policy {
+            concurrency: 4,
+            timeout: UPKEEP_TIMEOUT,
+            ..Policy::default()
+        };
+        let task = |kind, policy: &Policy| Task {
+            kind,
+            policy: policy.clone(),
+            handler: Arc::clone(&handler),
+        };
+        vec![task("mail", &mail), task("tell_invited", &upkeep)]
+    }
+
+    async fn run_job(&self, lease: &Lease, job: &Job) -> Result<(), NotDone> {
+        match job {
+            Job::Mail(letter) => {
+                send_mail::send(&self.store, &self.mailer, lease.id.0, letter).await
+            }
+            Job::TellInvited { room } => tell_invited(&self.store, &*self.clock, *room)
+                .await
+                .map_err(|error| NotDone::Retry(error.to_string())),
+        }
+    }
+}
+
+#[async_trait]
+impl Handler for Doing {
+    async fn run(&self, lease: &Lease) -> Result<(), NotDone> {
+        let Some(Envelope { origin, job }) = Envelope::of_json(&lease.payload) else {
+            return Err(NotDone::GiveUp(
+                "this version does not know the job".to_owned(),
+            ));
+        };
+        self.run_job(lease, &job).await?;
+        if !matches!(job, Job::Mail(_)) {
+            self.wake.wake();
+        }
+        // Before the queue hears of it: a queue that is lost now must not be offered it again.
+        let cleared = origin.clear(&self.store, lease.id.0).await;
+        cleared.map_err(|error| NotDone::Retry(error.to_string()))
+    }
+}

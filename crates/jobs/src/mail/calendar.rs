@@ -1,0 +1,122 @@
+//! Interviews for calendars: iCalendar (RFC 5545), as it is sent by mail (RFC 5546, RFC 6047).
+//!
+//! An event's times are local times of a zone that is described in the file, since that is what all of Gmail,
+//! Outlook and Apple's calendar read as the inviter meant it: they show it in their owner's zone, and keep it at
+//! its hour.
+
+mod lines;
+mod zone;
+
+use codevlive_domain::time::Millis;
+use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
+
+use self::lines::Lines;
+use super::{
+    letter::{Interview, Mail, Recipient},
+    links::Links,
+    one_line::one_line,
+    times,
+};
+
+/// What is asked of a calendar (RFC 5546, 3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Enter the event, or change it.
+    Request,
+    /// Take it out.
+    Cancel,
+}
+
+impl Method {
+    /// As it is written, in the calendar and in the part's content type.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
+
+    const fn status(self) -> &'static str {
+        match self {
+            Self::Request => "CONFIRMED",
+            Self::Cancel => "CANCELLED",
+        }
+    }
+}
+
+/// A file for a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// What it asks for.
+    pub method: Method,
+    /// The file.
+    pub ics: String,
+}
+
+/// The file of a mail, if it is about an event and the event has a time. `now` is when it is made.
+pub fn invite(mail: &Mail, to: &Recipient, links: &Links, now: Millis) -> Option<Invite> {
+    let (interview, method) = match mail {
+        Mail::Invitation(interview) | Mail::InvitationChanged(interview) => {
+            (interview, Method::Request)
+        }
+        Mail::InvitationCancelled(interview) => (interview, Method::Cancel),
+        _ => return None,
+    };
+    let (start, end) = times::span(interview.starts_at?, interview.minutes)?;
+    let zone = TimeZone::get(&interview.time_zone).unwrap_or(TimeZone::UTC);
+    let mut lines = Lines::default();
+    lines.plain("BEGIN", "VCALENDAR");
+    lines.plain("PRODID", "-//CoDevLive//CoDevLive//EN");
+    lines.plain("VERSION", "2.0");
+    lines.plain("CALSCALE", "GREGORIAN");
+    lines.plain("METHOD", method.name());
+    zone::describe(&mut lines, &zone, start, end);
+    lines.plain("BEGIN", "VEVENT");
+    let uid = uid(interview.invitation, links);
+    lines.plain("UID", &uid);
+    lines.plain("SEQUENCE", &interview.sequence.to_string());
+    lines.plain(
+        "DTSTAMP",
+        &zone::utc(Timestamp::from_millisecond(now.0).ok()?),
+    );
+    zone::time(&mut lines, "DTSTART", &zone, start);
+    zone::time(&mut lines, "DTEND", &zone, end);
+    event(&mut lines, interview, to, &links.room(interview.room));
+    lines.plain("STATUS", method.status());
+    lines.plain("TRANSP", "OPAQUE");
+    lines.plain("END", "VEVENT");
+    lines.plain("END", "VCALENDAR");
+    Some(Invite {
+        method,
+        ics: lines.into_text(),
+    })
+}
+
+/// The event's name in all calendars, whatever is changed about it.
+fn uid(invitation: Uuid, links: &Links) -> String {
+    format!("{invitation}@{}", links.domain())
+}
+
+fn event(lines: &mut Lines, interview: &Interview, to: &Recipient, url: &str) {
+    let host = one_line(&interview.host_name);
+    lines.text("SUMMARY", &one_line(&interview.title));
+    let description =
+        format!("{host} invites you to a live coding interview.\n\nOpen the room: {url}");
+    lines.text("DESCRIPTION", &description);
+    // Outlook and Gmail make a link of the place, and show no URL.
+    lines.text("LOCATION", url);
+    lines.plain("URL", url);
+    lines.person("ORGANIZER", &[], &host, &interview.host_email);
+    let asked = [
+        ("CUTYPE", "INDIVIDUAL"),
+        ("ROLE", "REQ-PARTICIPANT"),
+        ("PARTSTAT", "NEEDS-ACTION"),
+        ("RSVP", "TRUE"),
+    ];
+    let name = one_line(to.name.as_deref().unwrap_or_default());
+    lines.person("ATTENDEE", &asked, &name, &to.email);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! The jobs that a worker has, and their leases.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::Notify, task::AbortHandle, time::Instant};
+
+use super::Shared;
+use crate::{
+    LEASE,
+    job::{JobId, Lease},
+};
+
+/// How often leases are renewed: two renewals may fail before one passes.
+const RENEWAL: Duration = LEASE.checked_div(3).expect("three is not zero");
+
+/// The jobs that run now. An entry is ended by its job's end, or by the loss of its lease.
+#[derive(Default)]
+pub(super) struct Running {
+    jobs: Mutex<HashMap<JobId, (Lease, AbortHandle)>>,
+    /// One has ended.
+    ended: Notify,
+}
+
+impl Running {
+    /// Starts a job, which can't end before it is known here.
+    pub(super) fn begin(&self, lease: Lease, start: impl FnOnce() -> AbortHandle) {
+        let mut jobs = self.jobs();
+        let abort = start();
+        jobs.insert(lease.id, (lease, abort));
+    }
+
+    /// Whether it was still this worker's.
+    pub(super) fn finished(&self, lease: &Lease) -> bool {
+        let mut jobs = self.jobs();
+        let held = jobs
+            .get(&lease.id)
+            .is_some_and(|(held, _)| held.token == lease.token);
+        if held {
+            jobs.remove(&lease.id);
+        }
+        drop(jobs);
+        self.ended.notify_waiters();
+        held
+    }
+
+    pub(super) fn leases(&self) -> Vec<Lease> {
+        self.jobs()
+            .values()
+            .map(|(lease, _)| lease.clone())
+            .collect()
+    }
+
+    /// Returns once no job runs.
+    pub(super) async fn ended(&self) {
+        loop {
+            let next = self.ended.notified();
+            let mut next = std::pin::pin!(next);
+            next.as_mut().enable();
+            if self.jobs().is_empty() {
+                return;
+            }
+            next.await;
+        }
+    }
+
+    /// Cuts all jobs off; they are nobody's now.
+    pub(super) fn abort_all(&self) -> Vec<Lease> {
+        let jobs = std::mem::take(&mut *self.jobs());
+        let aborted = jobs.into_values().map(|(lease, abort)| {
+            abort.abort();
+            lease
+        });
+        aborted.collect()
+    }
+
+    fn abort(&self, lease: &Lease) {
+        if let Some((_, abort)) = self.jobs().remove(&lease.id) {
+            abort.abort();
+            self.ended.notify_waiters();
+        }
+    }
+
+    fn jobs(&self) -> MutexGuard<'_, HashMap<JobId, (Lease, AbortHandle)>> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Renews the leases of what runs. Jobs whose lease is lost are cut off: they were removed, or are another's.
+pub(super) async fn renew_leases(shared: Arc<Shared>) {
+    let mut next = Instant::now() + RENEWAL;
+    loop {
+        tokio::time::sleep_until(next).await;
+        next = Instant::now() + RENEWAL;
+        let leases = shared.running.leases();
+        if leases.is_empty() {
+            continue;
+        }
+        match shared.queue.renew(&leases).await {
+            Ok(held) => {
+                for lost in leases.iter().filter(|lease| !held.contains(&lease.id)) {
+                    tracing::info!(job.id = %lost.id, job.kind = lost.kind, "its lease is lost");
+                    shared.running.abort(lost);
+                }
+            }
+            // At least once: what runs goes on. If its lease passes meanwhile, it is done twice.
+            Err(error) => tracing::warn!(%error, "leases could not be renewed"),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The suite on Redis, and what is its own.
+
+use std::sync::Arc;
+
+use codevlive_queue::{Queue, job::Enqueued};
+
+use crate::{
+    redis_server::RedisServer,
+    sample::{KIND, job},
+    suite::{Fresh, suite},
+};
+
+fn fresh() -> Fresh {
+    let server = RedisServer::start();
+    Fresh {
+        one: Arc::new(server.queue("one")),
+        other: Arc::new(server.queue("other")),
+        small: Arc::new(server.queue("small").holding_at_most(10)),
+        _keep: Box::new(server),
+    }
+}
+
+suite!(fresh());
+
+#[tokio::test]
+async fn killed_and_back_empty_it_takes_jobs_again() {
+    let mut server = RedisServer::start();
+    let queue = server.queue("one");
+    let job = job();
+    queue.enqueue(job.clone()).await.unwrap();
+    let lost = queue.lease(KIND, 1).await.unwrap();
+    server.kill();
+    assert!(queue.lease(KIND, 1).await.is_err());
+    server.restart();
+    assert!(queue.renew(&lost).await.unwrap().is_empty());
+    assert_eq!(queue.enqueue(job.clone()).await.unwrap(), Enqueued::Added);
+    // Who had it finishes it all the same, and it is not done again.
+    queue.complete(&lost).await.unwrap();
+    assert_eq!(queue.enqueue(job).await.unwrap(), Enqueued::Finished);
+}
+
+#[tokio::test]
+async fn a_worker_that_starts_again_under_its_name_works_at_once() {
+    let server = RedisServer::start();
+    let before = server.queue("the same");
+    before.enqueue(job()).await.unwrap();
+    assert_eq!(before.lease(KIND, 1).await.unwrap().len(), 1);
+    drop(before);
+    let after = server.queue("the same");
+    let new = job();
+    after.enqueue(new.clone()).await.unwrap();
+    assert_eq!(after.lease(KIND, 1).await.unwrap()[0].id, new.id);
+}

@@ -48,7 +48,7 @@ export function InvitedList({ room }: { room: Room }) {
 const STATUS = {
   pending: { label: "Invited", color: "gray" },
   accepted: { label: "Came in", color: "jade" },
-  cancelled: { label: "Cancelled", color: "red" },
+  cancelled: { label: "Cancelled", color: "gray" },
 } as const;
 
 interface InvitedProps {

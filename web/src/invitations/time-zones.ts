@@ -1,10 +1,26 @@
 /** The browser's own time zone, an IANA name. */
 export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-/** All time zones that this browser knows, UTC among them. */
-export const timeZones = (): string[] => [
-  ...new Set(["UTC", ownTimeZone(), ...Intl.supportedValuesOf("timeZone")]),
-];
+/** The time zones of one part of the world, to choose from. */
+interface Region {
+  group: string;
+  items: { value: string; label: string }[];
+}
+
+/** All time zones that this browser knows, by the part of the world they begin with; one's own first. */
+export function timeZonesByRegion(): Region[] {
+  const own = ownTimeZone();
+  const regions = new Map<string, string[]>();
+  for (const zone of Intl.supportedValuesOf("timeZone")) {
+    const region = zone.includes("/") ? zone.slice(0, zone.indexOf("/")) : "Other";
+    if (zone !== own && zone !== "UTC") regions.set(region, [...(regions.get(region) ?? []), zone]);
+  }
+  const common = { group: "Common", items: [...new Set([own, "UTC"])].map(asItem) };
+  const rest = [...regions].map(([group, zones]) => ({ group, items: zones.map(asItem) }));
+  return [common, ...rest];
+}
+
+const asItem = (zone: string) => ({ value: zone, label: zone.replaceAll("_", " ") });
 
 /** How far a zone's clocks are ahead of UTC at a moment, both in ms. */
 function offsetAt(time: number, timeZone: string): number {

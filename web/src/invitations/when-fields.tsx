@@ -1,6 +1,6 @@
-import { NativeSelect, Select, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useMemo } from "react";
-import { timeZones } from "./time-zones";
+import { timeZonesByRegion } from "./time-zones";
 import classes from "./when-fields.module.css";
 
 /** When something takes place, as its fields hold it. */
@@ -32,7 +32,7 @@ function hours(minutes: number): string {
 
 /** Day, time, duration, and in whose time. */
 export function WhenFields({ value, change, error, optional = false }: WhenFieldsProps) {
-  const zones = useMemo(() => timeZones(), []);
+  const zones = useMemo(() => timeZonesByRegion(), []);
   return (
     <div className={classes.fields}>
       <TextInput
@@ -48,16 +48,12 @@ export function WhenFields({ value, change, error, optional = false }: WhenField
         data={DURATIONS}
         onChange={(event) => change({ minutes: Number(event.currentTarget.value) })}
       />
-      <Select
+      <NativeSelect
         className={classes.zone}
         label="Time zone"
-        searchable
-        allowDeselect={false}
-        nothingFoundMessage="No such time zone"
-        limit={60}
-        data={zones}
         value={value.timeZone}
-        onChange={(timeZone) => timeZone && change({ timeZone })}
+        data={zones}
+        onChange={(event) => change({ timeZone: event.currentTarget.value })}
       />
     </div>
   );

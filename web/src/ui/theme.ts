@@ -66,6 +66,7 @@ export const theme = createTheme({
         title: { fontFamily: "var(--font-display)", fontSize: "1.25rem" },
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     // The menu itself takes the focus: an element that only does that is none a menu may have.
     Menu: {

@@ -6,6 +6,7 @@
 mod client;
 mod connections;
 mod handshakes;
+mod invitations;
 mod limits;
 mod polling;
 mod server;

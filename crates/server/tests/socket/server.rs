@@ -116,6 +116,13 @@ impl Server {
         serde_json::from_str(&answer).unwrap_or_default()
     }
 
+    /// Another call of the host.
+    pub(crate) async fn delete(&self, path: &str) {
+        let url = format!("http://{}/api/v1{path}", self.address);
+        let call = self.client.delete(url).bearer_auth(&self.token);
+        assert_eq!(call.send().await.unwrap().status(), 204, "{path}");
+    }
+
     /// The room's code pad, as a view shows it.
     pub(crate) fn pad(view: &Value) -> String {
         text(&view["view"]["pads"][0], "id")

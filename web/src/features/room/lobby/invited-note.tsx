@@ -19,6 +19,7 @@ export function InvitedNote() {
           component={Link}
           to={`/sign-in?next=${encodeURIComponent(`/r/${room.id}`)}`}
           inherit
+          underline="always"
         >
           Sign in with that address
         </Anchor>{" "}
@@ -31,7 +32,7 @@ export function InvitedNote() {
     <p className={classes.invited}>
       Invited by mail? Verify your address ({session.user.email}) to come in without asking: open
       the link we sent you, or have it sent again in your{" "}
-      <Anchor component={Link} to="/settings" inherit>
+      <Anchor component={Link} to="/settings" inherit underline="always">
         settings
       </Anchor>
       . Then reload this page.

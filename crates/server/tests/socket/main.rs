@@ -9,4 +9,5 @@ mod handshakes;
 mod limits;
 mod polling;
 mod server;
+mod sign_outs;
 mod sizes;

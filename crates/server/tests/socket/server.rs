@@ -115,6 +115,13 @@ impl Server {
         serde_json::from_str(&answer).unwrap_or_default()
     }
 
+    /// The host deletes what is at that path.
+    pub(crate) async fn delete(&self, path: &str) {
+        let url = format!("http://{}/api/v1{path}", self.address);
+        let call = self.client.delete(url).bearer_auth(&self.token);
+        assert!(call.send().await.unwrap().status().is_success());
+    }
+
     /// The room's code pad, as a view shows it.
     pub(crate) fn pad(view: &Value) -> String {
         text(&view["view"]["pads"][0], "id")

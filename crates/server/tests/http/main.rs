@@ -6,6 +6,7 @@
 mod accounts;
 mod callers;
 mod contract;
+mod crowd;
 mod documented;
 mod email_verification;
 mod enumeration;

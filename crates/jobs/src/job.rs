@@ -1,6 +1,6 @@
 //! The jobs there are.
 
-use codevlive_domain::time::Millis;
+use codevlive_domain::{id::PersonId, time::Millis};
 use codevlive_store::outbox::OutboxEntry;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,6 +13,11 @@ use crate::mail::letter::Letter;
 pub enum Job {
     /// Send a mail.
     Mail(Box<Letter>),
+    /// Erase what is left of an account that its owner deleted.
+    EraseAccount {
+        /// Whose.
+        person: PersonId,
+    },
 }
 
 impl Job {
@@ -20,6 +25,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::EraseAccount { .. } => "erase_account",
         }
     }
 

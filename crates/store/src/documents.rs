@@ -1,6 +1,7 @@
 //! The kinds of documents there are.
 
 pub mod account;
+pub mod one_time_token;
 pub mod room;
 pub mod room_request;
 pub mod session;
@@ -23,8 +24,9 @@ pub struct Identified {
 }
 
 /// All kinds. A collection that is missing here can't be backed up, and a backup says so.
-pub const KINDS: [Kind; 4] = [
+pub const KINDS: [Kind; 5] = [
     Kind::of::<account::Account>(),
+    Kind::of::<one_time_token::OneTimeToken>(),
     Kind::of::<room::RoomSummary>(),
     Kind::of::<room_request::RoomRequest>(),
     Kind::of::<session::Session>(),

@@ -6,23 +6,18 @@
 use codevlive_domain::{
     id::PersonId,
     room::text::{self, MAX_NAME},
-    time::Millis,
-};
-use codevlive_jobs::{
-    job::Job,
-    mail::letter::{Letter, Mail, Recipient},
 };
 use codevlive_store::{
     Unavailable,
-    document::{Query, Versioned, WriteError},
-    documents::account::{Account, FIREBASE_UID, FirebaseIdentity, email_key},
-    outbox::OutboxEntry,
+    document::WriteError,
+    documents::account::{Account, FIREBASE_UID, FirebaseIdentity, security::Security},
 };
 
 use crate::{
     Services,
     auth::{
-        accounts::identity,
+        accounts::LogInError,
+        browser::Browser,
         email::email,
         firebase::{VerifyError, claims::Visitor},
         sessions::SignIn,
@@ -31,9 +26,6 @@ use crate::{
 
 /// How often an account is looked for that another sign-in makes or changes meanwhile.
 const TRIES: usize = 5;
-
-/// How many sign-ins are ended at a time.
-const ENDED_AT_ONCE: usize = 100;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +38,9 @@ pub(crate) enum FirebaseError {
     /// Nobody vouches for their address, and without one there is no account.
     #[error("the address is not verified")]
     EmailNotVerified,
+    /// Their second factor says no, or too many tried.
+    #[error(transparent)]
+    LogIn(#[from] LogInError),
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -58,75 +53,88 @@ impl From<Unavailable> for FirebaseError {
 
 impl Services {
     /// Signs in who holds this ID token: to the account they opened before, to that of their address, or to a new
-    /// one.
+    /// one. Firebase stands for the password; a second factor is asked for here.
     pub(crate) async fn sign_in_through_firebase(
         &self,
         id_token: &str,
+        code: Option<String>,
+        browser: &Browser,
     ) -> Result<(Account, SignIn), FirebaseError> {
         let firebase = self.firebase.as_ref().ok_or(FirebaseError::NotSetUp)?;
         let visitor = firebase.verify(id_token, self.clock.now()).await?;
-        let account = self.account_of_visitor(&visitor).await?;
-        // An account's second factor is asked for here: Firebase stands for its password, not for both.
-        let sign_in = self.begin_session(&identity(&account)).await?;
+        let account = self.account_of_visitor(&visitor, browser).await?;
+        let account = self.admit(&account, code, browser).await?;
+        let account = self.link(account, &visitor).await?;
+        let sign_in = self.begin_session(&account, browser).await?;
         Ok((account, sign_in))
     }
 
-    async fn account_of_visitor(&self, visitor: &Visitor) -> Result<Account, FirebaseError> {
+    async fn account_of_visitor(
+        &self,
+        visitor: &Visitor,
+        browser: &Browser,
+    ) -> Result<Account, FirebaseError> {
         let mut tries = 1;
         loop {
-            match self.find_or_make(visitor).await {
+            match self.find_or_make(visitor, browser).await {
                 // Another tab was faster: look again.
-                Err(FirebaseError::Write(WriteError::Taken(_) | WriteError::Changed))
-                    if tries < TRIES =>
-                {
-                    tries += 1;
-                }
+                Err(FirebaseError::Write(WriteError::Taken(_))) if tries < TRIES => tries += 1,
                 outcome => return outcome,
             }
         }
     }
 
-    async fn find_or_make(&self, visitor: &Visitor) -> Result<Account, FirebaseError> {
-        let accounts = self.accounts();
-        if let Some(known) = accounts.find_one(FIREBASE_UID, &visitor.uid).await? {
-            return self.link(known, visitor).await;
+    async fn find_or_make(
+        &self,
+        visitor: &Visitor,
+        browser: &Browser,
+    ) -> Result<Account, FirebaseError> {
+        let known = self.accounts().find_one(FIREBASE_UID, &visitor.uid).await?;
+        if let Some(known) = known {
+            return Ok(known.value);
         }
         let address = visitor.verified_email.as_deref().map(email);
         let Some(Ok(address)) = address else {
             return Err(FirebaseError::EmailNotVerified);
         };
-        match accounts.find_one("email", &email_key(&address)).await? {
-            None => self.make(visitor, address).await,
-            Some(account) if account.value.email_verified_at.is_some() => {
-                self.link(account, visitor).await
+        match self.account_of(&address).await? {
+            None => self.make(visitor, address, browser).await,
+            Some(account) if account.email_verified_at.is_some() => Ok(account),
+            Some(account) => self.take_over(account.id, visitor, browser).await,
+        }
+    }
+
+    /// Notes that this visitor opens the account, and tells its owner, unless that was known. Only once they are
+    /// in: who lacks the second factor changes nothing.
+    async fn link(&self, account: Account, visitor: &Visitor) -> Result<Account, FirebaseError> {
+        let (epoch, identity) = (account.security.epoch, visitor.identity());
+        let linked = self.amend(account.id, |account| {
+            if account.security.epoch != epoch {
+                return Err(LogInError::BadCredentials.into());
             }
-            Some(account) => self.take_over(account, visitor).await,
-        }
+            if account.identities.contains(&identity) {
+                return Ok(false);
+            }
+            account.identities.push(identity.clone());
+            let what = format!("sign-in with {} was added", visitor.provider_name());
+            self.tell_change(account, &what);
+            Ok::<_, FirebaseError>(true)
+        });
+        let linked = linked.await?;
+        linked.ok_or_else(|| LogInError::BadCredentials.into())
     }
 
-    /// Notes that this visitor opens the account, and tells its owner, unless that was known.
-    async fn link(
+    async fn make(
         &self,
-        mut account: Versioned<Account>,
         visitor: &Visitor,
+        email: String,
+        browser: &Browser,
     ) -> Result<Account, FirebaseError> {
-        let identity = visitor.identity();
-        if account.value.identities.contains(&identity) {
-            return Ok(account.value);
-        }
-        account.value.identities.push(identity);
-        let mail = self.security_mail(&account.value, visitor);
-        account.value.outbox.push(mail);
-        self.accounts().replace(&account).await?;
-        self.outbox.wake();
-        tracing::info!(person.id = %account.value.id, provider = visitor.provider, "a provider was linked");
-        Ok(account.value)
-    }
-
-    async fn make(&self, visitor: &Visitor, email: String) -> Result<Account, FirebaseError> {
-        let now = self.clock.now();
+        let (id, now) = (PersonId(self.clock.new_id()), self.clock.now());
+        let mut security = Security::default();
+        security.remember(&browser.device_of(id), now);
         let account = Account {
-            id: PersonId(self.clock.new_id()),
+            id,
             name: visitor.name_or(&email),
             email,
             password_hash: None,
@@ -135,6 +143,8 @@ impl Services {
             settings: std::collections::BTreeMap::default(),
             email_verified_at: Some(now),
             administrator: false,
+            security,
+            deleted_at: None,
             outbox: Vec::new(),
         };
         self.accounts().insert(&account).await?;
@@ -145,68 +155,41 @@ impl Services {
     /// Gives an account of an address that nobody had verified to whom the address belongs.
     ///
     /// Whoever made it may have waited for this: they chose its password, and are perhaps signed in (account
-    /// pre-hijacking, <https://arxiv.org/abs/2205.10174>). So all by which they could come back goes first, then
-    /// their sign-ins end, and only then is the account verified. Cut short, it begins anew with the next sign-in;
-    /// at no time does an old way in lead to an account that is verified.
+    /// pre-hijacking, <https://arxiv.org/abs/2205.10174>). So in one write all by which they could come back goes,
+    /// with the new epoch all sign-ins and the links in mails that they asked for are void, and only with that the
+    /// account is verified: at no time does an old way in lead to an account that is.
     async fn take_over(
         &self,
-        mut account: Versioned<Account>,
+        person: PersonId,
         visitor: &Visitor,
+        browser: &Browser,
     ) -> Result<Account, FirebaseError> {
-        let accounts = self.accounts();
-        forget_ways_in(&mut account.value);
-        account.version = accounts.replace(&account).await?;
-        self.end_all_sessions(account.value.id).await?;
-        let owner = &mut account.value;
-        owner.name = visitor.name_or(&owner.email);
-        owner.email_verified_at = Some(self.clock.now());
-        owner.identities.push(visitor.identity());
-        accounts.replace(&account).await?;
-        tracing::info!(person.id = %account.value.id, provider = visitor.provider, "an unverified account was taken over");
-        Ok(account.value)
-    }
-
-    /// Ends every sign-in of a person: refresh tokens, access tokens, sockets on all nodes.
-    async fn end_all_sessions(&self, person: PersonId) -> Result<(), Unavailable> {
-        loop {
-            let query = Query {
-                field: "person",
-                value: person.to_string(),
-                descending: false,
-                after: None,
-                limit: ENDED_AT_ONCE,
+        let (device, now) = (browser.device_of(person), self.clock.now());
+        let mut ended = false;
+        let taken = self.amend(person, |account| {
+            // If it is verified, another tab of theirs was faster, or they followed the link of a mail.
+            ended = account.email_verified_at.is_none();
+            if !ended {
+                return Ok(false);
+            }
+            account.password_hash = None;
+            account.identities = vec![visitor.identity()];
+            account.security = Security {
+                epoch: account.security.epoch + 1,
+                ..Security::default()
             };
-            let sessions = self.sessions().find(query).await?;
-            if sessions.is_empty() {
-                return Ok(());
-            }
-            for session in sessions {
-                self.end_session(session.value.id).await?;
-            }
+            account.security.remember(&device, now);
+            account.name = visitor.name_or(&account.email);
+            account.email_verified_at = Some(now);
+            Ok::<_, WriteError>(true)
+        });
+        let account = taken.await?.ok_or(WriteError::Changed)?;
+        if ended {
+            self.end_all_sessions(person).await?;
+            tracing::info!(person.id = %person, provider = visitor.provider, "an unverified account was taken over");
         }
+        Ok(account)
     }
-
-    fn security_mail(&self, account: &Account, visitor: &Visitor) -> OutboxEntry {
-        let now: Millis = self.clock.now();
-        let letter = Letter {
-            to: Recipient {
-                email: account.email.clone(),
-                name: Some(account.name.clone()),
-                person: Some(account.id),
-            },
-            mail: Mail::SecurityChanged {
-                at: now,
-                what: format!("sign-in with {} was added", visitor.provider_name()),
-            },
-        };
-        Job::Mail(Box::new(letter)).asked_for(self.clock.new_id(), now)
-    }
-}
-
-/// All by which someone could open the account who made it without owning its address.
-fn forget_ways_in(account: &mut Account) {
-    account.password_hash = None;
-    account.identities.clear();
 }
 
 impl Visitor {

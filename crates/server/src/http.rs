@@ -39,10 +39,6 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(auth::log_in::log_in))
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::log_out::log_out))
-        .routes(routes!(
-            auth::firebase_config::show,
-            auth::firebase::sign_in
-        ))
         .merge(account())
         .routes(routes!(rooms::list::list, rooms::create::create))
         .routes(routes!(
@@ -66,6 +62,10 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
 /// The calls about an account that is there already.
 fn account() -> OpenApiRouter<Services> {
     OpenApiRouter::new()
+        .routes(routes!(
+            auth::firebase_config::show,
+            auth::firebase::sign_in
+        ))
         .routes(routes!(auth::forgot_password::forgot))
         .routes(routes!(auth::reset_password::reset))
         .routes(routes!(auth::verify_email::verify))

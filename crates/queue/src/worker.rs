@@ -99,10 +99,8 @@ impl Worker {
         {
             for lease in self.shared.running.abort_all() {
                 let why = "its worker stopped".to_owned();
-                self.shared
-                    .finishing
-                    .failed(lease, why, Next::Release)
-                    .await;
+                let way = self.shared.finishing.way().await;
+                way.failed(lease, why, Next::Release);
             }
         }
         self.shared.finishing.flushed().await;

@@ -47,10 +47,14 @@ impl Finishing {
         Way(self.0.reserve().await.ok())
     }
 
-    /// Returns once all ends before are told, or can't be.
-    pub(super) async fn flushed(&self) {
+    /// Gives back what still runs, and returns once that and all ends before are told, or can't be.
+    pub(super) async fn flushed(&self, running: Vec<Lease>) {
         let (flushed, all) = oneshot::channel();
         let told = async {
+            for lease in running {
+                let why = "its worker stopped".to_owned();
+                self.way().await.failed(lease, why, Next::Release);
+            }
             self.way().await.send(End::Flushed(flushed));
             all.await
         };

@@ -125,3 +125,37 @@ pub(super) async fn renew_leases(shared: Arc<Shared>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lease(attempt: u32) -> Lease {
+        Lease {
+            id: JobId(uuid::Uuid::nil()),
+            kind: "sample".to_owned(),
+            payload: String::new(),
+            key: String::new(),
+            attempt,
+            token: "1:1-0".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_worker_that_gets_its_own_job_again_runs_it_once() {
+        let running = Running::default();
+        let before = tokio::spawn(std::future::pending::<()>());
+        let after = tokio::spawn(std::future::pending::<()>());
+        running.begin(lease(1), || before.abort_handle());
+        running.begin(lease(2), || after.abort_handle());
+        assert!(before.await.is_err_and(|error| error.is_cancelled()));
+        // What was found out of the lease before says nothing of this one.
+        running.abort(&lease(1));
+        assert!(!running.finish(&lease(1), || panic!("it is not told")));
+        assert_eq!(running.leases(), [lease(2)]);
+        let mut told = false;
+        assert!(running.finish(&lease(2), || told = true));
+        assert!(told && running.leases().is_empty() && !after.is_finished());
+        running.ended().await;
+    }
+}

@@ -36,7 +36,8 @@ use crate::{
 /// How many jobs of a kind are held at most, unless told otherwise.
 pub const MOST: u64 = 100_000;
 
-/// After how long a worker that has no job and does not ask for any is forgotten.
+/// After how long a worker that has no job and was given none is forgotten. One that lives is known again with its
+/// next job.
 const FORGOTTEN: Duration = Duration::from_hours(1);
 
 /// How often jobs of dead workers are looked for.
@@ -73,7 +74,7 @@ impl RedisQueue {
         Self { most, ..self }
     }
 
-    /// The same, forgetting workers that have no job and have not asked for one for so long.
+    /// The same, forgetting workers that have no job and were given none for so long.
     #[must_use]
     pub fn forgetting_workers_after(self, forgotten: Duration) -> Self {
         Self { forgotten, ..self }

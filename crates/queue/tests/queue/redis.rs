@@ -65,13 +65,12 @@ async fn workers_that_are_long_gone_are_forgotten_but_for_those_with_jobs() {
         }
     }
     tokio::time::sleep(Duration::from_millis(150)).await;
-    let lasting = server.queue("lasting");
-    lasting.lease(KIND, 1).await.unwrap();
-    assert_eq!(workers(&server).await, ["gone", "holding", "lasting"]);
-    let short = server.queue("short");
-    let short = short.forgetting_workers_after(Duration::from_millis(100));
-    short.lease(KIND, 1).await.unwrap();
-    assert_eq!(workers(&server).await, ["holding", "lasting", "short"]);
+    server.queue("patient").lease(KIND, 1).await.unwrap();
+    assert_eq!(workers(&server).await, ["gone", "holding"]);
+    let quick = server.queue("quick");
+    let quick = quick.forgetting_workers_after(Duration::from_millis(100));
+    quick.lease(KIND, 1).await.unwrap();
+    assert_eq!(workers(&server).await, ["holding"]);
 }
 
 /// Those that the group of ordinary jobs knows.

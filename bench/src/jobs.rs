@@ -20,7 +20,7 @@ use crate::{
 const CONCURRENCY: u32 = 10;
 
 /// A run takes no longer.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// What a worker's process prints at its end: jobs a second.
 #[derive(Clone, Copy, Debug, Deserialize)]

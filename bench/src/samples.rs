@@ -22,7 +22,7 @@ pub(crate) enum Part {
     Opening,
     /// 10 rooms of 4 people, on one node and then half and half on two (not Node Socket.IO)
     Nodes,
-    /// Jobs that do nothing, at concurrency 10, on one Redis (CoDevLive and BullMQ)
+    /// Jobs that do nothing, at concurrency 10, on one Redis (queues alone)
     Jobs,
 }
 

@@ -227,6 +227,7 @@ async fn refuse_fields(stage: &Stage) {
     }
     for path in [
         "/api/v1/rooms".to_owned(),
+        "/api/v1/admin/jobs".to_owned(),
         format!("{}/timeline", stage.room),
         format!("{}/invitations", stage.room),
     ] {

@@ -5,6 +5,8 @@ type Schemas = components["schemas"];
 
 export type Credentials = Schemas["LogIn"] & { code?: string };
 export type FieldError = Schemas["FieldError"];
+export type FirebaseConfig = Schemas["FirebaseConfig"];
+export type FirebaseSignIn = Schemas["FirebaseSignIn"];
 export type GuestPass = Schemas["GuestPass"];
 export type MeChange = { name?: string; settings?: Partial<Settings> };
 export type NewAccount = Schemas["SignUp"];

@@ -1,23 +1,15 @@
 // Every page in light and dark, wide and narrow: nothing sticks out, axe finds no serious fault, and the
 // pictures are kept below target/screens to be looked at. With UPDATE_PICTURES=1 the README's is renewed.
 
-import assert from "node:assert/strict";
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import { openBrowser, visitor } from "../harness/chromium.mjs";
+import { LOOKS, look, nothingWrongWith, SCREENS } from "../harness/pictures.mjs";
 import { arrive, hostOpensRoom } from "../harness/room.mjs";
-import { startServer } from "../harness/server.mjs";
+import { ROOT, startServer } from "../harness/server.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const SCREENS = path.join(ROOT, "target/screens");
 const README_PICTURE = path.join(ROOT, "docs/images/room.png");
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844, hasTouch: true },
-];
 const STATEMENT = `Given a list of intervals, merge all that **overlap**.
 
 **Example**
@@ -28,22 +20,14 @@ const STATEMENT = `Given a list of intervals, merge all that **overlap**.
 - Touching counts: \`[1,2]\` and \`[2,3]\` are one.`;
 const CODE = "def merge(intervals):\nintervals.sort()\nmerged = [intervals[0]]\nfor start, end in intervals[1:]:\n";
 
-/** What was found on the pages so far. */
-const faults = [];
-
-for (const colorScheme of ["light", "dark"]) {
-  for (const size of SIZES) {
-    const look = { colorScheme, ...size };
-    const tag = `${colorScheme}-${size.width}`;
-    test(`pages in ${colorScheme} at ${size.width} pixels`, async (t) => {
-      await mkdir(SCREENS, { recursive: true });
-      const server = await startServer(t);
-      const browser = await openBrowser(t);
-      await lookAtPublicPages(await visitor(t, browser, server, look), tag);
-      await lookAtRoom(t, { browser, server, look, tag });
-      assert.deepEqual(faults.filter(({ name }) => name.endsWith(tag)), []);
-    });
-  }
+for (const { tag, title, ...options } of LOOKS) {
+  test(`pages in ${title}`, async (t) => {
+    const server = await startServer(t);
+    const browser = await openBrowser(t);
+    await lookAtPublicPages(await visitor(t, browser, server, options), tag);
+    await lookAtRoom(t, { browser, server, options, tag });
+    nothingWrongWith(tag);
+  });
 }
 
 async function lookAtPublicPages({ page }, tag) {
@@ -59,7 +43,7 @@ async function lookAtPublicPages({ page }, tag) {
   }
 }
 
-async function lookAtRoom(t, { browser, server, look: options, tag }) {
+async function lookAtRoom(t, { browser, server, options, tag }) {
   const host = await hostOpensRoom(t, browser, server, "Asha Rao", options);
   const candidate = await arrive(t, browser, server, host.link, "Cleo Park", options);
   await look(candidate.page, `lobby-${tag}`);
@@ -145,19 +129,4 @@ async function fillRoom(host, candidate) {
   await host.editor().getByText("Cleo Park").waitFor();
   // Names at cursors that rest are fainter, and must still be read.
   await host.editor().locator('[data-fading="true"]').waitFor();
-}
-
-async function look(page, name) {
-  await page.evaluate(() => document.fonts.ready);
-  // Until what fades or slides in has come to rest, which is what axe measures contrasts on.
-  await page.evaluate(() => {
-    const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
-    return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
-  });
-  await page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (wider > 0) faults.push({ name, fault: `${wider} pixels wider than the screen` });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  for (const { id, nodes } of serious) faults.push({ name, fault: id, at: nodes.map(({ html }) => html.slice(0, 160)) });
 }

@@ -62,7 +62,7 @@ class MailSink {
     });
   }
 
-  /** Behaves so from the next connection on; `refuse`, `greylist` and `normal` on open ones too. */
+  /** Behaves so from now on, on open connections from their next recipient on. */
   async become(mode) {
     this.#process.stdin.write(`${mode}\n`);
     await this.#lines.next();

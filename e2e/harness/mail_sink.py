@@ -25,6 +25,8 @@ class Sink:
         self.met = set()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.mode == "hang":
+            await asyncio.Event().wait()
         if self.mode == "refuse":
             return "550 5.1.1 no such mailbox"
         if self.mode == "greylist" and address not in self.met:
@@ -43,15 +45,7 @@ class Sink:
 
 
 class Hanging(asyncio.Protocol):
-    """Holds a connection, so that nothing ends it but the client."""
-
-    open = set()
-
-    def connection_made(self, transport):
-        self.open.add(transport)
-
-    def connection_lost(self, error):
-        self.open.clear()
+    """Holds a connection, and says nothing: nothing ends it but the client."""
 
 
 async def main(port, folder, mode):

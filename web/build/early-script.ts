@@ -28,10 +28,9 @@ export function earlyScript(): Plugin {
       order: "post",
       handler(html, context) {
         const src = serving ? `/${SOURCE}` : assetUrl(context.bundle ?? {});
-        return {
-          html,
-          tags: [{ tag: "script", attrs: { src }, injectTo: "head-prepend" as const }],
-        };
+        // It stands before the page's own word on referrers, and an address may hold a token.
+        const attrs = { src, referrerpolicy: "no-referrer" };
+        return { html, tags: [{ tag: "script", attrs, injectTo: "head-prepend" as const }] };
       },
     },
   };

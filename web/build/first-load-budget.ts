@@ -8,6 +8,9 @@ const BUDGET_BYTES = 300_000;
 const FIRST_FONTS =
   /(figtree-latin-wght|bricolage-grotesque-latin-700|jetbrains-mono-latin-400)-.*\.woff2$/;
 
+/** Pages that no layout of src/app stands round. */
+const STANDS_ALONE = /\/src\/features\/(auth|landing)\//;
+
 type Bundle = Rolldown.OutputBundle;
 
 function staticClosure(bundle: Bundle, start: Iterable<string>): Set<string> {
@@ -37,6 +40,12 @@ function transferred(bundle: Bundle, name: string): number {
   return name.endsWith(".woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
 }
 
+function fileNames(bundle: Bundle, which: (chunk: Rolldown.OutputChunk) => boolean): string[] {
+  return Object.values(bundle).flatMap((file) =>
+    file.type === "chunk" && which(file) ? [file.fileName] : [],
+  );
+}
+
 /** Every page is one lazily loaded chunk of `src/features/<feature>/<name>-page.tsx`. */
 function pagesOf(bundle: Bundle): Rolldown.OutputChunk[] {
   return Object.values(bundle).filter(
@@ -46,23 +55,21 @@ function pagesOf(bundle: Bundle): Rolldown.OutputChunk[] {
 }
 
 /**
- * Fails the build when the first load of a page other than the room is over budget: the entry,
- * the page's own chunk, all they import statically, their styles, and the fonts.
+ * Fails the build when the first load of a page other than the room is over budget: the entry, the
+ * layout round the page, its own chunk, all they import statically, their styles, and the fonts.
  */
 export function firstLoadBudget(): Plugin {
   return {
     name: "first-load-budget",
     apply: "build",
     generateBundle(_options, bundle) {
-      // The entry, and the layouts of src/app that may stand round a page.
-      const entries = Object.values(bundle).flatMap((file) =>
-        file.type === "chunk" && (file.isEntry || file.facadeModuleId?.includes("/src/app/"))
-          ? [file.fileName]
-          : [],
-      );
+      const entries = fileNames(bundle, (chunk) => chunk.isEntry);
+      const layouts = fileNames(bundle, (chunk) => !!chunk.facadeModuleId?.includes("/src/app/"));
       const fonts = Object.keys(bundle).filter((name) => FIRST_FONTS.test(name));
       for (const page of pagesOf(bundle)) {
-        const files = [...staticClosure(bundle, [...entries, page.fileName]), ...fonts];
+        const around = STANDS_ALONE.test(page.facadeModuleId ?? "") ? [] : layouts;
+        const start = [...entries, ...around, page.fileName];
+        const files = [...staticClosure(bundle, start), ...fonts];
         const bytes = files.reduce((sum, name) => sum + transferred(bundle, name), 0);
         const report = `first load of ${page.name}: ${Math.round(bytes / 1000)} kB gzipped`;
         const isRoom = page.facadeModuleId?.includes("/features/room/");

@@ -13,6 +13,7 @@ use codevlive_queue::{
 use codevlive_store::Store;
 
 use crate::{
+    erasure::erase_account,
     job::{Envelope, Job},
     mail::Mailer,
     outbox::Wake,
@@ -27,6 +28,9 @@ const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How long anything else may take.
 const UPKEEP_TIMEOUT: Duration = Duration::from_mins(5);
+
+/// How long erasing an account may take; what is left then is done by the next try.
+const ERASURE_TIMEOUT: Duration = Duration::from_mins(10);
 
 /// Does all jobs.
 pub struct Doing {
@@ -61,12 +65,24 @@ impl Doing {
             timeout: UPKEEP_TIMEOUT,
             ..Policy::default()
         };
-        let task = |kind, policy: &Policy| Task {
+        // What is to be erased is not given up: some two weeks of tries, an hour apart at last.
+        let erasing = Policy {
+            concurrency: 2,
+            timeout: ERASURE_TIMEOUT,
+            tries: 300,
+            ..Policy::default()
+        };
+        let kinds = [
+            ("mail", mail),
+            ("tell_invited", upkeep),
+            ("erase_account", erasing),
+        ];
+        let task = |(kind, policy)| Task {
             kind,
-            policy: policy.clone(),
+            policy,
             handler: Arc::clone(&handler),
         };
-        vec![task("mail", &mail), task("tell_invited", &upkeep)]
+        kinds.map(task).into()
     }
 
     async fn run_job(&self, lease: &Lease, job: &Job) -> Result<(), NotDone> {
@@ -75,6 +91,9 @@ impl Doing {
                 send_mail::send(&self.store, &self.mailer, lease.id.0, letter).await
             }
             Job::TellInvited { room } => tell_invited(&self.store, &*self.clock, *room)
+                .await
+                .map_err(|error| NotDone::Retry(error.to_string())),
+            Job::EraseAccount { person } => erase_account(&self.store, *person)
                 .await
                 .map_err(|error| NotDone::Retry(error.to_string())),
         }

@@ -1,6 +1,9 @@
 //! The jobs there are.
 
-use codevlive_domain::{id::RoomId, time::Millis};
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    time::Millis,
+};
 use codevlive_queue::job::Priority;
 use codevlive_store::outbox::OutboxEntry;
 use serde::{Deserialize, Serialize};
@@ -22,6 +25,11 @@ pub enum Job {
         /// Which.
         room: RoomId,
     },
+    /// Erase what is left of an account that its owner deleted.
+    EraseAccount {
+        /// Whose.
+        person: PersonId,
+    },
 }
 
 impl Job {
@@ -30,6 +38,7 @@ impl Job {
         match self {
             Self::Mail(_) => "mail",
             Self::TellInvited { .. } => "tell_invited",
+            Self::EraseAccount { .. } => "erase_account",
         }
     }
 
@@ -43,7 +52,7 @@ impl Job {
                 }
                 _ => Priority::Normal,
             },
-            Self::TellInvited { .. } => Priority::Normal,
+            Self::TellInvited { .. } | Self::EraseAccount { .. } => Priority::Normal,
         }
     }
 
@@ -52,6 +61,7 @@ impl Job {
         match self {
             Self::Mail(letter) => format!("{} to {}", letter.mail.name(), letter.to.email),
             Self::TellInvited { room } => format!("changes of room {room}"),
+            Self::EraseAccount { person } => format!("account {person}"),
         }
     }
 

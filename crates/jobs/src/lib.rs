@@ -4,6 +4,7 @@
 //! runs it by what is in [`doing`].
 
 pub mod doing;
+pub mod erasure;
 pub mod invitations;
 pub mod job;
 pub mod mail;

@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use codevlive_domain::id::PersonId;
+use codevlive_domain::{
+    id::{PersonId, SessionId},
+    room::timeline::TimelineEntry,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+
+use crate::{room::Room, timestamp::Timestamp};
 
 /// A person with an account, as they see themselves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -20,6 +25,14 @@ pub struct User {
     pub name: String,
     /// Whether the address was shown to be theirs.
     pub email_verified: bool,
+    /// Whether they can sign in with a password.
+    pub has_password: bool,
+    /// Whether a second factor is on.
+    pub totp: bool,
+    /// Whether they may see and mend the queue.
+    pub administrator: bool,
+    /// Through whom they can sign in: `google.com`, `github.com`.
+    pub providers: Vec<String>,
     /// What they set.
     pub settings: Settings,
 }
@@ -44,6 +57,10 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub screen_reader: Option<bool>,
+    /// Mails that are not about the account itself: reminders, knocks, scorecards that are due. On by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub notifications: Option<bool>,
 }
 
 /// The font sizes that [`Settings`] takes, in CSS pixels.
@@ -99,4 +116,99 @@ pub struct SettingsChange {
     pub font_size: Option<u8>,
     /// The editor's screen-reader mode.
     pub screen_reader: Option<bool>,
+    /// Mails that are not about the account itself.
+    pub notifications: Option<bool>,
+}
+
+/// A new password for one's account.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordChange {
+    /// The one until now; not needed by an account that has none.
+    #[serde(default)]
+    #[schema(format = "password", nullable = false)]
+    pub current_password: Option<String>,
+    /// 8 to 256 characters of any kind; not one of those that everybody tries first.
+    #[schema(format = "password", min_length = 8, max_length = 256)]
+    pub new_password: String,
+}
+
+/// A new address for one's account.
+#[derive(Clone, Deserialize, ToSchema)]
+pub struct EmailChange {
+    /// Where the link goes that makes it the account's.
+    #[schema(format = "email", max_length = 254)]
+    pub email: String,
+    /// The password; an account without one needs a sign-in of the last ten minutes instead.
+    #[serde(default)]
+    #[schema(format = "password", nullable = false)]
+    pub password: Option<String>,
+}
+
+/// One sign-in of one's account.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionItem {
+    /// Its id.
+    pub id: SessionId,
+    /// What the browser says it is: "Firefox on Linux".
+    #[schema(example = "Firefox on Linux")]
+    pub device: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When its access token was last renewed.
+    pub last_used_at: Timestamp,
+    /// From which address it was last used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub address: Option<String>,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// One's sign-ins, newest first.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SessionList {
+    /// All of them.
+    pub items: Vec<SessionItem>,
+}
+
+/// All that is kept of a person, as a file.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Export {
+    /// When it was made.
+    pub exported_at: Timestamp,
+    /// The account, without what opens it.
+    pub account: ExportedAccount,
+    /// Its sign-ins.
+    pub sessions: Vec<SessionItem>,
+    /// The rooms they take part in.
+    pub rooms: Vec<ExportedRoom>,
+}
+
+/// An account in an [`Export`].
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedAccount {
+    /// As `GET /me` shows it.
+    #[serde(flatten)]
+    pub user: User,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When its address was verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub email_verified_at: Option<Timestamp>,
+    /// When each of the browsers was last seen that are known by a cookie.
+    pub devices_seen_at: Vec<Timestamp>,
+}
+
+/// A room in an [`Export`].
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ExportedRoom {
+    /// The room.
+    pub room: Room,
+    /// What happened in it, as far as this person may know.
+    pub timeline: Vec<TimelineEntry>,
 }

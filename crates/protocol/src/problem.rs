@@ -16,10 +16,18 @@ pub enum ProblemCode {
     Unauthenticated,
     /// 401: the address and the password do not belong together.
     BadCredentials,
+    /// 401: the password is right, and a code of the second factor is needed besides.
+    CodeRequired,
+    /// 401: the password is right, the code of the second factor is not, or was used before.
+    BadCode,
     /// 401: the ID token is none of this project's, or not good any more.
     BadIdToken,
     /// 401: the sign-in has ended; sign in again.
     SessionEnded,
+    /// 403: the password is not the one of this account.
+    BadPassword,
+    /// 403: this needs a sign-in of the last ten minutes.
+    SignInAgain,
     /// 403: the role does not allow it.
     Forbidden,
     /// 403: not for guests; sign in.
@@ -34,12 +42,16 @@ pub enum ProblemCode {
     NotFound,
     /// 404: no such room, or none that this person may know of.
     UnknownRoom,
+    /// 404: no such sign-in of this account.
+    UnknownSession,
     /// 404: no such job.
     UnknownJob,
     /// 405: not with this method; `Allow` names those that go.
     MethodNotAllowed,
     /// 409: the address has an account.
     EmailTaken,
+    /// 410: the link of a mail that was used, is too old, or never was one.
+    LinkExpired,
     /// 413: the body is larger than this call takes.
     TooLarge,
     /// 422: a field is missing or has a value that is not allowed; `errors` names it.
@@ -58,12 +70,16 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 28] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
+        Self::CodeRequired,
+        Self::BadCode,
         Self::BadIdToken,
         Self::SessionEnded,
+        Self::BadPassword,
+        Self::SignInAgain,
         Self::Forbidden,
         Self::AccountRequired,
         Self::EmailNotVerified,
@@ -71,9 +87,11 @@ impl ProblemCode {
         Self::RoomEnded,
         Self::NotFound,
         Self::UnknownRoom,
+        Self::UnknownSession,
         Self::UnknownJob,
         Self::MethodNotAllowed,
         Self::EmailTaken,
+        Self::LinkExpired,
         Self::TooLarge,
         Self::Invalid,
         Self::IdempotencyKeyReused,
@@ -89,16 +107,21 @@ impl ProblemCode {
             Self::Malformed => 400,
             Self::Unauthenticated
             | Self::BadCredentials
+            | Self::CodeRequired
+            | Self::BadCode
             | Self::BadIdToken
             | Self::SessionEnded => 401,
-            Self::Forbidden
+            Self::BadPassword
+            | Self::SignInAgain
+            | Self::Forbidden
             | Self::AccountRequired
             | Self::EmailNotVerified
             | Self::ForeignOrigin
             | Self::RoomEnded => 403,
-            Self::NotFound | Self::UnknownRoom | Self::UnknownJob => 404,
+            Self::NotFound | Self::UnknownRoom | Self::UnknownSession | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
             Self::EmailTaken => 409,
+            Self::LinkExpired => 410,
             Self::TooLarge => 413,
             Self::Invalid | Self::IdempotencyKeyReused => 422,
             Self::RateLimited => 429,
@@ -113,8 +136,12 @@ impl ProblemCode {
             Self::Malformed => "The request is malformed",
             Self::Unauthenticated => "Not signed in",
             Self::BadCredentials => "Wrong e-mail address or password",
+            Self::CodeRequired => "A code of the second factor is needed",
+            Self::BadCode => "Wrong code",
             Self::BadIdToken => "The sign-in was not accepted",
             Self::SessionEnded => "The sign-in has ended",
+            Self::BadPassword => "Wrong password",
+            Self::SignInAgain => "Sign in again for this",
             Self::Forbidden => "Not allowed",
             Self::AccountRequired => "An account is needed",
             Self::EmailNotVerified => "The e-mail address is not verified",
@@ -122,9 +149,11 @@ impl ProblemCode {
             Self::RoomEnded => "The room has ended",
             Self::NotFound => "Nothing here",
             Self::UnknownRoom => "No such room",
+            Self::UnknownSession => "No such sign-in",
             Self::UnknownJob => "No such job",
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
+            Self::LinkExpired => "The link is not good any more",
             Self::TooLarge => "Too large",
             Self::Invalid => "Invalid field",
             Self::IdempotencyKeyReused => "The Idempotency-Key was used before",

@@ -1,19 +1,33 @@
 //! Who is calling: tokens, sign-ins, passwords.
 
 pub(crate) mod accounts;
+pub(crate) mod address;
+pub(crate) mod amending;
+pub(crate) mod browser;
 pub(crate) mod caller;
+pub(crate) mod confirmation;
+pub(crate) mod deletion;
 pub(crate) mod email;
 pub(crate) mod firebase;
 pub mod guest;
+pub(crate) mod new_password;
+pub(crate) mod one_time;
 pub(crate) mod password;
 pub(crate) mod password_rules;
+mod random;
+pub mod seals;
+pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub mod token;
+mod user_agent;
 
 use codevlive_domain::id::RoomId;
 use codevlive_store::Unavailable;
 
-use crate::{Services, auth::token::Claims};
+use crate::{
+    Services,
+    auth::{sessions::lasts, token::Claims},
+};
 
 /// Why a token does not say who is calling.
 #[derive(Debug, thiserror::Error)]
@@ -63,16 +77,21 @@ impl Services {
     }
 
     async fn authenticate_account(&self, claims: Claims) -> Result<Claims, AuthError> {
-        let session = claims.session.ok_or(AuthError::Unauthenticated)?;
-        let session = self.sessions().get(&session.to_string()).await?;
-        let live = session.is_some_and(|session| session.value.expires_at > self.clock.now());
+        let id = claims.session.ok_or(AuthError::Unauthenticated)?;
+        let session = self.sessions().get(&id.to_string()).await?;
         let account = self.accounts().get(&claims.person.to_string()).await?;
-        match account.filter(|_| live) {
-            Some(account) => Ok(Claims {
-                name: account.value.name,
-                ..claims
-            }),
-            None => Err(AuthError::Unauthenticated),
+        let (Some(session), Some(account)) = (session, account) else {
+            return Err(AuthError::Unauthenticated);
+        };
+        let good = session.value.expires_at > self.clock.now()
+            && session.value.person == account.value.id
+            && lasts(&session.value, &account.value);
+        if !good {
+            return Err(AuthError::Unauthenticated);
         }
+        Ok(Claims {
+            name: account.value.name,
+            ..claims
+        })
     }
 }

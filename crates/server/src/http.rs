@@ -43,7 +43,7 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
             auth::firebase_config::show,
             auth::firebase::sign_in
         ))
-        .routes(routes!(me::show::show, me::change::change))
+        .merge(account())
         .routes(routes!(rooms::list::list, rooms::create::create))
         .routes(routes!(
             rooms::show::show,
@@ -61,6 +61,31 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         ))
         .routes(routes!(rooms::invitations::cancel::cancel));
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
+}
+
+/// The calls about an account that is there already.
+fn account() -> OpenApiRouter<Services> {
+    OpenApiRouter::new()
+        .routes(routes!(auth::forgot_password::forgot))
+        .routes(routes!(auth::reset_password::reset))
+        .routes(routes!(auth::verify_email::verify))
+        .routes(routes!(auth::totp::setup::setup))
+        .routes(routes!(auth::totp::confirm::confirm))
+        .routes(routes!(auth::totp::remove::remove))
+        .routes(routes!(
+            me::show::show,
+            me::change::change,
+            me::delete::delete
+        ))
+        .routes(routes!(me::change_password::change_password))
+        .routes(routes!(me::change_email::change_email))
+        .routes(routes!(me::verify_email::send_verification))
+        .routes(routes!(
+            me::sessions::list::list,
+            me::sessions::end_others::end_others
+        ))
+        .routes(routes!(me::sessions::end::end))
+        .routes(routes!(me::export::export))
 }
 
 /// All HTTP calls, with the documents about them and the probes.

@@ -30,6 +30,23 @@ pub(crate) enum Rule {
     /// Log-ins to one account from anywhere: many guessers. Looser, so that guessing elsewhere does not
     /// lock its owner out.
     LogInToAccount,
+    /// Log-ins to an account from a browser that it knows, by both: what others use up is not its owner's.
+    LogInFromKnownDevice,
+    /// Codes of second factors, by account, and by browser if it is known. Six digits want few tries: it would
+    /// take years to try a tenth of them.
+    SecondFactor,
+    /// Passwords asked for once more, by account.
+    Confirmation,
+    /// Forgotten passwords, by address.
+    ForgottenPassword,
+    /// Forgotten passwords of one account. Whoever uses this up has had its owner sent the link.
+    ForgottenPasswordOfAccount,
+    /// Links of mails, by address.
+    Link,
+    /// Mails that one has sent to oneself, by account.
+    OwnMail,
+    /// Exports of all one's data, by account.
+    Export,
     /// Sign-ins through Firebase, by address.
     Firebase,
     /// Refreshes, by address.
@@ -56,6 +73,13 @@ impl Rule {
             Self::LogIn | Self::Firebase => (60, Duration::from_secs(2)),
             Self::LogInToAccountFromAddress => (10, Duration::from_secs(30)),
             Self::LogInToAccount => (100, Duration::from_secs(10)),
+            Self::LogInFromKnownDevice | Self::Confirmation => (10, Duration::from_secs(30)),
+            Self::SecondFactor => (10, Duration::from_mins(5)),
+            Self::ForgottenPassword => (20, Duration::from_secs(20)),
+            Self::ForgottenPasswordOfAccount => (5, Duration::from_mins(3)),
+            Self::Link => (30, Duration::from_secs(10)),
+            Self::OwnMail => (5, Duration::from_mins(1)),
+            Self::Export => (5, Duration::from_mins(1)),
             Self::Refresh => (200, Duration::from_millis(500)),
             Self::Guest => (100, Duration::from_secs(1)),
             Self::RoomCreation => (60, Duration::from_secs(5)),

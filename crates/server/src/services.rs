@@ -12,7 +12,7 @@ use codevlive_store::Store;
 
 use crate::{
     assets::Assets,
-    auth::{firebase::Firebase, password::Passwords, token::Tokens},
+    auth::{firebase::Firebase, password::Passwords, seals::Seals, token::Tokens},
     places::Places,
     rate_limit::RateLimits,
     readiness::Readiness,
@@ -37,6 +37,8 @@ pub struct Services {
     pub tokens: Tokens,
     /// Signs what mails link to.
     pub links: SignedLinks,
+    /// Seals secrets that accounts keep.
+    pub(crate) seals: Seals,
     /// Tells the outbox's relay that a document asks for a job.
     pub outbox: Wake,
     /// Whether this node goes away.
@@ -71,6 +73,7 @@ impl Services {
         Self {
             tokens: Tokens::new(&settings.jwt_secret),
             links: SignedLinks::new(&settings.jwt_secret),
+            seals: Seals::new(&settings.jwt_secret),
             outbox: Wake::default(),
             passwords: Passwords::new(),
             firebase: settings.firebase.clone().map(Firebase::new).map(Arc::new),

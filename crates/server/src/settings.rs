@@ -86,6 +86,11 @@ impl PublicUrl {
         self.https
     }
 
+    /// The host's name, without its port.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
     /// The link by which people come to a room.
     pub fn join_url(&self, room: codevlive_domain::id::RoomId) -> String {
         format!("{}/r/{room}", self.text)

@@ -23,7 +23,7 @@ use codevlive_store::{
     document::Collection,
     documents::{
         KINDS,
-        account::{Account, FirebaseIdentity},
+        account::{Account, FirebaseIdentity, security::Security},
         room::{Member, RoomSummary},
         session::Session,
     },
@@ -52,6 +52,8 @@ fn account(number: u64) -> Account {
         settings: BTreeMap::from([("fontSize".into(), serde_json::json!(14.1))]),
         email_verified_at: None,
         administrator: false,
+        security: Security::default(),
+        deleted_at: None,
         outbox: Vec::new(),
     }
 }
@@ -87,6 +89,11 @@ fn session(number: u64) -> Session {
         grace_until: NOW,
         expires_at: NOW,
         created_at: NOW,
+        authenticated_at: NOW,
+        last_used_at: NOW,
+        device: "Firefox on Linux".into(),
+        address: Some("192.0.2.1".into()),
+        epoch: 2,
     }
 }
 

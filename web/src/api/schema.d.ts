@@ -4,6 +4,87 @@
  */
 
 export interface paths {
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queue
+         * @description For administrators. Jobs that wait, run or were given up, oldest first, and how many there are of each kind.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a job
+         * @description For administrators. It is not done any more; one that runs is cut off within seconds.
+         */
+        delete: operations["delete_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a job again
+         * @description For administrators. A job that was given up, or that waits for its next try, is due now, with all its tries
+         *     before it.
+         */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify an address by the link of a mail
+         * @description Of a new address, this is the moment in which it becomes the account's. The link is good once, for a day.
+         */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -15,7 +96,8 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description A wrong password and an unknown address are answered alike, after the same time.
+         * @description A wrong password and an unknown address are answered alike, after the same time. With a second factor, a code is
+         *     asked for once the password is right. A browser that the account does not know is told of by mail.
          */
         post: operations["log_in"];
         delete?: never;
@@ -39,6 +121,47 @@ export interface paths {
          *     their sockets are closed. Who is not signed in is so afterwards, too.
          */
         post: operations["log_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot my password
+         * @description Sends a link to the address, if it has an account: the answer is the same if it has none, and comes after the
+         *     same time. The link is good once, for half an hour; a new one makes the one before void.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by the link of a mail
+         * @description Ends all sign-ins, and shows that the address is theirs. A second factor stays on.
+         */
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -78,9 +201,71 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Makes an account and signs in to it.
+         * @description Makes an account and signs in to it. Its welcome mail, with the link that verifies the address, comes later:
+         *     nothing waits for it.
          */
         post: operations["sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Turn the second factor off
+         * @description Needs a sign-in of the last ten minutes, or the password.
+         */
+        delete: operations["remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the second factor on
+         * @description With a code of the app that it was set up in. From now on a log-in needs such a code, or one of the recovery
+         *     codes.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up a second factor
+         * @description It is on once a code of it was shown, within an hour. Needs a sign-in of the last ten minutes, or the password.
+         */
+        post: operations["set_up_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -98,7 +283,12 @@ export interface paths {
         get: operations["show_me"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete my account
+         * @description All sign-ins end, sockets included, and the address is free again. What belongs to the account is erased soon
+         *     after. Needs a sign-in of the last ten minutes, or the password.
+         */
+        delete: operations["delete_me"];
         options?: never;
         head?: never;
         /**
@@ -106,6 +296,131 @@ export interface paths {
          * @description Settings are changed one by one; `null` takes one back.
          */
         patch: operations["change_me"];
+        trace?: never;
+    };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my address
+         * @description Sends a link to the new address, which is the account's once it is followed, and a note to the one until now.
+         *     The answer does not tell whether the new address has an account. Needs the password; of an account that has
+         *     none, a sign-in of the last ten minutes.
+         */
+        post: operations["change_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the mail again that verifies my address
+         * @description The link of the one before is void then. No mail is sent if the address is verified.
+         */
+        post: operations["send_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is kept of me
+         * @description The account, without what opens it; its sign-ins; the rooms one takes part in, with what happened in them as far
+         *     as one may know.
+         */
+        get: operations["export_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description Ends all sign-ins, sockets included; the one who asks gets a new one. An account without a password gets one
+         *     after a sign-in of the last ten minutes.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My sign-ins */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End all my other sign-ins
+         * @description Their tokens are no good any more, and their sockets are closed within a second.
+         */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of my sign-ins
+         * @description Its tokens are no good any more, and its sockets are closed within a second.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/rooms": {
@@ -149,16 +464,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a room
-         * @description For its host. Everything that was written in it goes, everyone in it is sent away, and those who are invited are
-         *     told by mail that it does not take place.
+         * @description For its host. Everything that was written in it goes, and everyone in it is sent away.
          */
         delete: operations["delete_room"];
         options?: never;
         head?: never;
         /**
          * Change a room
-         * @description For its host. Another title is an event of the room, so that everyone inside sees it. Of another title or time
-         *     all who are invited are told by mail.
+         * @description For its host. Another title is an event of the room, so that everyone inside sees it.
          */
         patch: operations["change_room"];
         trace?: never;
@@ -178,51 +491,6 @@ export interface paths {
          */
         post: operations["admit_guest"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rooms/{id}/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who is invited
-         * @description For hosts and interviewers; oldest first, also those that were cancelled.
-         */
-        get: operations["list_invitations"];
-        put?: never;
-        /**
-         * Invite somebody by mail
-         * @description For hosts and interviewers; only hosts invite interviewers. The same again sends no second mail; another role or
-         *     another time for the same address changes the invitation, and they are told.
-         */
-        post: operations["invite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rooms/{id}/invitations/{invitationId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take an invitation back
-         * @description The invited person is told by mail. Whoever has come by it already stays in the room.
-         */
-        delete: operations["cancel_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -430,6 +698,17 @@ export interface components {
             type: "run_input";
         };
         /**
+         * @description Who asks for what only the owner of the account may do: the password, unless they signed in during the
+         *     last ten minutes.
+         */
+        Confirmation: {
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password?: string;
+        };
+        /**
          * Format: uuid
          * @description One connection of a person; a person may hold several.
          */
@@ -457,6 +736,24 @@ export interface components {
          * @enum {string}
          */
         EditorKeymap: "default" | "vim" | "emacs";
+        /** @description A new address for one's account. */
+        EmailChange: {
+            /**
+             * Format: email
+             * @description Where the link goes that makes it the account's.
+             */
+            email: string;
+            /**
+             * Format: password
+             * @description The password; an account without one needs a sign-in of the last ten minutes instead.
+             */
+            password?: string;
+        };
+        /** @description That an address is one's own, by the link of a mail. */
+        EmailVerification: {
+            /** @description From the link. */
+            token: string;
+        };
         /** @description An event, tagged by `type`; the table in `room.md` says who makes and who receives it. */
         Event: {
             /** @description Interview or practice. */
@@ -643,6 +940,33 @@ export interface components {
             /** @enum {string} */
             type: "consent_withdrawn";
         };
+        /** @description All that is kept of a person, as a file. */
+        Export: {
+            /** @description The account, without what opens it. */
+            account: components["schemas"]["ExportedAccount"];
+            /** @description When it was made. */
+            exportedAt: components["schemas"]["Timestamp"];
+            /** @description The rooms they take part in. */
+            rooms: components["schemas"]["ExportedRoom"][];
+            /** @description Its sign-ins. */
+            sessions: components["schemas"]["SessionItem"][];
+        };
+        /** @description An account in an [`Export`]. */
+        ExportedAccount: components["schemas"]["User"] & {
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When each of the browsers was last seen that are known by a cookie. */
+            devicesSeenAt: components["schemas"]["Timestamp"][];
+            /** @description When its address was verified. */
+            emailVerifiedAt?: components["schemas"]["Timestamp"];
+        };
+        /** @description A room in an [`Export`]. */
+        ExportedRoom: {
+            /** @description The room. */
+            room: components["schemas"]["Room"];
+            /** @description What happened in it, as far as this person may know. */
+            timeline: components["schemas"]["TimelineEntry"][];
+        };
         /** @description A field that was not accepted. */
         FieldError: {
             /** @description Its path in the body, such as `title` or `problemIds[3]`; or the name of a query parameter or header. */
@@ -654,6 +978,14 @@ export interface components {
         FocusTimeInfo: {
             /** @description When it ends, in milliseconds. */
             until: components["schemas"]["Millis"];
+        };
+        /** @description Who forgot their password. */
+        ForgottenPassword: {
+            /**
+             * Format: email
+             * @description The address of the account, whatever its case.
+             */
+            email: string;
         };
         /** @description A person without an account. */
         Guest: {
@@ -682,53 +1014,84 @@ export interface components {
          * @enum {string}
          */
         HandshakeRefusal: "unauthenticated" | "unknown_room" | "room_ended" | "try_later";
-        /** @description An invitation, as those who interview see it. */
-        Invitation: {
-            /** @description When it was made. */
-            createdAt: components["schemas"]["Timestamp"];
+        /** @description A job. */
+        Job: {
             /**
-             * Format: email
-             * @description As it was given.
+             * Format: int32
+             * @description Tries so far, one that runs now among them.
              */
-            email: string;
+            attempts: number;
+            /** @description When it was asked for. */
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description Why the last try failed. */
+            error?: string;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
             /**
-             * Format: int32
-             * @description How long it takes, in minutes.
+             * @description Which queue it is in.
+             * @example mail
              */
-            minutes: number;
-            /** @description What they are called, if that was given. */
-            name?: string;
-            /** @description As what they are invited. */
-            role: components["schemas"]["InvitedRole"];
-            /** @description When it begins. */
-            startsAt?: components["schemas"]["Timestamp"];
-            /** @description What became of it. */
-            status: components["schemas"]["InvitationStatus"];
-            /** @description In which time zone the mail says the time. */
-            timeZone: string;
+            kind: string;
+            /** @description When it is or was due, or was given up. */
+            runAt: components["schemas"]["Timestamp"];
+            /** @description Where it stands. */
+            state: components["schemas"]["JobState"];
+            /**
+             * @description What it is about, in a few words.
+             * @example invitation to ben@example.org
+             */
+            summary: string;
         };
-        /** @description One page of a room's invitations, oldest first. */
-        InvitationPage: {
-            /** @description The invitations. */
-            items: components["schemas"]["Invitation"][];
-            /** @description Asks for the next page; `null` on the last. */
-            nextCursor: string | null;
+        /** @description One page of jobs, and the counts of all. */
+        JobPage: {
+            /** @description Oldest first. */
+            items: components["schemas"]["Job"][];
+            /** @description For the next page; none if this is the last. */
+            nextCursor?: string | null;
+            /** @description All queues. */
+            queues: components["schemas"]["JobQueue"][];
+        };
+        /** @description The jobs of one kind, counted. */
+        JobQueue: {
+            /**
+             * Format: int64
+             * @description Given up.
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Not yet due.
+             */
+            delayed: number;
+            /**
+             * @description Which.
+             * @example mail
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @description For how long the oldest that waits has been due, in seconds.
+             */
+            oldestWaitingSeconds?: number;
+            /**
+             * Format: int64
+             * @description In workers' hands.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Due, and not yet taken.
+             */
+            waiting: number;
         };
         /**
-         * @description What became of an invitation.
+         * @description Where a job stands.
          * @enum {string}
          */
-        InvitationStatus: "pending" | "accepted" | "cancelled";
-        /**
-         * @description As what somebody is invited.
-         * @enum {string}
-         */
-        InvitedRole: "interviewer" | "candidate" | "observer";
+        JobState: "waiting" | "delayed" | "running" | "dead";
         /** @description A person who waits. */
         KnockInfo: {
             /** @description When they knocked, in milliseconds. */
@@ -742,6 +1105,8 @@ export interface components {
         };
         /** @description What an account is opened with. */
         LogIn: {
+            /** @description With a second factor: six digits of the app, or one of the recovery codes. */
+            code?: string;
             /**
              * Format: email
              * @description As given at sign-up, whatever its case.
@@ -782,26 +1147,6 @@ export interface components {
         NewGuest: {
             /** @description How others will see them, 1 to 80 characters. */
             name: string;
-        };
-        /** @description Whom to invite. */
-        NewInvitation: {
-            /**
-             * Format: email
-             * @description Where the mail goes. Who signs in with this address, verified, enters without knocking.
-             */
-            email: string;
-            /**
-             * Format: int32
-             * @description How long it takes, in minutes; 60 if absent.
-             */
-            minutes?: number | null;
-            /** @description What to call them in the mail, 1 to 80 characters. */
-            name?: string | null;
-            /** @description As what. */
-            role: components["schemas"]["InvitedRole"];
-            startsAt?: components["schemas"]["Timestamp"] | null;
-            /** @description In which time zone the mail says the time, an IANA name such as `Europe/Berlin`; UTC if absent. */
-            timeZone?: string | null;
         };
         /** @description A pad as it is opened. */
         NewPad: {
@@ -867,6 +1212,29 @@ export interface components {
          * @enum {string}
          */
         PadKind: "code" | "whiteboard" | "notes";
+        /** @description A new password for one's account. */
+        PasswordChange: {
+            /**
+             * Format: password
+             * @description The one until now; not needed by an account that has none.
+             */
+            currentPassword?: string;
+            /**
+             * Format: password
+             * @description 8 to 256 characters of any kind; not one of those that everybody tries first.
+             */
+            newPassword: string;
+        };
+        /** @description A new password, by the link of a mail. */
+        PasswordReset: {
+            /**
+             * Format: password
+             * @description 8 to 256 characters of any kind; not one of those that everybody tries first.
+             */
+            password: string;
+            /** @description From the link. */
+            token: string;
+        };
         /**
          * Format: uuid
          * @description A person: the id of an account, or of a guest in one room.
@@ -914,7 +1282,7 @@ export interface components {
          * @description Why a request was not done, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "session_ended" | "forbidden" | "account_required" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "method_not_allowed" | "email_taken" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
+        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
         /** @description The chosen problem. */
         ProblemInfo: {
             /** @description All hints, for hosts and interviewers. */
@@ -929,6 +1297,11 @@ export interface components {
             statement: string;
             /** @description Its title. */
             title: string;
+        };
+        /** @description What opens the account when the app is lost; shown this once. */
+        RecoveryCodes: {
+            /** @description Ten codes, each good once in place of the app's. */
+            recoveryCodes: string[];
         };
         /** @description The answer to a refused message: nothing changed. */
         RefusalAck: {
@@ -1074,6 +1447,34 @@ export interface components {
             /** @description The position of the entry. */
             seq: components["schemas"]["u64"];
         };
+        /**
+         * Format: uuid
+         * @description A sign-in: all tokens refreshed from one login share it.
+         */
+        SessionId: string;
+        /** @description One sign-in of one's account. */
+        SessionItem: {
+            /** @description From which address it was last used. */
+            address?: string;
+            /** @description When it began. */
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * @description What the browser says it is: "Firefox on Linux".
+             * @example Firefox on Linux
+             */
+            device: string;
+            /** @description Its id. */
+            id: components["schemas"]["SessionId"];
+            /** @description When its access token was last renewed. */
+            lastUsedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One's sign-ins, newest first. */
+        SessionList: {
+            /** @description All of them. */
+            items: components["schemas"]["SessionItem"][];
+        };
         /** @description How a person wants the web client to be. What is absent is as the client has it by default. */
         Settings: {
             /** @description The editor's keys. */
@@ -1083,6 +1484,8 @@ export interface components {
              * @description The editor's font size, in CSS pixels.
              */
             fontSize?: number;
+            /** @description Mails that are not about the account itself: reminders, knocks, scorecards that are due. On by default. */
+            notifications?: boolean;
             /** @description The editor's screen-reader mode. */
             screenReader?: boolean;
             /** @description Light, dark, or as the device has it. */
@@ -1096,6 +1499,8 @@ export interface components {
              * @description The editor's font size, in CSS pixels.
              */
             fontSize?: number | null;
+            /** @description Mails that are not about the account itself. */
+            notifications?: boolean | null;
             /** @description The editor's screen-reader mode. */
             screenReader?: boolean | null;
             theme?: components["schemas"]["Theme"] | null;
@@ -1181,8 +1586,27 @@ export interface components {
          * @description RFC 3339, UTC
          */
         Timestamp: string;
+        /** @description A code of the app in which the second factor was set up. */
+        TotpCode: {
+            /**
+             * @description Six digits.
+             * @example 123456
+             */
+            code: string;
+        };
+        /** @description A second factor that is not on yet: the secret is shown this once. */
+        TotpSetup: {
+            /** @description The same as a QR code: an SVG image. */
+            qrSvg: string;
+            /** @description For typing: base32 (RFC 4648), 160 bits. */
+            secret: string;
+            /** @description For authenticator apps: `otpauth://totp/…`. */
+            uri: string;
+        };
         /** @description A person with an account, as they see themselves. */
         User: {
+            /** @description Whether they may see and mend the queue. */
+            administrator: boolean;
             /**
              * Format: email
              * @description Their address, as given.
@@ -1190,12 +1614,18 @@ export interface components {
             email: string;
             /** @description Whether the address was shown to be theirs. */
             emailVerified: boolean;
+            /** @description Whether they can sign in with a password. */
+            hasPassword: boolean;
             /** @description Their id. */
             id: components["schemas"]["PersonId"];
             /** @description Their name, 1 to 80 characters. */
             name: string;
+            /** @description Through whom they can sign in: `google.com`, `github.com`. */
+            providers: string[];
             /** @description What they set. */
             settings: components["schemas"]["Settings"];
+            /** @description Whether a second factor is on. */
+            totp: boolean;
         };
         /** Format: int64 */
         u64: number;
@@ -1208,6 +1638,349 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description Of that state; without it, of all. */
+                state?: components["schemas"]["JobState"];
+                /** @description Of that kind; without it, of all. */
+                kind?: string;
+                /** @description At most so many, 1 to 100; 50 if nothing is said. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `account_required`: An account is needed
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_job`: No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_job`: No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailVerification"];
+            };
+        };
+        responses: {
+            /** @description It is theirs */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: Not from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired`: The link is not good any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     log_in: {
         parameters: {
             query?: never;
@@ -1241,7 +2014,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad_credentials`: Wrong e-mail address or password */
+            /**
+             * @description `bad_credentials`: Wrong e-mail address or password
+             *
+             *     `code_required`: A code of the second factor is needed
+             *
+             *     `bad_code`: Wrong code
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1326,6 +2105,187 @@ export interface operations {
             };
             /** @description `foreign_origin`: Not from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description If there is an account, the mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: Not from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Sign in with it now */
+            204: {
+                headers: {
+                    /** @description By which the account knows this browser again */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: Not from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired`: The link is not good any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1527,6 +2487,312 @@ export interface operations {
             };
         };
     };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"] | null;
+            };
+        };
+        responses: {
+            /** @description It is off */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `bad_password`: Wrong password
+             *
+             *     `sign_in_again`: Sign in again for this
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description It is on; these are shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"] | null;
+            };
+        };
+        responses: {
+            /** @description What the app needs; shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `bad_password`: Wrong password
+             *
+             *     `sign_in_again`: Sign in again for this
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_me: {
         parameters: {
             query?: never;
@@ -1556,6 +2822,110 @@ export interface operations {
             };
             /** @description `account_required`: An account is needed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"] | null;
+            };
+        };
+        responses: {
+            /** @description There is no such account any more */
+            204: {
+                headers: {
+                    /** @description Takes the refresh token back */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `bad_password`: Wrong password
+             *
+             *     `sign_in_again`: Sign in again for this
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1656,6 +3026,559 @@ export interface operations {
             };
             /** @description `invalid`: Invalid field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description The mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `bad_password`: Wrong password
+             *
+             *     `sign_in_again`: Sign in again for this
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    /** @description To be saved */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_required`: An account is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Changed, and signed in anew */
+            200: {
+                headers: {
+                    /** @description The refresh token */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `bad_password`: Wrong password
+             *
+             *     `sign_in_again`: Sign in again for this
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that have not ended, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_required`: An account is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They have ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The sign-in */
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_session`: No such sign-in */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2206,298 +4129,6 @@ export interface operations {
             };
             /** @description `invalid`: Invalid field */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: A fault of this server */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `try_later`: Try again later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_invitations: {
-        parameters: {
-            query?: {
-                /** @description At most so many, 1 to 100; 50 if absent. */
-                limit?: number;
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The room */
-                id: components["schemas"]["RoomId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationPage"];
-                };
-            };
-            /** @description `unauthenticated`: Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unknown_room`: No such room */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid`: Invalid field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: A fault of this server */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `try_later`: Try again later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    invite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The room */
-                id: components["schemas"]["RoomId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewInvitation"];
-            };
-        };
-        responses: {
-            /** @description The invitation */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            /** @description `malformed`: The request is malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `foreign_origin`: Not from this site
-             *
-             *     `account_required`: An account is needed
-             *
-             *     `forbidden`: Not allowed
-             *
-             *     `room_ended`: The room has ended
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unknown_room`: No such room */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_large`: Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid`: Invalid field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: A fault of this server */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `try_later`: Try again later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_invitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The room */
-                id: components["schemas"]["RoomId"];
-                /** @description The invitation */
-                invitationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is taken back */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `unauthenticated`: Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `foreign_origin`: Not from this site
-             *
-             *     `forbidden`: Not allowed
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unknown_room`: No such room
-             *
-             *     `not_found`: Nothing here
-             */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

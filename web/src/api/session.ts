@@ -46,6 +46,11 @@ export function replaceUser(user: User): void {
   if (session.status === "signedIn") publish({ status: "signedIn", user });
 }
 
+/** Notes what a call changed of the profile, where its answer does not hold all of it. */
+export function changeUser(change: Partial<User>): void {
+  if (session.status === "signedIn") replaceUser({ ...session.user, ...change });
+}
+
 /**
  * Finds out who uses this browser: from memory, or once from the refresh cookie.
  * Rejects with a `Problem` when the server gives no answer; who they are is then still unknown.
@@ -61,6 +66,12 @@ export async function accessToken({ force = false } = {}): Promise<string | null
   if (current.status !== "signedIn") return null;
   if (force || !token || Date.now() >= token.staleAt) await refresh();
   return token?.value ?? null;
+}
+
+/** Finds out whether this browser's session is still good, where a call may have ended it. */
+export async function recheckSession(): Promise<void> {
+  // Without an answer the next call finds out.
+  await accessToken({ force: true }).catch(() => null);
 }
 
 /** As whom each room was last asked for. */

@@ -3,15 +3,18 @@ import {
   MantineProvider,
   useMantineColorScheme,
 } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { usePreferences } from "@/api/me/preferences";
 import { Problem, UNREACHABLE } from "@/api/problem";
+import { lazyPart } from "@/ui/lazy-part";
 import { cssVariables, theme } from "@/ui/theme";
 
 /** src/early/color-scheme.js reads the same key before the first paint. */
 const colorSchemeManager = localStorageColorSchemeManager({ key: "codevlive-color-scheme" });
+
+/** Fetched after the page: nothing has happened yet that they could tell of. */
+const Notices = lazyPart(() => import("@/ui/notices"), { name: "Notices", around: () => null });
 
 const MAX_RETRIES = 2;
 
@@ -38,7 +41,7 @@ export function Providers({ children }: { children: ReactNode }) {
       defaultColorScheme="auto"
     >
       <ThemeFollower />
-      <Notifications position="bottom-right" />
+      <Notices />
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </MantineProvider>
   );

@@ -38,6 +38,16 @@ export const router = createBrowserRouter([
         loader: toDashboardIfKnown,
         lazy: page(() => import("@/features/auth/sign-up-page")),
       },
+      {
+        path: "/forgot-password",
+        lazy: page(() => import("@/features/auth/forgot-password-page")),
+      },
+      {
+        path: "/reset-password",
+        lazy: page(() => import("@/features/auth/reset-password-page")),
+      },
+      { path: "/verify-email", lazy: page(() => import("@/features/auth/verify-email-page")) },
+      { path: "/unsubscribe", lazy: page(() => import("@/features/auth/unsubscribe-page")) },
       { path: "/r/:roomId", lazy: page(() => import("@/features/room/room-page")) },
       {
         loader: requireAccount,
@@ -49,6 +59,7 @@ export const router = createBrowserRouter([
             lazy: page(() => import("@/features/dashboard/schedule/schedule-page")),
           },
           { path: "/settings", lazy: page(() => import("@/features/settings/settings-page")) },
+          { path: "/admin/jobs", lazy: page(() => import("@/features/admin/jobs-page")) },
         ],
       },
       { path: "*", Component: NotFound },

@@ -1,6 +1,12 @@
 import { Avatar, Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconCalendar, IconLayoutList, IconLogout, IconSettings } from "@tabler/icons-react";
+import {
+  IconCalendar,
+  IconLayoutList,
+  IconLogout,
+  IconSettings,
+  IconStack2,
+} from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useSignOut } from "@/api/auth/sign-out";
 import { toProblem } from "@/api/problem";
@@ -43,6 +49,11 @@ export function UserMenu({ user }: { user: User }) {
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={17} />}>
           Settings
         </Menu.Item>
+        {user.administrator ? (
+          <Menu.Item component={Link} to="/admin/jobs" leftSection={<IconStack2 size={17} />}>
+            Background jobs
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Item onClick={leave} leftSection={<IconLogout size={17} />}>
           Sign out

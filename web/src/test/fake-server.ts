@@ -14,6 +14,7 @@ type Handler = (request: FakeRequest) => Answer | null | Promise<Answer | null>;
 export interface FakeRequest {
   method: string;
   path: string;
+  query: Record<string, unknown>;
   body: unknown;
   authorization: string | null;
 }
@@ -47,6 +48,7 @@ function toRequest(config: InternalAxiosRequestConfig): FakeRequest {
   return {
     method: (config.method ?? "get").toUpperCase(),
     path,
+    query: config.params ?? {},
     body: typeof config.data === "string" ? JSON.parse(config.data) : undefined,
     authorization: (config.headers.get("Authorization") as string | undefined) ?? null,
   };

@@ -7,11 +7,21 @@ export const PRIYA: User = {
   email: "priya@example.org",
   emailVerified: true,
   settings: {},
+  emailVerified: true,
+  hasPassword: true,
+  totp: false,
+  administrator: false,
+  providers: [],
 };
 
 /** What the server answers when Priya signs in or refreshes. */
 export function signedIn(accessToken = "token-1", expiresIn = 900): SignedIn {
   return { accessToken, expiresIn, user: PRIYA };
+}
+
+/** The same, for a Priya who is different in something. */
+export function signedInAs(change: Partial<User>): SignedIn {
+  return { ...signedIn(), user: { ...PRIYA, ...change } };
 }
 
 /** A room of Priya's, with what a test wants different. */

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use codevlive_domain::{
-    id::{PersonId, RoomId},
+    id::{PersonId, RoomId, SessionId},
     room::person::{Identity, Role},
 };
 use codevlive_protocol::problem::ProblemCode;
@@ -20,6 +20,8 @@ use crate::{Services, auth::token::Claims, http::failure::Failure};
 pub(crate) struct AccountCaller {
     /// Who.
     pub(crate) person: Identity,
+    /// By which sign-in.
+    pub(crate) session: SessionId,
 }
 
 impl FromRequestParts<Services> for AccountCaller {
@@ -27,11 +29,10 @@ impl FromRequestParts<Services> for AccountCaller {
 
     async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
         let claims = claims(parts, services, None).await?;
-        if claims.session.is_none() {
-            return Err(ProblemCode::AccountRequired.into());
-        }
+        let session = claims.session.ok_or(ProblemCode::AccountRequired)?;
         Ok(Self {
             person: claims.identity(),
+            session,
         })
     }
 }

@@ -1,6 +1,9 @@
 //! Sign-ins: a refresh token that changes with each use, and is no use twice.
 
-use codevlive_domain::{id::SessionId, room::person::Identity, time::Millis};
+use codevlive_domain::{
+    id::{PersonId, SessionId},
+    time::Millis,
+};
 use codevlive_live::bus::SignOut;
 use codevlive_store::{
     Unavailable,
@@ -10,7 +13,7 @@ use codevlive_store::{
 
 use crate::{
     Services,
-    auth::{accounts::identity, token::RefreshClaims},
+    auth::{accounts::identity, browser::Browser, token::RefreshClaims},
 };
 
 /// How long a sign-in lasts that nobody uses, in milliseconds: 30 days.
@@ -19,8 +22,8 @@ const IDLE: i64 = 30 * 24 * 60 * 60 * 1000;
 const LONGEST: i64 = 180 * 24 * 60 * 60 * 1000;
 /// How long the refresh token before the newest returns the newest, in milliseconds (contract: two tabs).
 const GRACE: i64 = 30 * 1000;
-/// How many of a person's sign-ins are looked at to forget the ended ones.
-const TIDIED: usize = 100;
+/// How many sign-ins a person has at most: the oldest ends for a new one.
+const MOST: usize = 100;
 
 /// The tokens of a sign-in.
 pub(crate) struct SignIn {
@@ -53,34 +56,49 @@ impl Services {
     }
 
     /// Begins a sign-in of that account.
-    pub(crate) async fn begin_session(&self, person: &Identity) -> Result<SignIn, WriteError> {
+    pub(crate) async fn begin_session(
+        &self,
+        account: &Account,
+        browser: &Browser,
+    ) -> Result<SignIn, WriteError> {
         let now = self.clock.now();
-        self.forget_ended_sessions(person, now).await?;
+        self.make_place(account.id, now).await?;
         let session = Session {
             id: SessionId(self.clock.new_id()),
-            person: person.id,
+            person: account.id,
             generation: 1,
             grace_until: now,
             expires_at: now.plus(IDLE),
             created_at: now,
+            authenticated_at: now,
+            last_used_at: now,
+            device: browser.name.clone(),
+            address: Some(browser.address.to_string()),
+            epoch: account.security.epoch,
         };
         self.sessions().insert(&session).await?;
-        Ok(self.tokens_of(&session, person))
+        Ok(self.tokens_of(&session, account))
     }
 
     /// Takes a refresh token, and gives the next.
     ///
     /// A token that was used before is a stolen one, or its thief has used it first: either way the
     /// sign-in ends for both. Only within 30 s it gives the same successor again.
-    pub(crate) async fn refresh(&self, token: &str) -> Result<(Account, SignIn), RefreshError> {
+    pub(crate) async fn refresh(
+        &self,
+        token: &str,
+        browser: &Browser,
+    ) -> Result<(Account, SignIn), RefreshError> {
         let used = self
             .tokens
             .verify_refresh(token)
             .map_err(|_| RefreshError::Ended)?;
-        let session = self.use_refresh(used).await?;
+        let session = self.use_refresh(used, browser).await?;
         let account = self.accounts().get(&session.person.to_string()).await?;
-        let account = account.ok_or(RefreshError::Ended)?.value;
-        let sign_in = self.tokens_of(&session, &identity(&account));
+        let account = account.map(|account| account.value);
+        let account = account.filter(|account| lasts(&session, account));
+        let account = account.ok_or(RefreshError::Ended)?;
+        let sign_in = self.tokens_of(&session, &account);
         Ok((account, sign_in))
     }
 
@@ -91,7 +109,37 @@ impl Services {
         Ok(())
     }
 
-    async fn use_refresh(&self, used: RefreshClaims) -> Result<Session, RefreshError> {
+    /// The sign-ins of a person that have not ended, newest first.
+    pub(crate) async fn sessions_of(&self, account: &Account) -> Result<Vec<Session>, Unavailable> {
+        let now = self.clock.now();
+        let found = self.sessions().find(of_person(account.id, true)).await?;
+        let found = found.into_iter().map(|session| session.value);
+        let live = found.filter(|session| session.expires_at > now && lasts(session, account));
+        Ok(live.collect())
+    }
+
+    /// Ends all sign-ins of a person, and closes their sockets on all nodes. The account's epoch has gone up
+    /// before: nothing that is missed here is good for anything.
+    pub(crate) async fn end_all_sessions(&self, person: PersonId) -> Result<(), Unavailable> {
+        self.rooms.sign_out(SignOut::Person(person));
+        loop {
+            let found = self.sessions().find(of_person(person, false)).await?;
+            if found.is_empty() {
+                return Ok(());
+            }
+            for session in found {
+                self.sessions()
+                    .delete(&session.value.id.to_string())
+                    .await?;
+            }
+        }
+    }
+
+    async fn use_refresh(
+        &self,
+        used: RefreshClaims,
+        browser: &Browser,
+    ) -> Result<Session, RefreshError> {
         let sessions = self.sessions();
         let now = self.clock.now();
         loop {
@@ -113,7 +161,8 @@ impl Services {
                     return Err(RefreshError::Ended);
                 }
             }
-            let value = rotate(session, now);
+            let mut value = rotate(session, now);
+            value.address = Some(browser.address.to_string());
             let document = Versioned { value, version };
             match sessions.replace(&document).await {
                 Ok(_version) => return Ok(document.value),
@@ -124,41 +173,51 @@ impl Services {
         }
     }
 
-    fn tokens_of(&self, session: &Session, person: &Identity) -> SignIn {
+    fn tokens_of(&self, session: &Session, account: &Account) -> SignIn {
         let claims = RefreshClaims {
             session: session.id,
             generation: session.generation,
         };
+        let now = self.clock.now();
         SignIn {
             access: self
                 .tokens
-                .issue_account(person, session.id, self.clock.now()),
+                .issue_account(&identity(account), session.id, now),
             refresh: self.tokens.issue_refresh(claims),
             expires_at: session.expires_at,
         }
     }
 
-    async fn forget_ended_sessions(
-        &self,
-        person: &Identity,
-        now: Millis,
-    ) -> Result<(), Unavailable> {
-        let query = Query {
-            field: "person",
-            value: person.id.to_string(),
-            descending: false,
-            after: None,
-            limit: TIDIED,
-        };
-        for session in self.sessions().find(query).await? {
-            if session.value.expires_at <= now {
-                self.sessions()
-                    .delete(&session.value.id.to_string())
-                    .await?;
-            }
+    /// Forgets the ended sign-ins of a person, and ends the oldest if there are too many.
+    async fn make_place(&self, person: PersonId, now: Millis) -> Result<(), Unavailable> {
+        let all = self.sessions().find(of_person(person, false)).await?;
+        let (ended, live): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .map(|session| session.value)
+            .partition(|session| session.expires_at <= now);
+        for session in ended {
+            self.sessions().delete(&session.id.to_string()).await?;
+        }
+        for session in live.iter().take((live.len() + 1).saturating_sub(MOST)) {
+            self.end_session(session.id).await?;
         }
         Ok(())
     }
+}
+
+fn of_person(person: PersonId, descending: bool) -> Query {
+    Query {
+        field: "person",
+        value: person.to_string(),
+        descending,
+        after: None,
+        limit: MOST,
+    }
+}
+
+/// Whether a sign-in has outlived the last time that all of them were ended, and its account is there.
+pub(crate) fn lasts(session: &Session, account: &Account) -> bool {
+    account.deleted_at.is_none() && session.epoch == account.security.epoch
 }
 
 /// What the use of a refresh token means.
@@ -190,6 +249,7 @@ fn judge(session: &Session, generation: u64, now: Millis) -> Verdict {
 fn rotate(mut session: Session, now: Millis) -> Session {
     session.generation += 1;
     session.grace_until = now.plus(GRACE);
+    session.last_used_at = now;
     session.expires_at = now.plus(IDLE).min(session.created_at.plus(LONGEST));
     session
 }
@@ -211,6 +271,11 @@ mod tests {
             grace_until: START,
             expires_at: START.plus(IDLE),
             created_at: START,
+            authenticated_at: START,
+            last_used_at: START,
+            device: "Firefox on Linux".into(),
+            address: None,
+            epoch: 0,
         }
     }
 

@@ -26,17 +26,37 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let arrived = tokio::time::timeout(ARRIVAL, Bytes::from_request(request, state)).await;
-        match arrived {
-            Ok(Ok(bytes)) => read(&bytes).map(Self),
-            Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                let detail = format!("a body has at most {MAX_BODY} bytes");
-                Err(Failure::with_detail(ProblemCode::TooLarge, detail))
-            }
-            Ok(Err(_)) | Err(_) => {
-                let detail = "the body did not arrive";
-                Err(Failure::with_detail(ProblemCode::Malformed, detail))
-            }
+        read(&arrive(request, state).await?).map(Self)
+    }
+}
+
+/// A JSON object as the body of a request that may also have none.
+pub(crate) struct OptionalBody<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: Default + DeserializeOwned> FromRequest<S> for OptionalBody<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let bytes = arrive(request, state).await?;
+        if bytes.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        read(&bytes).map(Self)
+    }
+}
+
+/// All of it, in time.
+async fn arrive<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
+    let arrived = tokio::time::timeout(ARRIVAL, Bytes::from_request(request, state)).await;
+    match arrived {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let detail = format!("a body has at most {MAX_BODY} bytes");
+            Err(Failure::with_detail(ProblemCode::TooLarge, detail))
+        }
+        Ok(Err(_)) | Err(_) => {
+            let detail = "the body did not arrive";
+            Err(Failure::with_detail(ProblemCode::Malformed, detail))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! How errors are answered: as problem documents. The one place that knows which error has which code.
 
+mod accounts;
+
 use std::{sync::Arc, time::Duration};
 
 use axum::{
@@ -12,16 +14,7 @@ use codevlive_live::rooms::RoomError;
 use codevlive_protocol::problem::{CONTENT_TYPE, FieldError, Problem, ProblemCode};
 use codevlive_store::{Unavailable, document::WriteError};
 
-use crate::{
-    auth::{
-        AuthError,
-        accounts::{LogInError, SignUpError},
-        firebase::{FirebaseError, VerifyError},
-        password::HashError,
-        sessions::RefreshError,
-    },
-    rate_limit::Limited,
-};
+use crate::rate_limit::Limited;
 
 /// When to come back while something this server needs is away. Short: most of it is a restart.
 const TRY_LATER: Duration = Duration::from_secs(2);
@@ -58,6 +51,11 @@ impl Failure {
         let mut failure = Self::with_detail(ProblemCode::Invalid, all.join("; "));
         failure.problem.errors = errors;
         failure
+    }
+
+    /// A field that this call needs.
+    pub(crate) fn missing(field: &str) -> Self {
+        Self::invalid(vec![FieldError::new(field, "is missing")])
     }
 
     /// An `Idempotency-Key` that came with another request before.
@@ -170,70 +168,6 @@ impl From<WriteError> for Failure {
             WriteError::Unavailable(error) => error.into(),
             // Each operation handles what may happen to it; here it may not.
             WriteError::Taken(_) | WriteError::Changed => Self::internal(error),
-        }
-    }
-}
-
-impl From<AuthError> for Failure {
-    fn from(error: AuthError) -> Self {
-        match error {
-            AuthError::Unauthenticated => ProblemCode::Unauthenticated.into(),
-            AuthError::OtherRoom => ProblemCode::UnknownRoom.into(),
-            AuthError::Unavailable(error) => error.into(),
-        }
-    }
-}
-
-impl From<HashError> for Failure {
-    fn from(error: HashError) -> Self {
-        match error {
-            HashError::Busy => Self::try_later(error),
-            HashError::Failed(_) => Self::internal(error),
-        }
-    }
-}
-
-impl From<SignUpError> for Failure {
-    fn from(error: SignUpError) -> Self {
-        match error {
-            SignUpError::Taken => ProblemCode::EmailTaken.into(),
-            SignUpError::Hash(error) => error.into(),
-            SignUpError::Write(error) => error.into(),
-        }
-    }
-}
-
-impl From<LogInError> for Failure {
-    fn from(error: LogInError) -> Self {
-        match error {
-            LogInError::BadCredentials => ProblemCode::BadCredentials.into(),
-            LogInError::Hash(error) => error.into(),
-            LogInError::Unavailable(error) => error.into(),
-            LogInError::Write(error) => error.into(),
-        }
-    }
-}
-
-impl From<FirebaseError> for Failure {
-    fn from(error: FirebaseError) -> Self {
-        match error {
-            FirebaseError::NotSetUp => ProblemCode::NotFound.into(),
-            FirebaseError::Verify(VerifyError::Refused(why)) => {
-                tracing::info!(%why, "an ID token was refused");
-                ProblemCode::BadIdToken.into()
-            }
-            FirebaseError::Verify(VerifyError::KeysAway) => Self::try_later(error),
-            FirebaseError::EmailNotVerified => ProblemCode::EmailNotVerified.into(),
-            FirebaseError::Write(error) => error.into(),
-        }
-    }
-}
-
-impl From<RefreshError> for Failure {
-    fn from(error: RefreshError) -> Self {
-        match error {
-            RefreshError::Ended => ProblemCode::SessionEnded.into(),
-            RefreshError::Write(error) => error.into(),
         }
     }
 }

@@ -17,7 +17,7 @@ use codevlive_store::documents::room::RoomSummary;
 use crate::{Services, http::fields::Fields};
 
 /// A room as someone of that role sees it.
-fn room(services: &Services, room: RoomSummary, role: Role) -> Room {
+pub(super) fn room(services: &Services, room: RoomSummary, role: Role) -> Room {
     Room {
         id: room.id,
         join_url: services.settings.public_url.join_url(room.id),

@@ -70,7 +70,7 @@ async fn other_peoples_rooms_are_not_there() {
     let guest = server.join(&others, "Gast").await;
     let names = secured(&server)
         .into_iter()
-        .filter(|name| name.contains("{id}"));
+        .filter(|name| name.contains("/rooms/{id}"));
     let names: Vec<_> = names.collect();
     assert!(names.len() >= 4, "{names:?}");
     for name in names {

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU8, Ordering},
+    atomic::{AtomicU8, AtomicU64, Ordering},
 };
 
 use async_trait::async_trait;
@@ -27,6 +27,7 @@ pub(crate) enum Fault {
 pub(crate) struct FaultyDocuments {
     inner: Arc<dyn Documents>,
     fault: AtomicU8,
+    calls: AtomicU64,
 }
 
 impl FaultyDocuments {
@@ -34,6 +35,7 @@ impl FaultyDocuments {
         Self {
             inner,
             fault: AtomicU8::new(Fault::None as u8),
+            calls: AtomicU64::new(0),
         }
     }
 
@@ -41,7 +43,13 @@ impl FaultyDocuments {
         self.fault.store(fault as u8, Ordering::SeqCst);
     }
 
+    /// How often it was asked for anything.
+    pub(crate) fn calls(&self) -> u64 {
+        self.calls.load(Ordering::SeqCst)
+    }
+
     fn pass(&self) -> Result<&dyn Documents, Unavailable> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
         let fault = self.fault.load(Ordering::SeqCst);
         assert_ne!(
             fault,

@@ -96,6 +96,7 @@ fn asked(outbox: &[OutboxEntry]) -> Vec<(String, i64)> {
                 )
             }
             Job::TellInvited { .. } => "tell".to_owned(),
+            Job::EraseAccount { .. } => "erase".to_owned(),
         };
         (words, entry.run_at.0)
     };

@@ -183,3 +183,89 @@ async fn the_cookie_is_for_this_host_alone() {
     );
     assert_eq!(refresh(&secure, cookie).await.status, 200);
 }
+
+async fn listed(server: &Server, token: &str) -> Vec<Value> {
+    let answer = server.get("/api/v1/me/sessions").token(token).send().await;
+    answer.at("/items").as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn sign_ins_are_listed_newest_first_with_where_they_come_from() {
+    let server = Server::start().await;
+    let person = server.sign_up("asha").await;
+    server.clock.advance_seconds(60);
+    let body = json!({ "email": person.email, "password": PASSWORD });
+    let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    let call = server
+        .post("/api/v1/auth/login", &body)
+        .header("user-agent", firefox);
+    let other = call.send().await;
+    let [newest, first] = &listed(&server, &person.token).await[..] else {
+        panic!("two sign-ins");
+    };
+    assert_eq!(newest["device"], json!("Firefox on Linux"));
+    assert_eq!(newest["address"], json!("127.0.0.1"));
+    assert_eq!(
+        (&newest["current"], &first["current"]),
+        (&json!(false), &json!(true))
+    );
+    assert_eq!(newest["createdAt"], json!("2026-01-31T09:31:00.000Z"));
+    server.clock.advance_seconds(60);
+    refresh(&server, &other.refresh_cookie()).await;
+    let again = listed(&server, &person.token).await;
+    assert_eq!(again[0]["lastUsedAt"], json!("2026-01-31T09:32:00.000Z"));
+    assert_eq!(again[0]["createdAt"], newest["createdAt"]);
+}
+
+#[tokio::test]
+async fn one_sign_in_or_all_others_can_be_ended_but_only_ones_own() {
+    let server = Server::start().await;
+    let (person, mallory) = (
+        server.sign_up("asha").await,
+        server.sign_up("mallory").await,
+    );
+    let [second, third] = [
+        log_in(&server, &person).await,
+        log_in(&server, &person).await,
+    ];
+    let id = listed(&server, &second.text_at("/accessToken")).await;
+    let mine = id
+        .iter()
+        .find(|item| item["current"] == json!(true))
+        .unwrap();
+    let path = format!("/api/v1/me/sessions/{}", mine["id"].as_str().unwrap());
+    let foreign = server.delete(&path).token(&mallory.token).send().await;
+    assert_eq!(
+        (foreign.status, foreign.code().as_str()),
+        (404, "unknown_session")
+    );
+    assert!(is_signed_in(&server, &second.text_at("/accessToken")).await);
+    assert_eq!(
+        server
+            .delete(&path)
+            .token(&person.token)
+            .send()
+            .await
+            .status,
+        204
+    );
+    assert!(!is_signed_in(&server, &second.text_at("/accessToken")).await);
+    assert_eq!(refresh(&server, &second.refresh_cookie()).await.status, 401);
+    let others = server.delete("/api/v1/me/sessions").token(&person.token);
+    assert_eq!(others.send().await.status, 204);
+    assert!(!is_signed_in(&server, &third.text_at("/accessToken")).await);
+    assert!(is_signed_in(&server, &person.token).await);
+    assert!(is_signed_in(&server, &mallory.token).await);
+}
+
+#[tokio::test]
+async fn the_hundred_and_first_sign_in_ends_the_oldest() {
+    let server = Server::start().await;
+    let person = server.sign_up("asha").await;
+    let mut newest = String::new();
+    for _ in 0..100 {
+        newest = log_in(&server, &person).await.text_at("/accessToken");
+    }
+    assert!(!is_signed_in(&server, &person.token).await);
+    assert_eq!(listed(&server, &newest).await.len(), 100);
+}

@@ -10,4 +10,5 @@ mod invitations;
 mod limits;
 mod polling;
 mod server;
+mod sign_outs;
 mod sizes;

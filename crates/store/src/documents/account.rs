@@ -1,10 +1,13 @@
 //! Accounts.
 
+pub mod security;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use codevlive_domain::{id::PersonId, time::Millis};
 use serde::{Deserialize, Serialize};
 
+use self::security::Security;
 use crate::{
     document::{Document, IndexEntry},
     outbox::{self, OutboxEntry, WithOutbox},
@@ -35,6 +38,13 @@ pub struct Account {
     /// Whether they may see and mend the queue.
     #[serde(default)]
     pub administrator: bool,
+    /// What keeps it its owner's.
+    #[serde(default)]
+    pub security: Security,
+    /// When its owner deleted it: nobody can sign in any more, its address is free, and what is left of it is being
+    /// erased.
+    #[serde(default)]
+    pub deleted_at: Option<Millis>,
     /// Jobs it asks for.
     #[serde(default)]
     pub outbox: Vec<OutboxEntry>,
@@ -65,6 +75,9 @@ impl Document for Account {
     }
 
     fn index(&self) -> Vec<IndexEntry> {
+        if self.deleted_at.is_some() {
+            return outbox::pending(&self.outbox).into_iter().collect();
+        }
         let email = IndexEntry {
             field: "email",
             value: email_key(&self.email),

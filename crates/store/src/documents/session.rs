@@ -25,6 +25,21 @@ pub struct Session {
     pub expires_at: Millis,
     /// When it began.
     pub created_at: Millis,
+    /// When its owner last showed that they are: with a password, or through a provider.
+    #[serde(default)]
+    pub authenticated_at: Millis,
+    /// When it was last refreshed.
+    #[serde(default)]
+    pub last_used_at: Millis,
+    /// What the browser says it is: "Firefox on Linux".
+    #[serde(default)]
+    pub device: String,
+    /// From which address it was last refreshed.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// The account's, when it began: since all sign-ins were ended, the account has another.
+    #[serde(default)]
+    pub epoch: u64,
 }
 
 impl Document for Session {

@@ -8,5 +8,5 @@ async function signIn(credentials: Credentials): Promise<void> {
   beginSession(data);
 }
 
-/** Signs in with e-mail and password. */
+/** Signs in with e-mail and password and, where the account has a second factor, a code. */
 export const useSignIn = () => useMutation({ mutationFn: signIn });

@@ -4,7 +4,7 @@ import { currentSession, subscribe as subscribeToSession } from "@/api/session";
 import type { Settings } from "@/api/types";
 
 /** How a person likes the app to look and the editor to behave; also kept for guests. */
-export interface Preferences extends Required<Settings> {
+export interface Preferences extends Required<Omit<Settings, "notifications">> {
   /** Whether Tab leaves the editor instead of indenting; of this browser alone. */
   tabLeaves: boolean;
 }

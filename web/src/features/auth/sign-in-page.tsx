@@ -1,16 +1,17 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "react-router";
-import { useSignIn } from "@/api/auth/sign-in";
 import { usePageTitle } from "@/ui/page-title";
 import { AuthLayout } from "./auth-layout";
-import { FormAlert } from "./form-alert";
+import { CodeForm } from "./code-form";
 import { useNextPage } from "./next-page";
-import { useCredentialsForm } from "./use-credentials-form";
+import { type FirstHalf, SignInForm } from "./sign-in-form";
 
-/** Signing in with e-mail and password. */
+/** Signing in: e-mail and password, and then a code where the account asks for one. */
 export default function SignInPage() {
   usePageTitle("Sign in");
   const { query } = useNextPage();
+  const [half, setHalf] = useState<FirstHalf | null>(null);
+  if (half) return <SecondStep credentials={half} back={() => setHalf(null)} />;
   return (
     <AuthLayout
       title="Welcome back"
@@ -20,43 +21,18 @@ export default function SignInPage() {
         </>
       }
     >
-      <SignInForm />
+      <SignInForm onCodeRequired={setHalf} />
     </AuthLayout>
   );
 }
 
-function SignInForm() {
-  const signIn = useSignIn();
-  const { form, submit, general } = useCredentialsForm({
-    mutation: signIn,
-    initialValues: { email: "", password: "" },
-    validate: {
-      email: (value) => (value.trim() === "" ? "Enter your e-mail address." : null),
-      password: (value) => (value === "" ? "Enter your password." : null),
-    },
-  });
-
+function SecondStep({ credentials, back }: { credentials: FirstHalf; back: () => void }) {
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <FormAlert message={general} />
-        <TextInput
-          label="E-mail"
-          type="email"
-          autoComplete="email"
-          size="md"
-          {...form.getInputProps("email")}
-        />
-        <PasswordInput
-          label="Password"
-          autoComplete="current-password"
-          size="md"
-          {...form.getInputProps("password")}
-        />
-        <Button type="submit" size="md" mt="xs" loading={signIn.isPending}>
-          Sign in
-        </Button>
-      </Stack>
-    </form>
+    <AuthLayout
+      title="One more step"
+      lead="Your account asks for a code as well, so that a password alone opens nothing."
+    >
+      <CodeForm credentials={credentials} back={back} />
+    </AuthLayout>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { Link } from "react-router";
 import { useSignUp } from "@/api/auth/sign-up";
+import { FormAlert } from "@/ui/form-alert";
+import { NewPasswordInput } from "@/ui/new-password-input";
 import { usePageTitle } from "@/ui/page-title";
 import { AuthLayout } from "./auth-layout";
-import { FormAlert } from "./form-alert";
 import { useNextPage } from "./next-page";
 import { useCredentialsForm } from "./use-credentials-form";
 
@@ -51,17 +52,11 @@ function SignUpForm() {
         <TextInput
           label="E-mail"
           type="email"
-          autoComplete="email"
+          autoComplete="username"
           size="md"
           {...form.getInputProps("email")}
         />
-        <PasswordInput
-          label="Password"
-          description="At least 8 characters."
-          autoComplete="new-password"
-          size="md"
-          {...form.getInputProps("password")}
-        />
+        <NewPasswordInput label="Password" size="md" {...form.getInputProps("password")} />
         <Button type="submit" size="md" mt="xs" loading={signUp.isPending}>
           Create account
         </Button>

@@ -2,7 +2,8 @@ import { type FormValidateInput, useForm } from "@mantine/form";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { formProblem } from "./form-problem";
+import { type Problem, toProblem } from "@/api/problem";
+import { formProblem } from "@/ui/form-problem";
 import { useNextPage } from "./next-page";
 
 type Texts = Record<string, string>;
@@ -10,12 +11,14 @@ type Texts = Record<string, string>;
 interface Options<Values extends Texts> {
   initialValues: Values;
   validate: FormValidateInput<Values>;
-  mutation: UseMutationResult<void, Error, Values>;
+  mutation: Pick<UseMutationResult<void, Error, Values>, "mutate">;
+  /** Looks at a refusal first; true if it leads on elsewhere and is not to be shown. */
+  onRefused?: (problem: Problem, values: Values) => boolean;
 }
 
 /** What signing in and signing up share: send, go on to the next page, or show why not. */
 export function useCredentialsForm<Values extends Texts>(options: Options<Values>) {
-  const { initialValues, validate, mutation } = options;
+  const { initialValues, validate, mutation, onRefused } = options;
   const navigate = useNavigate();
   const { next } = useNextPage();
   const [general, setGeneral] = useState<string | null>(null);
@@ -26,6 +29,7 @@ export function useCredentialsForm<Values extends Texts>(options: Options<Values
     mutation.mutate(values, {
       onSuccess: () => navigate(next, { replace: true }),
       onError: (error) => {
+        if (onRefused?.(toProblem(error), values)) return;
         const problem = formProblem(error, Object.keys(initialValues));
         form.setErrors(problem.fields);
         setGeneral(problem.general);

@@ -1,9 +1,9 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { beginSession } from "@/api/session";
 import { fakeServer } from "@/test/fake-server";
-import { aRoom, signedIn } from "@/test/people";
+import { aRoom, PRIYA, signedIn, signedInAs } from "@/test/people";
 import { renderApp } from "@/test/render-app";
 import DashboardPage from "./dashboard-page";
 
@@ -97,4 +97,26 @@ test("a list that does not come says so and can be asked for again", async () =>
   up = true;
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("link", { name: "Here again" })).toBeVisible();
+});
+
+test("an address that is not verified is mentioned, and its link sent again", async () => {
+  beginSession(signedInAs({ emailVerified: false }));
+  const requests = fakeServer({
+    "GET /rooms": () => rooms(aRoom()),
+    "GET /me": () => ({ body: { ...PRIYA, emailVerified: false } }),
+    "POST /me/email/verification": () => ({ status: 202 }),
+  });
+  renderApp(routes, "/dashboard");
+  const banner = within(screen.getByRole("region", { name: "Your address is not verified" }));
+  await userEvent.click(banner.getByRole("button", { name: "Send again" }));
+  expect(await banner.findByText(/on its way to priya@example.org/)).toBeVisible();
+  expect(requests.some(({ path }) => path === "/me/email/verification")).toBe(true);
+});
+
+test("once it is verified elsewhere, nothing is said any more", async () => {
+  beginSession(signedInAs({ emailVerified: false }));
+  fakeServer({ "GET /rooms": () => rooms(aRoom()), "GET /me": () => ({ body: PRIYA }) });
+  renderApp(routes, "/dashboard");
+  const banner = screen.getByRole("region", { name: "Your address is not verified" });
+  await waitFor(() => expect(banner).not.toBeInTheDocument());
 });

@@ -7,12 +7,14 @@ import { FirstSteps } from "./first-steps";
 import { RoomList } from "./room-list";
 import { RoomListSkeleton } from "./room-list-skeleton";
 import { RoomsUnavailable } from "./rooms-unavailable";
+import { VerifyBanner } from "./verify-banner";
 
 /** All rooms one takes part in, and the way to new ones. */
 export default function DashboardPage() {
   usePageTitle("Interviews");
   return (
     <PageColumn>
+      <VerifyBanner />
       <DashboardHead />
       <Rooms />
     </PageColumn>

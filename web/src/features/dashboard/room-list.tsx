@@ -1,8 +1,8 @@
 import type { Room } from "@/api/types";
+import { useNow } from "@/ui/use-now";
 import classes from "./room-list.module.css";
 import { RoomRow } from "./room-row";
 import { sectionsOf } from "./room-sections";
-import { useNow } from "./use-now";
 
 /** The rooms, by how far they are. Empty sections are left out. */
 export function RoomList({ rooms }: { rooms: Room[] }) {

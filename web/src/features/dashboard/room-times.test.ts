@@ -1,23 +1,11 @@
 import { expect, test } from "vitest";
 import { aRoom } from "@/test/people";
-import { durationText, fromNow, timeText, tomorrowMorning } from "./room-times";
+import { durationText, timeText, tomorrowMorning } from "./room-times";
 
 /** A Sunday, shortly before noon, local. */
 const NOW = new Date(2026, 10, 22, 11, 45).getTime();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-test.each([
-  [20_000, "now"],
-  [12 * MINUTE, "in 12 minutes"],
-  [-12 * MINUTE, "12 minutes ago"],
-  [2 * HOUR - 5_000, "in 2 hours"],
-  [27 * HOUR, "tomorrow"],
-  [-27 * HOUR, "yesterday"],
-  [72 * HOUR, "in 3 days"],
-])("%i ms away is %j", (distance, text) => {
-  expect(fromNow(NOW + distance, NOW)).toBe(text);
-});
 
 test("a row says what matters at its stage", () => {
   const iso = (time: number) => new Date(time).toISOString();
@@ -37,5 +25,5 @@ test("durations are short and never zero", () => {
 });
 
 test("the date picker starts tomorrow at ten, local", () => {
-  expect(new Date(tomorrowMorning(NOW))).toEqual(new Date(2026, 10, 23, 10));
+  expect(tomorrowMorning(NOW)).toBe(new Date(2026, 10, 23, 10).getTime());
 });

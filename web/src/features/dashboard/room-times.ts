@@ -1,10 +1,8 @@
 import type { Room } from "@/api/types";
+import { fromNow } from "@/ui/from-now";
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const dayAndTime = new Intl.DateTimeFormat(undefined, {
   weekday: "short",
   day: "numeric",
@@ -17,16 +15,6 @@ const dayOnly = new Intl.DateTimeFormat(undefined, {
   month: "short",
   year: "numeric",
 });
-
-/** "in 2 hours", "12 minutes ago", "tomorrow": how far `time` is from `now`, both in ms. */
-export function fromNow(time: number, now: number): string {
-  const distance = time - now;
-  const minutes = Math.round(distance / MINUTE);
-  if (minutes === 0) return "now";
-  if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
-  if (Math.abs(distance) < DAY) return relative.format(Math.round(distance / HOUR), "hour");
-  return relative.format(calendarDays(now, time), "day");
-}
 
 /** What a room's row says about its time. */
 export function timeText(room: Room, now: number): string {
@@ -55,12 +43,6 @@ export function durationText(duration: number): string {
   if (minutes < 60) return `${minutes} min`;
   const rest = minutes % 60;
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
-}
-
-/** Midnights between two moments: what is at 9 tomorrow is "tomorrow" at any hour of today. */
-function calendarDays(from: number, to: number): number {
-  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
-  return Math.round((midnight(to) - midnight(from)) / DAY);
 }
 
 /** Ten in the morning of the day after `now`: where a date picker starts. */

@@ -6,14 +6,14 @@ import { useSession } from "@/api/session";
 import { SaveStatus } from "./save-status";
 import { SettingsSection } from "./settings-section";
 
-/** Name and e-mail address. */
+/** The name that others see. */
 export function ProfileSettings() {
   const session = useSession();
   if (session.status !== "signedIn") return null;
-  return <ProfileForm key={session.user.id} name={session.user.name} email={session.user.email} />;
+  return <ProfileForm key={session.user.id} name={session.user.name} />;
 }
 
-function ProfileForm({ name: saved, email }: { name: string; email: string }) {
+function ProfileForm({ name: saved }: { name: string }) {
   const [name, setName] = useState(saved);
   const updateMe = useUpdateMe();
   const trimmed = name.trim();
@@ -37,7 +37,6 @@ function ProfileForm({ name: saved, email }: { name: string; email: string }) {
             onChange={(event) => setName(event.currentTarget.value)}
             error={updateMe.error ? toProblem(updateMe.error).message : null}
           />
-          <TextInput label="E-mail" value={email} readOnly variant="filled" />
           <Button
             type="submit"
             disabled={trimmed === "" || trimmed === saved}

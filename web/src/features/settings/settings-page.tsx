@@ -1,11 +1,12 @@
 import { PageColumn } from "@/ui/page-frame";
 import { usePageTitle } from "@/ui/page-title";
+import { AccountSettings } from "./account/lazy-account-settings";
 import { AppearanceSettings } from "./appearance-settings";
 import { EditorSettings } from "./editor-settings";
 import { ProfileSettings } from "./profile-settings";
 import classes from "./settings-page.module.css";
 
-/** One's profile, and how the app looks and the editor behaves. */
+/** One's profile, how the app looks and the editor behaves, and the account itself. */
 export default function SettingsPage() {
   usePageTitle("Settings");
   return (
@@ -14,6 +15,7 @@ export default function SettingsPage() {
       <ProfileSettings />
       <AppearanceSettings />
       <EditorSettings />
+      <AccountSettings />
     </PageColumn>
   );
 }

@@ -5,13 +5,15 @@ interface SettingsSectionProps {
   title: string;
   /** Beside the title: whether the last change is saved. */
   status?: ReactNode;
+  /** Whether it holds what can't be undone. */
+  danger?: boolean;
   children: ReactNode;
 }
 
 /** One card of the settings page. */
-export function SettingsSection({ title, status, children }: SettingsSectionProps) {
+export function SettingsSection({ title, status, danger, children }: SettingsSectionProps) {
   return (
-    <section className={classes.section}>
+    <section className={classes.section} data-danger={danger}>
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
         {status}

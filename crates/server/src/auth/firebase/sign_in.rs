@@ -6,23 +6,18 @@
 use codevlive_domain::{
     id::PersonId,
     room::text::{self, MAX_NAME},
-    time::Millis,
-};
-use codevlive_jobs::{
-    job::Job,
-    mail::letter::{Letter, Mail, Recipient},
 };
 use codevlive_store::{
     Unavailable,
-    document::{Query, Versioned, WriteError},
-    documents::account::{Account, FIREBASE_UID, FirebaseIdentity, email_key},
-    outbox::OutboxEntry,
+    document::{Versioned, WriteError},
+    documents::account::{Account, FIREBASE_UID, FirebaseIdentity, email_key, security::Security},
 };
 
 use crate::{
     Services,
     auth::{
-        accounts::identity,
+        accounts::LogInError,
+        browser::Browser,
         email::email,
         firebase::{VerifyError, claims::Visitor},
         sessions::SignIn,
@@ -31,9 +26,6 @@ use crate::{
 
 /// How often an account is looked for that another sign-in makes or changes meanwhile.
 const TRIES: usize = 5;
-
-/// How many sign-ins are ended at a time.
-const ENDED_AT_ONCE: usize = 100;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +38,9 @@ pub(crate) enum FirebaseError {
     /// Nobody vouches for their address, and without one there is no account.
     #[error("the address is not verified")]
     EmailNotVerified,
+    /// The account has a second factor.
+    #[error(transparent)]
+    Denied(#[from] LogInError),
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -62,19 +57,26 @@ impl Services {
     pub(crate) async fn sign_in_through_firebase(
         &self,
         id_token: &str,
+        code: Option<String>,
+        browser: &Browser,
     ) -> Result<(Account, SignIn), FirebaseError> {
         let firebase = self.firebase.as_ref().ok_or(FirebaseError::NotSetUp)?;
         let visitor = firebase.verify(id_token, self.clock.now()).await?;
-        let account = self.account_of_visitor(&visitor).await?;
-        // An account's second factor is asked for here: Firebase stands for its password, not for both.
-        let sign_in = self.begin_session(&identity(&account)).await?;
+        let account = self.account_of_visitor(&visitor, browser).await?;
+        // Firebase stands for the password, not for the second factor.
+        let account = self.admit(&account, code, browser).await?;
+        let sign_in = self.begin_session(&account, browser).await?;
         Ok((account, sign_in))
     }
 
-    async fn account_of_visitor(&self, visitor: &Visitor) -> Result<Account, FirebaseError> {
+    async fn account_of_visitor(
+        &self,
+        visitor: &Visitor,
+        browser: &Browser,
+    ) -> Result<Account, FirebaseError> {
         let mut tries = 1;
         loop {
-            match self.find_or_make(visitor).await {
+            match self.find_or_make(visitor, browser).await {
                 // Another tab was faster: look again.
                 Err(FirebaseError::Write(WriteError::Taken(_) | WriteError::Changed))
                     if tries < TRIES =>
@@ -86,7 +88,11 @@ impl Services {
         }
     }
 
-    async fn find_or_make(&self, visitor: &Visitor) -> Result<Account, FirebaseError> {
+    async fn find_or_make(
+        &self,
+        visitor: &Visitor,
+        browser: &Browser,
+    ) -> Result<Account, FirebaseError> {
         let accounts = self.accounts();
         if let Some(known) = accounts.find_one(FIREBASE_UID, &visitor.uid).await? {
             return self.link(known, visitor).await;
@@ -96,11 +102,11 @@ impl Services {
             return Err(FirebaseError::EmailNotVerified);
         };
         match accounts.find_one("email", &email_key(&address)).await? {
-            None => self.make(visitor, address).await,
+            None => self.make(visitor, address, browser).await,
             Some(account) if account.value.email_verified_at.is_some() => {
                 self.link(account, visitor).await
             }
-            Some(account) => self.take_over(account, visitor).await,
+            Some(account) => self.take_over(account, visitor, browser).await,
         }
     }
 
@@ -115,17 +121,22 @@ impl Services {
             return Ok(account.value);
         }
         account.value.identities.push(identity);
-        let mail = self.security_mail(&account.value, visitor);
-        account.value.outbox.push(mail);
+        let what = format!("sign-in with {} was added", visitor.provider_name());
+        self.tell_change(&mut account.value, &what);
         self.accounts().replace(&account).await?;
         self.outbox.wake();
         tracing::info!(person.id = %account.value.id, provider = visitor.provider, "a provider was linked");
         Ok(account.value)
     }
 
-    async fn make(&self, visitor: &Visitor, email: String) -> Result<Account, FirebaseError> {
+    async fn make(
+        &self,
+        visitor: &Visitor,
+        email: String,
+        browser: &Browser,
+    ) -> Result<Account, FirebaseError> {
         let now = self.clock.now();
-        let account = Account {
+        let mut account = Account {
             id: PersonId(self.clock.new_id()),
             name: visitor.name_or(&email),
             email,
@@ -135,8 +146,12 @@ impl Services {
             settings: std::collections::BTreeMap::default(),
             email_verified_at: Some(now),
             administrator: false,
+            security: Security::default(),
+            deleted_at: None,
             outbox: Vec::new(),
         };
+        let device = browser.device_of(account.id);
+        account.security.remember(&device, now);
         self.accounts().insert(&account).await?;
         tracing::info!(person.id = %account.id, provider = visitor.provider, "signed up");
         Ok(account)
@@ -152,6 +167,7 @@ impl Services {
         &self,
         mut account: Versioned<Account>,
         visitor: &Visitor,
+        browser: &Browser,
     ) -> Result<Account, FirebaseError> {
         let accounts = self.accounts();
         forget_ways_in(&mut account.value);
@@ -161,45 +177,11 @@ impl Services {
         owner.name = visitor.name_or(&owner.email);
         owner.email_verified_at = Some(self.clock.now());
         owner.identities.push(visitor.identity());
+        let device = browser.device_of(owner.id);
+        owner.security.remember(&device, self.clock.now());
         accounts.replace(&account).await?;
         tracing::info!(person.id = %account.value.id, provider = visitor.provider, "an unverified account was taken over");
         Ok(account.value)
-    }
-
-    /// Ends every sign-in of a person: refresh tokens, access tokens, sockets on all nodes.
-    async fn end_all_sessions(&self, person: PersonId) -> Result<(), Unavailable> {
-        loop {
-            let query = Query {
-                field: "person",
-                value: person.to_string(),
-                descending: false,
-                after: None,
-                limit: ENDED_AT_ONCE,
-            };
-            let sessions = self.sessions().find(query).await?;
-            if sessions.is_empty() {
-                return Ok(());
-            }
-            for session in sessions {
-                self.end_session(session.value.id).await?;
-            }
-        }
-    }
-
-    fn security_mail(&self, account: &Account, visitor: &Visitor) -> OutboxEntry {
-        let now: Millis = self.clock.now();
-        let letter = Letter {
-            to: Recipient {
-                email: account.email.clone(),
-                name: Some(account.name.clone()),
-                person: Some(account.id),
-            },
-            mail: Mail::SecurityChanged {
-                at: now,
-                what: format!("sign-in with {} was added", visitor.provider_name()),
-            },
-        };
-        Job::Mail(Box::new(letter)).asked_for(self.clock.new_id(), now)
     }
 }
 
@@ -207,6 +189,11 @@ impl Services {
 fn forget_ways_in(account: &mut Account) {
     account.password_hash = None;
     account.identities.clear();
+    // With the epoch all sign-ins end, and all links of mails.
+    account.security = Security {
+        epoch: account.security.epoch + 1,
+        ..Security::default()
+    };
 }
 
 impl Visitor {

@@ -5,7 +5,7 @@ use codevlive_protocol::auth::{FirebaseSignIn, SignedIn};
 
 use crate::{
     Services,
-    client_address::ClientAddress,
+    auth::browser::Browser,
     http::{
         auth::signed_in,
         body::Body,
@@ -15,13 +15,14 @@ use crate::{
     rate_limit::{Rule, by_address},
 };
 
-problems!(FirebaseProblems: CALL, CHANGE, BODY; BadIdToken, EmailNotVerified, NotFound);
+problems!(FirebaseProblems: CALL, CHANGE, BODY; BadIdToken, EmailNotVerified, NotFound, BadCredentials, CodeRequired, BadCode);
 
 /// Sign in with Google or GitHub
 ///
 /// Takes the ID token that Firebase gives for such a sign-in. It opens the account that it opened before, or that
 /// of its address if Firebase says that the address is verified, or a new one. An account of this address that
 /// was never verified is handed over: its password and its sign-ins end, since its maker may not be its owner.
+/// A second factor is asked for as at a log-in.
 #[utoipa::path(
     post,
     path = "/auth/firebase",
@@ -35,14 +36,16 @@ problems!(FirebaseProblems: CALL, CHANGE, BODY; BadIdToken, EmailNotVerified, No
 )]
 pub(in crate::http) async fn sign_in(
     State(services): State<Services>,
-    address: ClientAddress,
+    browser: Browser,
     Body(body): Body<FirebaseSignIn>,
 ) -> Result<impl IntoResponse, Failure> {
     services
         .limits
-        .take(Rule::Firebase, by_address(address.0))
+        .take(Rule::Firebase, by_address(browser.address))
         .await?;
-    let (account, sign_in) = services.sign_in_through_firebase(&body.id_token).await?;
+    let (account, sign_in) = services
+        .sign_in_through_firebase(&body.id_token, body.code, &browser)
+        .await?;
     tracing::info!(person.id = %account.id, "signed in through Firebase");
-    Ok(signed_in(&services, account, sign_in))
+    Ok(signed_in(&services, account, sign_in, &browser))
 }

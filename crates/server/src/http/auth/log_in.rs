@@ -1,29 +1,25 @@
 //! `POST /auth/login`
 
 use axum::{extract::State, response::IntoResponse};
-use codevlive_protocol::{
-    auth::{LogIn, MAX_PASSWORD, SignedIn},
-    problem::ProblemCode,
-};
-use codevlive_store::documents::account::email_key;
+use codevlive_protocol::auth::{LogIn, SignedIn};
 
 use crate::{
     Services,
-    client_address::ClientAddress,
+    auth::{accounts::Attempt, browser::Browser},
     http::{
         auth::signed_in,
         body::Body,
         failure::Failure,
         problems::{BODY, CALL, CHANGE, problems},
     },
-    rate_limit::{Limited, Rule, by_address},
 };
 
-problems!(LogInProblems: CALL, CHANGE, BODY; BadCredentials);
+problems!(LogInProblems: CALL, CHANGE, BODY; BadCredentials, CodeRequired, BadCode);
 
 /// Log in
 ///
-/// A wrong password and an unknown address are answered alike, after the same time.
+/// A wrong password and an unknown address are answered alike, after the same time. With a second factor, a code is
+/// asked for once the password is right. A browser that the account does not know is told of by mail.
 #[utoipa::path(
     post,
     path = "/auth/login",
@@ -37,28 +33,15 @@ problems!(LogInProblems: CALL, CHANGE, BODY; BadCredentials);
 )]
 pub(in crate::http) async fn log_in(
     State(services): State<Services>,
-    address: ClientAddress,
+    browser: Browser,
     Body(body): Body<LogIn>,
 ) -> Result<impl IntoResponse, Failure> {
-    limit(&services, address, &body.email).await?;
-    if body.password.chars().count() > MAX_PASSWORD {
-        return Err(ProblemCode::BadCredentials.into());
-    }
-    let (account, sign_in) = services.log_in(&body.email, body.password).await?;
+    let attempt = Attempt {
+        email: body.email,
+        password: body.password,
+        code: body.code,
+    };
+    let (account, sign_in) = services.log_in(attempt, &browser).await?;
     tracing::info!(person.id = %account.id, "logged in");
-    Ok(signed_in(&services, account, sign_in))
-}
-
-/// Counted whether or not the address has an account, or the password fits: the limit tells neither.
-async fn limit(services: &Services, address: ClientAddress, email: &str) -> Result<(), Limited> {
-    let account = email_key(email);
-    let limits = &services.limits;
-    limits.take(Rule::LogIn, by_address(address.0)).await?;
-    limits
-        .take(
-            Rule::LogInToAccountFromAddress,
-            (&account, by_address(address.0)),
-        )
-        .await?;
-    limits.take(Rule::LogInToAccount, &account).await
+    Ok(signed_in(&services, account, sign_in, &browser))
 }

@@ -9,8 +9,7 @@ use codevlive_protocol::auth::SignedIn;
 
 use crate::{
     Services,
-    auth::sessions::RefreshError,
-    client_address::ClientAddress,
+    auth::{browser::Browser, sessions::RefreshError},
     http::{
         auth::signed_in,
         failure::Failure,
@@ -40,19 +39,21 @@ problems!(RefreshProblems: CALL, CHANGE; SessionEnded);
 )]
 pub(in crate::http) async fn refresh(
     State(services): State<Services>,
-    address: ClientAddress,
+    browser: Browser,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     services
         .limits
-        .take(Rule::Refresh, by_address(address.0))
+        .take(Rule::Refresh, by_address(browser.address))
         .await?;
     let outcome = match refresh_cookie::read(&services, &headers) {
-        Some(token) => services.refresh(&token).await,
+        Some(token) => services.refresh(&token, &browser).await,
         None => Err(RefreshError::Ended),
     };
     match outcome {
-        Ok((account, sign_in)) => Ok(signed_in(&services, account, sign_in).into_response()),
+        Ok((account, sign_in)) => {
+            Ok(signed_in(&services, account, sign_in, &browser).into_response())
+        }
         Err(RefreshError::Ended) => {
             let cookie = [(header::SET_COOKIE, refresh_cookie::clear(&services))];
             Ok((AppendHeaders(cookie), Failure::from(RefreshError::Ended)).into_response())

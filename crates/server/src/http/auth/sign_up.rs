@@ -6,8 +6,7 @@ use codevlive_protocol::auth::{SignUp, SignedIn};
 
 use crate::{
     Services,
-    auth::{accounts::NewAccount, email::email, password_rules},
-    client_address::ClientAddress,
+    auth::{accounts::NewAccount, browser::Browser, email::email, password_rules},
     http::{
         auth::signed_in,
         body::Body,
@@ -22,7 +21,8 @@ problems!(SignUpProblems: CALL, CHANGE, BODY; EmailTaken);
 
 /// Sign up
 ///
-/// Makes an account and signs in to it.
+/// Makes an account and signs in to it. Its welcome mail, with the link that verifies the address, comes later:
+/// nothing waits for it.
 #[utoipa::path(
     post,
     path = "/auth/signup",
@@ -36,18 +36,19 @@ problems!(SignUpProblems: CALL, CHANGE, BODY; EmailTaken);
 )]
 pub(in crate::http) async fn sign_up(
     State(services): State<Services>,
-    address: ClientAddress,
+    browser: Browser,
     Body(body): Body<SignUp>,
 ) -> Result<impl IntoResponse, Failure> {
     let new = check(body)?;
     // Not before the checks: a typing error is no sign-up.
     services
         .limits
-        .take(Rule::SignUp, by_address(address.0))
+        .take(Rule::SignUp, by_address(browser.address))
         .await?;
-    let (account, sign_in) = services.sign_up(new).await?;
+    let (account, sign_in) = services.sign_up(new, &browser).await?;
     tracing::info!(person.id = %account.id, "signed up");
-    Ok((StatusCode::CREATED, signed_in(&services, account, sign_in)))
+    let signed_in = signed_in(&services, account, sign_in, &browser);
+    Ok((StatusCode::CREATED, signed_in))
 }
 
 fn check(body: SignUp) -> Result<NewAccount, Failure> {

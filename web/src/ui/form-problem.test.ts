@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Problem } from "@/api/problem";
-import { formProblem } from "./form-problem";
+import { formProblem } from "@/ui/form-problem";
 
 const FIELDS = ["email", "password"];
 

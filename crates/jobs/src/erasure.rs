@@ -1,0 +1,123 @@
+//! What is left of an account that its owner deleted, and how it goes.
+//!
+//! Nothing of it can be used any more when this begins: one write has ended its sign-ins and freed its address. Each
+//! step may be done twice, and the account's document goes last, so that a process that dies half-way is followed by
+//! one that finishes. `docs/decisions/0009-deleting-an-account.md` says what goes, and what stays.
+
+use std::sync::Arc;
+
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    room::person::Role,
+};
+use codevlive_store::{
+    Store, Unavailable,
+    document::{Collection, Document, Query, WriteError},
+    documents::{
+        account::Account, one_time_token::OneTimeToken, room::RoomSummary,
+        room_request::RoomRequest, session::Session,
+    },
+};
+
+/// How many documents are looked up at once.
+const PAGE: usize = 100;
+
+/// Erases what belongs to a deleted account, and it. Does nothing to one that was not deleted.
+pub async fn erase_account(store: &Store, person: PersonId) -> Result<(), Unavailable> {
+    let accounts = collection::<Account>(store);
+    let id = person.to_string();
+    let Some(account) = accounts.get(&id).await? else {
+        return Ok(());
+    };
+    if account.value.deleted_at.is_none() {
+        return Ok(());
+    }
+    erase_all::<Session>(store, person).await?;
+    erase_all::<OneTimeToken>(store, person).await?;
+    erase_all::<RoomRequest>(store, person).await?;
+    leave_rooms(store, person).await?;
+    accounts.delete(&id).await?;
+    tracing::info!(person.id = %person, "a deleted account was erased");
+    Ok(())
+}
+
+fn collection<T: Document>(store: &Store) -> Collection<T> {
+    Collection::new(Arc::clone(&store.documents))
+}
+
+/// All documents of a kind that are a person's own.
+async fn erase_all<T: Document>(store: &Store, person: PersonId) -> Result<(), Unavailable> {
+    let documents = collection::<T>(store);
+    loop {
+        let found = documents.find(of("person", person, None)).await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        for document in found {
+            documents.delete(&document.value.id()).await?;
+        }
+    }
+}
+
+async fn leave_rooms(store: &Store, person: PersonId) -> Result<(), Unavailable> {
+    let mut after = None;
+    loop {
+        let query = of("member", person, after);
+        let found = collection::<RoomSummary>(store).find(query).await?;
+        let Some(last) = found.last() else {
+            return Ok(());
+        };
+        after = Some(last.value.id());
+        for room in found {
+            leave(store, &room.value, person).await?;
+        }
+    }
+}
+
+/// A room that nobody else could look after goes with its host; of any other, they are no member any more.
+async fn leave(store: &Store, room: &RoomSummary, person: PersonId) -> Result<(), Unavailable> {
+    if goes_with(room, person) {
+        return delete_room(store, room.id).await;
+    }
+    let rooms = collection::<RoomSummary>(store);
+    let left = rooms
+        .update(&room.id(), |room| {
+            room.members.retain(|member| member.person != person);
+        })
+        .await;
+    match left {
+        Ok(_) => Ok(()),
+        Err(WriteError::Unavailable(error)) => Err(error),
+        Err(error) => Err(Unavailable(error.to_string())),
+    }
+}
+
+/// Whether the person is its host, and no other host and no interviewer took part.
+fn goes_with(room: &RoomSummary, person: PersonId) -> bool {
+    let mut members = room.members.iter();
+    let is_host = members
+        .clone()
+        .any(|member| member.person == person && member.role == Role::Host);
+    is_host && members.all(|member| member.person == person || !member.role.interviews())
+}
+
+/// The summary after the log, by which the room is found again if this is cut off; the log once more, since somebody
+/// may have written on. Nodes on which the room is open notice that it is gone.
+async fn delete_room(store: &Store, room: RoomId) -> Result<(), Unavailable> {
+    store.log.delete(room).await?;
+    collection::<RoomSummary>(store)
+        .delete(&room.to_string())
+        .await?;
+    store.log.delete(room).await?;
+    Ok(())
+}
+
+fn of(field: &'static str, person: PersonId, after: Option<String>) -> Query {
+    Query {
+        field,
+        value: person.to_string(),
+        descending: false,
+        after,
+        limit: PAGE,
+    }
+}

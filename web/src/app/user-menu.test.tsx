@@ -1,0 +1,23 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { UserMenu } from "@/app/user-menu";
+import { fakeServer } from "@/test/fake-server";
+import { PRIYA } from "@/test/people";
+import { renderApp } from "@/test/render-app";
+
+async function openMenu(administrator: boolean) {
+  fakeServer({});
+  renderApp([{ path: "/", element: <UserMenu user={{ ...PRIYA, administrator }} /> }], "/");
+  await userEvent.click(screen.getByRole("button", { name: "Account of Priya Raman" }));
+  await screen.findByRole("menuitem", { name: "Settings" });
+  return screen.queryByRole("menuitem", { name: "Background jobs" });
+}
+
+test("the jobs are in the menu of administrators", async () => {
+  expect(await openMenu(true)).toHaveAttribute("href", "/admin/jobs");
+});
+
+test("and in nobody else's", async () => {
+  expect(await openMenu(false)).toBeNull();
+});

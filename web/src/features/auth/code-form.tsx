@@ -1,0 +1,72 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useSignIn } from "@/api/auth/sign-in";
+import { FormAlert } from "@/ui/form-alert";
+import { focusField } from "./focus-field";
+import type { FirstHalf } from "./sign-in-form";
+import { useCredentialsForm } from "./use-credentials-form";
+
+const FROM_APP = {
+  label: "Code",
+  description: "The 6 digits that your authenticator app shows now.",
+  inputMode: "numeric",
+  autoComplete: "one-time-code",
+  other: "Use a recovery code instead",
+} as const;
+
+const FROM_PAPER = {
+  label: "Recovery code",
+  description: "One of those that you kept when you set this up. Each works once.",
+  inputMode: "text",
+  autoComplete: "off",
+  other: "Use the app’s code instead",
+} as const;
+
+interface CodeFormProps {
+  /** What was accepted before. */
+  credentials: FirstHalf;
+  /** Back to e-mail and password. */
+  back: () => void;
+}
+
+/** The second factor: a code of the app, or one of the recovery codes. */
+export function CodeForm({ credentials, back }: CodeFormProps) {
+  const signIn = useSignIn();
+  const [words, setWords] = useState<typeof FROM_APP | typeof FROM_PAPER>(FROM_APP);
+  const { form, submit, general } = useCredentialsForm({
+    mutation: signIn,
+    initialValues: { ...credentials, code: "" },
+    validate: { code: (value) => (value?.trim() ? null : "Enter a code.") },
+  });
+  const { other, ...field } = words;
+  const swap = () => {
+    form.setFieldValue("code", "");
+    setWords(words === FROM_APP ? FROM_PAPER : FROM_APP);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <FormAlert message={general} />
+        <TextInput
+          key={field.label}
+          ref={focusField}
+          size="md"
+          spellCheck={false}
+          autoCapitalize="none"
+          {...field}
+          {...form.getInputProps("code")}
+        />
+        <Button type="submit" size="md" mt="xs" loading={signIn.isPending}>
+          Sign in
+        </Button>
+        <Button variant="subtle" onClick={swap}>
+          {other}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={back}>
+          Back to e-mail and password
+        </Button>
+      </Stack>
+    </form>
+  );
+}

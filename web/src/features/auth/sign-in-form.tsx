@@ -1,0 +1,64 @@
+import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Link } from "react-router";
+import { useSignIn } from "@/api/auth/sign-in";
+import { FormAlert } from "@/ui/form-alert";
+import { useCredentialsForm } from "./use-credentials-form";
+
+/** What is asked for before a code is. */
+export type FirstHalf = { email: string; password: string };
+
+interface SignInFormProps {
+  /** The password fits, and the account has a second factor. */
+  onCodeRequired: (credentials: FirstHalf) => void;
+}
+
+/** E-mail and password. */
+export function SignInForm({ onCodeRequired }: SignInFormProps) {
+  const signIn = useSignIn();
+  const { form, submit, general } = useCredentialsForm({
+    mutation: signIn,
+    initialValues: { email: "", password: "" },
+    validate: {
+      email: (value) => (value.trim() === "" ? "Enter your e-mail address." : null),
+      password: (value) => (value === "" ? "Enter your password." : null),
+    },
+    onRefused: (problem, values) => {
+      if (problem.code !== "code_required") return false;
+      onCodeRequired(values);
+      return true;
+    },
+  });
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <FormAlert message={general} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          size="md"
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          size="md"
+          {...form.getInputProps("password")}
+        />
+        <Button type="submit" size="md" mt="xs" loading={signIn.isPending}>
+          Sign in
+        </Button>
+        <Anchor
+          component={Link}
+          to="/forgot-password"
+          state={{ email: form.values.email }}
+          size="sm"
+          ta="center"
+        >
+          Forgot password?
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { List, Text, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useDeleteMe } from "@/api/me/delete-me";
+import { formProblem } from "@/ui/form-problem";
+import type { AccountDialogProps } from "./dialogs";
+import { FormDialog } from "./form-dialog";
+import { OwnPasswordInput } from "./own-password-input";
+
+const sayGoodbye = () =>
+  notifications.show({
+    title: "Your account is deleted",
+    message: "You are signed out on every device.",
+  });
+
+/** Asks twice before an account is gone: for its address, and for its password. */
+export default function DeleteAccountDialog({ user, close }: AccountDialogProps) {
+  const [typed, setTyped] = useState("");
+  const [password, setPassword] = useState("");
+  const deleteMe = useDeleteMe(sayGoodbye);
+  const { fields, general } = formProblem(deleteMe.error, ["password"]);
+  const isMeant = typed.trim().toLowerCase() === user.email.toLowerCase();
+  return (
+    <FormDialog
+      title="Delete your account?"
+      verb="Delete for good"
+      danger
+      disabled={!isMeant || (user.hasPassword && password === "")}
+      pending={deleteMe.isPending}
+      error={deleteMe.error}
+      message={general}
+      submit={() => deleteMe.mutate(user.hasPassword ? password : undefined)}
+      close={close}
+    >
+      <WhatHappens />
+      <TextInput
+        data-autofocus
+        label={`To confirm, type ${user.email}`}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <OwnPasswordInput
+        user={user}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        error={fields.password}
+      />
+    </FormDialog>
+  );
+}
+
+function WhatHappens() {
+  return (
+    <div>
+      <Text>This can’t be undone.</Text>
+      <List mt="xs" spacing={4}>
+        <List.Item>
+          <strong>Removed:</strong> your profile, settings, address and sign-ins, and the rooms that
+          you host alone, for everyone who was in them.
+        </List.Item>
+        <List.Item>
+          <strong>Stays:</strong> rooms with another host or interviewer, and what you said and
+          wrote there: the interviews are theirs too.
+        </List.Item>
+      </List>
+    </div>
+  );
+}

@@ -136,6 +136,7 @@ install_to_check() {
 install_to_test() {
   install_to_check
   ensure_cargo_deny
+  install_wheel aiosmtpd
   install_debian chromium fonts-liberation fonts-noto-color-emoji
   install_to_chaos
 }

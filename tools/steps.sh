@@ -109,6 +109,7 @@ bench_against_peers() {
   install_debian redis-server
   build_server
   cargo build --release --locked --package codevlive-bench
+  cargo build --release --locked --package codevlive-queue --example noop_jobs
   # The load of two nodes takes both; without them the others run.
   if [[ -n ${TEST_MONGO_URI:-} ]] || can_run_nodes; then
     with_mongo run_bench "$@"

@@ -4,6 +4,7 @@ mod client;
 mod cores;
 mod failure;
 mod idle;
+mod jobs;
 mod keystroke;
 mod lib0;
 mod load;
@@ -50,6 +51,7 @@ fn bench(options: &Options) -> Result<ExitCode> {
     let site = Site {
         binary: options.server.clone(),
         peers: options.peers.clone(),
+        jobs: options.jobs.clone(),
         scratch: options.scratch.clone(),
         mongo: options.mongo.clone(),
         cores,

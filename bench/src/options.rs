@@ -6,7 +6,7 @@ use clap::Parser;
 
 use crate::{samples::Part, server::Kind};
 
-/// Puts CoDevLive and two peers under the same loads and compares them.
+/// Puts CoDevLive and its peers under the same loads and compares them.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "codevlive-bench")]
 pub(crate) struct Options {
@@ -17,6 +17,9 @@ pub(crate) struct Options {
         default_value = "target/release/codevlive"
     )]
     pub(crate) server: PathBuf,
+    /// The release build of the queue's example `noop_jobs`
+    #[arg(long, default_value = "target/release/examples/noop_jobs")]
+    pub(crate) jobs: PathBuf,
     /// The folder of the peers, their packages installed
     #[arg(long, default_value = "bench/peers")]
     pub(crate) peers: PathBuf,

@@ -58,6 +58,15 @@ impl Process {
         }
     }
 
+    /// Whether it has ended, and well; if not well, the end of what it said.
+    pub(crate) fn has_ended(&mut self) -> Result<bool> {
+        match self.child.try_wait()? {
+            None => Ok(false),
+            Some(status) if status.success() => Ok(true),
+            Some(status) => Err(format!("it ended with {status}:\n{}", self.said()).into()),
+        }
+    }
+
     /// The end of what it said.
     pub(crate) fn said(&self) -> String {
         tail(&self.log).unwrap_or_default()

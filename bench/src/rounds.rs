@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{
     failure::Result,
-    idle,
+    idle, jobs,
     load::{self, Load},
     opening,
     options::Options,
@@ -22,6 +22,16 @@ struct Scale {
     measured: Duration,
     idle: usize,
     edits: u32,
+    jobs: u32,
+}
+
+/// What every part may use.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    scale: Scale,
+    site: &'a Site,
+    /// The one that all queues are measured on.
+    redis: Option<&'a Redis>,
 }
 
 impl Scale {
@@ -34,6 +44,7 @@ impl Scale {
                 measured,
                 idle: 400,
                 edits: 5_000,
+                jobs: 2_000,
             };
         }
         Self {
@@ -43,6 +54,8 @@ impl Scale {
             measured: Duration::from_secs(15),
             idle: if options.full { 18_000 } else { 5_000 },
             edits: 100_000,
+            // Each does as many as it does in a second, and then some.
+            jobs: 40_000,
         }
     }
 
@@ -70,11 +83,24 @@ pub(crate) async fn run(options: &Options, site: &Site, tell: impl Fn(&str)) -> 
             Some(lack) => tell(&format!("!!!! {part} DOES NOT RUN for {kind}: {lack}.")),
         }
     }
+    let folder = tempfile::Builder::new()
+        .prefix("bench-")
+        .tempdir_in(&site.scratch)?;
+    let redis = if runs.iter().any(|(part, _)| *part == Part::Jobs) {
+        Some(Redis::start(folder.path(), site.cores).await?)
+    } else {
+        None
+    };
+    let ground = Ground {
+        scale,
+        site,
+        redis: redis.as_ref(),
+    };
     for round in 1..=scale.rounds {
         for &(part, kind) in &runs {
             let (rounds, part_name, kind_name) = (scale.rounds, part.name(), kind.name());
             let what = format!("round {round} of {rounds}: {part_name}, {kind_name}");
-            let said = one(part, kind, &scale, site, &mut samples)
+            let said = one(part, kind, ground, &mut samples)
                 .await
                 .map_err(|failure| format!("{what}: {failure}"))?;
             tell(&format!("{what}: {said}"));
@@ -90,17 +116,20 @@ fn pairs<'a>(parts: &'a [Part], kinds: &'a [Kind]) -> impl Iterator<Item = (&'a 
         .flat_map(|part| kinds.iter().map(move |kind| (part, kind)));
     all.filter(|(part, kind)| match part {
         Part::Opening => **kind == Kind::CoDevLive,
-        Part::Nodes => **kind != Kind::SocketIo,
-        Part::B | Part::Sat | Part::Room | Part::Idle => true,
+        Part::Nodes => matches!(kind, Kind::CoDevLive | Kind::Hocuspocus),
+        Part::Jobs => matches!(kind, Kind::CoDevLive | Kind::BullMq),
+        Part::B | Part::Sat | Part::Room | Part::Idle => **kind != Kind::BullMq,
     })
 }
 
 /// What is not there that it takes.
 fn lack(part: Part, kind: Kind, site: &Site) -> Option<&'static str> {
-    if part != Part::Nodes {
+    if !matches!(part, Part::Nodes | Part::Jobs) {
         None
     } else if !Redis::is_installed() {
         Some("no redis-server")
+    } else if part == Part::Jobs {
+        None
     } else if kind == Kind::CoDevLive && site.mongo.is_none() {
         Some("no TEST_MONGO_URI")
     } else {
@@ -109,13 +138,8 @@ fn lack(part: Part, kind: Kind, site: &Site) -> Option<&'static str> {
 }
 
 /// One part at one server; answers what to tell of it.
-async fn one(
-    part: Part,
-    kind: Kind,
-    scale: &Scale,
-    site: &Site,
-    samples: &mut Samples,
-) -> Result<String> {
+async fn one(part: Part, kind: Kind, ground: Ground<'_>, samples: &mut Samples) -> Result<String> {
+    let Ground { scale, site, redis } = ground;
     let add = |measure, value| samples.add(part, measure, kind, value);
     let start = || Server::start(kind, Layout::Alone, site);
     match part {
@@ -125,6 +149,10 @@ async fn one(
         Part::Idle => hold(start().await?, scale.idle, add).await,
         Part::Opening => reopen(start().await?, scale.edits, add).await,
         Part::Nodes => second_node::run(kind, scale.load(10, 4, 5), site, add).await,
+        Part::Jobs => {
+            let redis = redis.ok_or("no Redis was started")?;
+            jobs::run(kind, scale.jobs, (redis, site), add).await
+        }
     }
 }
 

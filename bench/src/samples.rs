@@ -22,16 +22,19 @@ pub(crate) enum Part {
     Opening,
     /// 10 rooms of 4 people, on one node and then half and half on two (not Node Socket.IO)
     Nodes,
+    /// Jobs that do nothing, at concurrency 10, on one Redis (queues alone)
+    Jobs,
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::B,
         Self::Sat,
         Self::Room,
         Self::Idle,
         Self::Opening,
         Self::Nodes,
+        Self::Jobs,
     ];
 
     /// As the table calls it.
@@ -43,6 +46,7 @@ impl Part {
             Self::Idle => "idle, authenticated",
             Self::Opening => "opening 100,000 edits",
             Self::Nodes => "a second node: 10 rooms × 4, 5/s",
+            Self::Jobs => "no-op jobs, 10 at a time",
         }
     }
 }
@@ -93,6 +97,10 @@ pub(crate) enum Measure {
     AddedByNone,
     /// [`Self::OtherNodeP50`] less [`Self::OneNodeP50`].
     MediansApart,
+    /// Jobs done a second, from the worker's start until none is left.
+    Consumed,
+    /// Jobs enqueued a second.
+    Enqueued,
 }
 
 impl Measure {
@@ -123,6 +131,8 @@ impl Measure {
             Self::AddedP99 => "the same keystroke, later on the other node by, p99, ms",
             Self::AddedByNone => "the same with both halves on one node, p50, ms",
             Self::MediansApart => "p50 on the other of two nodes less p50 on one, ms",
+            Self::Consumed => "consumed, jobs/s",
+            Self::Enqueued => "enqueued, jobs/s",
         }
     }
 
@@ -157,7 +167,9 @@ impl Measure {
             | Self::Duplicated
             | Self::Refused
             | Self::Held
-            | Self::ToText => format!("{value:.0}"),
+            | Self::ToText
+            | Self::Consumed
+            | Self::Enqueued => format!("{value:.0}"),
             // Milliseconds that are few.
             _ => format!("{value:.2}"),
         }

@@ -37,10 +37,18 @@ pub(crate) enum Kind {
     SocketIo,
     /// Hocuspocus, which holds documents in memory.
     Hocuspocus,
+    /// `BullMQ`, which has no rooms: a queue of jobs, on Node and Redis.
+    #[value(name = "bullmq")]
+    BullMq,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::CoDevLive, Self::SocketIo, Self::Hocuspocus];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::CoDevLive,
+        Self::SocketIo,
+        Self::Hocuspocus,
+        Self::BullMq,
+    ];
 
     /// As the table calls it.
     pub(crate) fn name(self) -> &'static str {
@@ -48,6 +56,7 @@ impl Kind {
             Self::CoDevLive => "CoDevLive",
             Self::SocketIo => "Node Socket.IO",
             Self::Hocuspocus => "Hocuspocus",
+            Self::BullMq => "BullMQ",
         }
     }
 }
@@ -57,6 +66,8 @@ impl Kind {
 pub(crate) struct Site {
     /// CoDevLive's binary.
     pub(crate) binary: PathBuf,
+    /// The program that runs jobs through CoDevLive's queue.
+    pub(crate) jobs: PathBuf,
     /// The folder of the peers and their packages.
     pub(crate) peers: PathBuf,
     /// A folder on a real disk.
@@ -161,6 +172,7 @@ impl Server {
                 port,
                 redis,
             )),
+            Kind::BullMq => Err("BullMQ has no rooms".into()),
         }
     }
 
@@ -177,7 +189,7 @@ impl Server {
     pub(crate) async fn make_rooms(&self, rooms: usize, people: usize) -> Result<Vec<Room>> {
         match self.kind {
             Kind::CoDevLive => codevlive::make_rooms(self.doors(1)[0], rooms, people).await,
-            Kind::SocketIo | Kind::Hocuspocus => Ok(peer::rooms(rooms, people)),
+            _ => Ok(peer::rooms(rooms, people)),
         }
     }
 

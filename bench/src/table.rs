@@ -11,8 +11,8 @@ use crate::{
 /// Markdown.
 pub(crate) fn table(samples: &Samples) -> String {
     let mut out = String::from(
-        "| load | figure | CoDevLive | Node Socket.IO | Hocuspocus | must | aim | |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+        "| load | figure | CoDevLive | Node Socket.IO | Hocuspocus | BullMQ | must | aim | |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     let mut last = None;
     for (part, measure) in samples.rows() {
@@ -28,6 +28,7 @@ pub(crate) fn table(samples: &Samples) -> String {
             ours(samples, part, measure),
             peers(samples, part, measure, Kind::SocketIo),
             peers(samples, part, measure, Kind::Hocuspocus),
+            peers(samples, part, measure, Kind::BullMq),
             join(&targets, |target| target.show(target.must)),
             join(&targets, |target| target.show(target.aim)),
             join(&targets, |target| say(target.verdict(samples)).to_owned()),
@@ -90,7 +91,7 @@ mod tests {
         assert_eq!(
             row,
             "| B: 100 rooms × 4, 10/s | to another person, p99, ms | 3.00 | 4.00 (0.75 ×) \
-             | 6.00 (0.50 ×) | ≤ 1.5 × Node Socket.IO, ≤ 1 × Hocuspocus \
+             | 6.00 (0.50 ×) | – | ≤ 1.5 × Node Socket.IO, ≤ 1 × Hocuspocus \
              | ≤ 0.5 × Node Socket.IO, ≤ 0.5 × Hocuspocus | must, must and aim |"
         );
     }
@@ -99,6 +100,6 @@ mod tests {
     fn what_was_not_measured_is_a_dash() {
         let mut samples = Samples::default();
         samples.add(Part::Opening, Measure::ToText, Kind::CoDevLive, 90.0);
-        assert!(table(&samples).contains("| 90 | – | – |"));
+        assert!(table(&samples).contains("| 90 | – | – | – |"));
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Target {
 pub(crate) enum Of {
     /// The figure over that of a peer, at most.
     Ratio(Kind),
+    /// The figure over that of a peer, at least.
+    Multiple(Kind),
     /// The figure, at most.
     AtMost,
     /// The figure, at least.
@@ -52,6 +54,13 @@ pub(crate) const TARGETS: &[Target] = &[
     bound(Part::Idle, Measure::Held, Of::AtLeast, 5_000.0, 18_000.0),
     bound(Part::Opening, Measure::ToText, Of::AtMost, 500.0, 150.0),
     bound(Part::Nodes, Measure::Added, Of::AtMost, 2.0, 1.0),
+    bound(
+        Part::Jobs,
+        Measure::Consumed,
+        Of::Multiple(Kind::BullMq),
+        3.0,
+        5.0,
+    ),
     lossless(Part::B, Measure::Missing),
     lossless(Part::B, Measure::Duplicated),
     lossless(Part::Sat, Measure::Missing),
@@ -93,7 +102,7 @@ impl Target {
     pub(crate) fn verdict(&self, samples: &Samples) -> Option<Verdict> {
         let value = self.value(samples)?;
         let reaches = |bound: f64| match self.of {
-            Of::AtLeast => value >= bound,
+            Of::AtLeast | Of::Multiple(_) => value >= bound,
             Of::Ratio(_) | Of::AtMost => value <= bound,
         };
         Some(match (reaches(self.aim), reaches(self.must)) {
@@ -106,7 +115,7 @@ impl Target {
     fn value(&self, samples: &Samples) -> Option<f64> {
         let of = |kind| samples.median(self.part, self.measure, kind);
         match self.of {
-            Of::Ratio(peer) => Some(of(Kind::CoDevLive)? / of(peer)?),
+            Of::Ratio(peer) | Of::Multiple(peer) => Some(of(Kind::CoDevLive)? / of(peer)?),
             // What must never happen must happen in no round.
             Of::AtMost if self.must == 0.0 => {
                 samples.worst(self.part, self.measure, Kind::CoDevLive)
@@ -119,6 +128,7 @@ impl Target {
     pub(crate) fn show(&self, bound: f64) -> String {
         match self.of {
             Of::Ratio(peer) => format!("≤ {bound} × {}", peer.name()),
+            Of::Multiple(peer) => format!("≥ {bound} × {}", peer.name()),
             Of::AtMost => format!("≤ {bound}"),
             Of::AtLeast => format!("≥ {bound}"),
         }
@@ -141,6 +151,22 @@ mod tests {
         assert_eq!(verdict(3.0, 6.0), Some(Verdict::Aim));
         assert_eq!(verdict(6.0, 6.0), Some(Verdict::Must));
         assert_eq!(verdict(9.1, 6.0), Some(Verdict::Missed));
+    }
+
+    #[test]
+    fn a_multiple_is_to_be_high() {
+        let target = TARGETS.iter().find(|target| target.part == Part::Jobs);
+        for (ours, verdict) in [
+            (29.0, Verdict::Missed),
+            (30.0, Verdict::Must),
+            (50.0, Verdict::Aim),
+        ] {
+            let mut samples = Samples::default();
+            samples.add(Part::Jobs, Measure::Consumed, Kind::CoDevLive, ours);
+            samples.add(Part::Jobs, Measure::Consumed, Kind::BullMq, 10.0);
+            let judged = target.and_then(|target| target.verdict(&samples));
+            assert_eq!(judged, Some(verdict));
+        }
     }
 
     #[test]

@@ -53,6 +53,7 @@ async function lookAtRoom(t, { browser, server, options, tag }) {
   await look(host.page, `knock-${tag}`);
   await host.admit("Cleo Park");
   await candidate.isInside();
+  await lookAtInvitations(host, tag);
   await host.start();
   if (options.width > 1000) await fillRoom(host, candidate);
   await look(host.page, `room-host-${tag}`);
@@ -70,6 +71,50 @@ async function lookAtRoom(t, { browser, server, options, tag }) {
     await host.page.getByRole("heading", { level: 1 }).waitFor();
     await look(host.page, `${name}-${tag}`);
   }
+  await lookAtSchedule(host, tag, options.width < 1000);
+}
+
+/** The dialog of a room's invitations, with one that waits and one that was taken back. */
+async function lookAtInvitations({ page }, tag) {
+  const people = page.getByRole("button", { name: "People", exact: true });
+  if (await people.isVisible()) await people.click();
+  await page.getByRole("button", { name: "Invite people by mail" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite people" });
+  for (const email of ["maya@example.org", "dara.okonkwo@example.org"]) {
+    await dialog.getByLabel("E-mail address").fill(email);
+    await dialog.getByRole("button", { name: "Send invitation" }).click();
+    await dialog.getByText(email, { exact: true }).waitFor();
+  }
+  await dialog.getByRole("button", { name: "Cancel the invitation of maya@example.org" }).click();
+  await dialog.getByText("Cancelled").waitFor();
+  await look(page, `invite-${tag}`);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** The calendar with interviews of some days, what is known of one, and the form of another. */
+async function lookAtSchedule({ page }, tag, narrow) {
+  await page.goto("/schedule");
+  await page.getByRole("heading", { level: 1, name: "Schedule" }).waitFor();
+  for (const title of ["Backend, second round", "Frontend, a rather long title that has to be cut"]) {
+    await page.getByRole("button", { name: "New interview", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "New interview" });
+    await dialog.getByLabel("Title").fill(title);
+    await dialog.getByRole("button", { name: "Invite people by mail" }).click();
+    await dialog.getByLabel("E-mail address of invited person 1").fill("cleo@example.org");
+    if (title.startsWith("Backend")) await look(page, `new-interview-${tag}`);
+    await dialog.getByRole("button", { name: "Schedule and copy link" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
+  await page.getByRole("button", { name: /Backend/ }).first().waitFor();
+  await look(page, `schedule-${tag}`);
+  await page.getByRole("button", { name: /Backend/ }).first().click();
+  await page.getByRole("dialog").getByText("cleo@example.org").waitFor();
+  await look(page, `interview-${tag}`);
+  await page.keyboard.press("Escape");
+  if (narrow) return;
+  await page.getByText("Week", { exact: true }).click();
+  await look(page, `schedule-week-${tag}`);
 }
 
 /** As a room looks in the middle of an interview. */

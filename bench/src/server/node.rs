@@ -25,7 +25,7 @@ impl Node {
         let port = self.port;
         until(&mut self.process, async || match kind {
             Kind::CoDevLive => codevlive::is_ready(port).await,
-            Kind::SocketIo | Kind::Hocuspocus => listens(port).await,
+            _ => listens(port).await,
         })
         .await
     }

@@ -1,5 +1,6 @@
 //! What the program can be told to do.
 
+mod admin;
 mod backup;
 mod check;
 mod config;
@@ -34,6 +35,7 @@ pub(crate) fn cli() -> Command {
                 .about("Read a backup into an empty store")
                 .arg(file("What backup wrote")),
         )
+        .subcommand(admin::cli())
         .subcommand(Command::new("openapi").about("Print the OpenAPI document"))
 }
 
@@ -57,6 +59,7 @@ pub(crate) fn run(matches: &ArgMatches, raw: &RawSettings) -> Result<(), Box<dyn
         Some(("config", _)) => config::run(raw),
         Some(("backup", given)) => backup::backup(raw, &file(given)),
         Some(("restore", given)) => backup::restore(raw, &file(given)),
+        Some(("admin", given)) => admin::run(raw, given),
         Some(("openapi", _)) => print_openapi(),
         _ => serve::run(raw),
     }

@@ -2,6 +2,7 @@
 
 mod firebase;
 pub(crate) mod known;
+pub(crate) mod mail;
 pub(crate) mod raw;
 pub(crate) mod roles;
 pub(crate) mod secret_file;
@@ -11,11 +12,11 @@ use std::{
     path::PathBuf,
 };
 
-use axum::http::Uri;
 use codevlive_live::redis::{NotARedisUrl, RedisAddress};
 use codevlive_server::settings::{PublicUrl, firebase::FirebaseSettings};
 use ipnet::IpNet;
 use known::Setting;
+use mail::MailSettings;
 use raw::RawSettings;
 use roles::Roles;
 
@@ -67,6 +68,8 @@ pub(crate) struct Settings {
     pub(crate) roles: Roles,
     /// The project through which people sign in with Google and GitHub, if they may.
     pub(crate) firebase: Option<FirebaseSettings>,
+    /// How mails leave, and in whose name.
+    pub(crate) mail: MailSettings,
     /// Where Prometheus scrapes, if anywhere.
     pub(crate) metrics_listen: Option<SocketAddr>,
 }
@@ -75,7 +78,6 @@ impl Settings {
     /// Checks every setting; the first wrong one ends it.
     pub(crate) fn validate(raw: &RawSettings) -> Result<Self, SettingError> {
         refuse_engines_that_are_not_there(raw)?;
-        check_what_has_no_effect_yet(raw)?;
         let ip: IpAddr = raw
             .parse(Setting::Listen)?
             .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
@@ -92,6 +94,7 @@ impl Settings {
             rate_limits,
             roles: raw.parse(Setting::Roles)?.unwrap_or_default(),
             firebase: firebase::firebase(raw, ip)?,
+            mail: MailSettings::validate(raw)?,
             metrics_listen: metrics_listen(raw)?,
         })
     }
@@ -147,25 +150,6 @@ fn redis(raw: &RawSettings) -> Result<Option<RedisAddress>, SettingError> {
     address
         .map(Some)
         .map_err(|error: NotARedisUrl| SettingError::new(setting, error))
-}
-
-/// What would not be understood once it has an effect is refused already now.
-fn check_what_has_no_effect_yet(raw: &RawSettings) -> Result<(), SettingError> {
-    match raw.get(Setting::SmtpUrl) {
-        // The value stays unsaid: a password may be in it.
-        Some(url) if !is_smtp(url) => Err(SettingError::new(
-            Setting::SmtpUrl,
-            "is not of the form smtp://user:password@host:port or smtps://…",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn is_smtp(url: &str) -> bool {
-    url.parse::<Uri>().is_ok_and(|url| {
-        let scheme = matches!(url.scheme_str(), Some("smtp" | "smtps"));
-        scheme && url.host().is_some_and(|host| !host.is_empty())
-    })
 }
 
 fn jwt_secret(raw: &RawSettings) -> Result<Option<Vec<u8>>, SettingError> {

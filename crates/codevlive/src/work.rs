@@ -43,7 +43,8 @@ impl Work {
             wake,
         } = parts;
         let worker = is_worker.then(|| {
-            let tasks = Doing::new(store.clone(), mailer).tasks();
+            let doing = Doing::new(store.clone(), mailer, Arc::clone(&clock), wake.clone());
+            let tasks = doing.tasks();
             Worker::start(Arc::clone(&queue), Arc::clone(&clock), tasks)
         });
         let relay = tokio::spawn(relay(store, queue, clock, wake));

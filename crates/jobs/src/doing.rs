@@ -5,6 +5,7 @@ mod send_mail;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use codevlive_domain::clock::Clock;
 use codevlive_queue::{
     job::Lease,
     worker::{Handler, NotDone, Task, policy::Policy},
@@ -15,6 +16,8 @@ use crate::{
     erasure::erase_account,
     job::{Envelope, Job},
     mail::Mailer,
+    outbox::Wake,
+    tell_invited::tell_invited,
 };
 
 /// Mails that one worker sends at once; a mail server waits more than it works.
@@ -23,6 +26,9 @@ const MAILS: usize = 50;
 /// How long sending one mail may take: twice what the mail server has for an answer.
 const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// How long anything else may take.
+const UPKEEP_TIMEOUT: Duration = Duration::from_mins(5);
+
 /// How long erasing an account may take; what is left then is done by the next try.
 const ERASURE_TIMEOUT: Duration = Duration::from_mins(10);
 
@@ -30,20 +36,33 @@ const ERASURE_TIMEOUT: Duration = Duration::from_mins(10);
 pub struct Doing {
     store: Store,
     mailer: Mailer,
+    clock: Arc<dyn Clock>,
+    /// What is done may ask for further jobs.
+    wake: Wake,
 }
 
 impl Doing {
     /// On that store, with that mailer.
-    pub const fn new(store: Store, mailer: Mailer) -> Self {
-        Self { store, mailer }
+    pub fn new(store: Store, mailer: Mailer, clock: Arc<dyn Clock>, wake: Wake) -> Self {
+        Self {
+            store,
+            mailer,
+            clock,
+            wake,
+        }
     }
 
     /// The kinds of jobs, for a worker.
     pub fn tasks(self) -> Vec<Task> {
-        let handler = Arc::new(self);
+        let handler: Arc<dyn Handler> = Arc::new(self);
         let mail = Policy {
             concurrency: MAILS,
             timeout: MAIL_TIMEOUT,
+            ..Policy::default()
+        };
+        let upkeep = Policy {
+            concurrency: 4,
+            timeout: UPKEEP_TIMEOUT,
             ..Policy::default()
         };
         // What is to be erased is not given up: some two weeks of tries, an hour apart at last.
@@ -53,18 +72,27 @@ impl Doing {
             tries: 300,
             ..Policy::default()
         };
-        [("mail", mail), ("erase_account", erasing)]
-            .map(|(kind, policy)| Task {
-                kind,
-                policy,
-                handler: Arc::clone(&handler) as _,
-            })
-            .into()
+        let kinds = [
+            ("mail", mail),
+            ("tell_invited", upkeep),
+            ("erase_account", erasing),
+        ];
+        let task = |(kind, policy)| Task {
+            kind,
+            policy,
+            handler: Arc::clone(&handler),
+        };
+        kinds.map(task).into()
     }
 
     async fn run_job(&self, lease: &Lease, job: &Job) -> Result<(), NotDone> {
         match job {
-            Job::Mail(letter) => send_mail::send(&self.mailer, lease.id.0, letter).await,
+            Job::Mail(letter) => {
+                send_mail::send(&self.store, &self.mailer, lease.id.0, letter).await
+            }
+            Job::TellInvited { room } => tell_invited(&self.store, &*self.clock, *room)
+                .await
+                .map_err(|error| NotDone::Retry(error.to_string())),
             Job::EraseAccount { person } => erase_account(&self.store, *person)
                 .await
                 .map_err(|error| NotDone::Retry(error.to_string())),
@@ -81,6 +109,9 @@ impl Handler for Doing {
             ));
         };
         self.run_job(lease, &job).await?;
+        if !matches!(job, Job::Mail(_)) {
+            self.wake.wake();
+        }
         // Before the queue hears of it: a queue that is lost now must not be offered it again.
         let cleared = origin.clear(&self.store, lease.id.0).await;
         cleared.map_err(|error| NotDone::Retry(error.to_string()))

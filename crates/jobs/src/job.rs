@@ -1,6 +1,9 @@
 //! The jobs there are.
 
-use codevlive_domain::{id::PersonId, time::Millis};
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    time::Millis,
+};
 use codevlive_queue::job::Priority;
 use codevlive_store::outbox::OutboxEntry;
 use serde::{Deserialize, Serialize};
@@ -17,6 +20,11 @@ use crate::{
 pub enum Job {
     /// Send a mail.
     Mail(Box<Letter>),
+    /// Tell those invited to a room what has changed: [`crate::tell_invited`].
+    TellInvited {
+        /// Which.
+        room: RoomId,
+    },
     /// Erase what is left of an account that its owner deleted.
     EraseAccount {
         /// Whose.
@@ -29,6 +37,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::TellInvited { .. } => "tell_invited",
             Self::EraseAccount { .. } => "erase_account",
         }
     }
@@ -43,7 +52,7 @@ impl Job {
                 }
                 _ => Priority::Normal,
             },
-            Self::EraseAccount { .. } => Priority::Normal,
+            Self::TellInvited { .. } | Self::EraseAccount { .. } => Priority::Normal,
         }
     }
 
@@ -51,6 +60,7 @@ impl Job {
     pub fn summary(&self) -> String {
         match self {
             Self::Mail(letter) => format!("{} to {}", letter.mail.name(), letter.to.email),
+            Self::TellInvited { room } => format!("changes of room {room}"),
             Self::EraseAccount { person } => format!("account {person}"),
         }
     }

@@ -5,7 +5,11 @@
 
 pub mod doing;
 pub mod erasure;
+pub mod invitations;
 pub mod job;
 pub mod mail;
 pub mod outbox;
+pub mod room_notices;
 pub mod signed_link;
+pub mod still_current;
+pub mod tell_invited;

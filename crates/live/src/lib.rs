@@ -10,6 +10,7 @@ mod doubts;
 pub mod fuzzing;
 pub mod meters;
 mod node;
+pub mod notices;
 pub mod outlet;
 pub mod redis;
 mod room;

@@ -9,6 +9,7 @@ use crate::{
     bus::{Bus, NodeId},
     doubts::Doubts,
     meters::Meters,
+    notices::Notices,
     rooms::registry::Registry,
     settings::LiveSettings,
 };
@@ -23,4 +24,5 @@ pub(crate) struct Node {
     pub(crate) meters: Meters,
     pub(crate) registry: Registry,
     pub(crate) doubts: Doubts,
+    pub(crate) notices: Arc<dyn Notices>,
 }

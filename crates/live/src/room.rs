@@ -11,6 +11,7 @@ mod exit;
 mod flush;
 mod fold;
 pub(crate) mod inbox;
+mod knocks;
 mod nodes;
 mod pads;
 mod peer;
@@ -44,6 +45,7 @@ use self::{
     decisions::QuietAnswers,
     exit::Exit,
     inbox::{Caller, Edit, Inbox},
+    knocks::{KnockWatch, Told},
     pads::Pads,
     peers::{Now, Peers},
     presence::PresenceBook,
@@ -82,6 +84,7 @@ struct Room {
     cursors: Cursors,
     acks: Acks,
     upkeep: Upkeep,
+    knock_watch: KnockWatch,
     quiet_answers: QuietAnswers,
     /// Edits that came in this turn.
     waiting: Vec<Edit>,
@@ -134,6 +137,8 @@ enum Notice {
     Checkpoint { saved: bool },
     /// The summary was written, or could not be.
     Summary { written: bool },
+    /// The hosts were told of a knock, or could not be.
+    Knock(Told),
     /// The log's head was looked up.
     Head(Result<Seq, Unavailable>),
 }
@@ -182,6 +187,7 @@ impl Room {
             presence,
             cursors: Cursors::default(),
             quiet_answers: QuietAnswers::default(),
+            knock_watch: KnockWatch::default(),
             waiting: Vec::new(),
             whereabouts: Vec::new(),
             due: Due::default(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use codevlive_domain::{
     clock::Clock,
     id::{RoomId, SessionId},
-    room::{entry::Seq, person::Identity, refusal::Refusal},
+    room::{decide::Invited, entry::Seq, person::Identity, refusal::Refusal},
 };
 use codevlive_store::Store;
 use tokio::{sync::oneshot, time::Instant};
@@ -23,6 +23,7 @@ use crate::{
     doubts::Doubts,
     meters::Meters,
     node::Node,
+    notices::{NoNotices, Notices},
     outlet::Outlet,
     room::inbox::Inbound,
     settings::LiveSettings,
@@ -44,6 +45,8 @@ pub struct Arrival {
     pub outlet: Arc<dyn Outlet>,
     /// They have the timeline up to this entry, and want the rest of it.
     pub after: Option<Seq>,
+    /// By which invitation they come, if by one.
+    pub invited: Option<Invited>,
 }
 
 /// Why a connection was refused; the contract's `connect_error` messages.
@@ -94,6 +97,17 @@ impl Rooms {
         clock: Arc<dyn Clock>,
         settings: LiveSettings,
     ) -> Self {
+        Self::with_notices(store, bus, clock, settings, Arc::new(NoNotices))
+    }
+
+    /// The same; what happens in them is told to those who are not there.
+    pub fn with_notices(
+        store: Store,
+        bus: Arc<dyn Bus>,
+        clock: Arc<dyn Clock>,
+        settings: LiveSettings,
+        notices: Arc<dyn Notices>,
+    ) -> Self {
         let id = NodeId(clock.new_id());
         let (meters, registry) = (Meters::new(), Registry::default());
         let node = Arc::new(Node {
@@ -105,6 +119,7 @@ impl Rooms {
             meters,
             registry,
             doubts: Doubts::default(),
+            notices,
         });
         tokio::spawn(nodes::run(Arc::downgrade(&node)));
         Self { node }

@@ -34,6 +34,8 @@ pub struct LiveSettings {
     /// How often a node tells the others who is connected to a room that they share. What a node told
     /// is forgotten when it has been silent for three times as long.
     pub presence_interval: Duration,
+    /// How long a knock stays unheard until the hosts are written to: one who reloads the page is not.
+    pub knock_unheard_after: Duration,
 }
 
 impl Default for LiveSettings {
@@ -54,6 +56,7 @@ impl Default for LiveSettings {
             checkpoint_bytes: 256 << 10,
             // Those of a node that was killed are gone from the others after 6 to 8 seconds.
             presence_interval: Duration::from_secs(2),
+            knock_unheard_after: Duration::from_secs(5),
         }
     }
 }

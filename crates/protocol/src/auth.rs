@@ -54,6 +54,35 @@ pub struct SignedIn {
     pub user: User,
 }
 
+/// What a sign-in with Google or GitHub is made with.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FirebaseSignIn {
+    /// Firebase's ID token.
+    #[schema(format = "password", max_length = 8192)]
+    pub id_token: String,
+    /// With a second factor: six digits of the app, or one of the recovery codes.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    pub code: Option<String>,
+}
+
+/// The Firebase project through which people sign in with Google and GitHub.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FirebaseConfig {
+    /// What browsers name the project by; no secret.
+    pub api_key: String,
+    /// The host whose pages hand sign-ins back.
+    pub auth_domain: String,
+    /// The project.
+    pub project_id: String,
+    /// In tests: the Auth emulator to use instead of Google.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "uri")]
+    pub emulator_url: Option<String>,
+}
+
 /// Who forgot their password.
 #[derive(Clone, Deserialize, ToSchema)]
 pub struct ForgottenPassword {
@@ -115,33 +144,4 @@ pub struct TotpCode {
 pub struct RecoveryCodes {
     /// Ten codes, each good once in place of the app's.
     pub recovery_codes: Vec<String>,
-}
-
-/// What a sign-in with Google or GitHub is made with.
-#[derive(Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct FirebaseSignIn {
-    /// Firebase's ID token.
-    #[schema(format = "password", max_length = 8192)]
-    pub id_token: String,
-    /// With a second factor: six digits of the app, or one of the recovery codes.
-    #[serde(default)]
-    #[schema(nullable = false)]
-    pub code: Option<String>,
-}
-
-/// The Firebase project through which people sign in with Google and GitHub.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct FirebaseConfig {
-    /// What browsers name the project by; no secret.
-    pub api_key: String,
-    /// The host whose pages hand sign-ins back.
-    pub auth_domain: String,
-    /// The project.
-    pub project_id: String,
-    /// In tests: the Auth emulator to use instead of Google.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = "uri")]
-    pub emulator_url: Option<String>,
 }

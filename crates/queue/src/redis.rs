@@ -36,6 +36,10 @@ use crate::{
 /// How many jobs of a kind are held at most, unless told otherwise.
 pub const MOST: u64 = 100_000;
 
+/// After how long a worker that has no job and was given none is forgotten. One that lives is known again with its
+/// next job.
+const FORGOTTEN: Duration = Duration::from_hours(1);
+
 /// How often jobs of dead workers are looked for.
 const ORPHANS: Duration = Duration::from_secs(1);
 
@@ -45,6 +49,7 @@ pub struct RedisQueue {
     prefix: String,
     worker: String,
     most: u64,
+    forgotten: Duration,
     /// When to look for jobs of dead workers again, by kind.
     orphans_at: Mutex<std::collections::HashMap<String, Instant>>,
 }
@@ -58,6 +63,7 @@ impl RedisQueue {
             prefix: prefix.to_owned(),
             worker: worker.to_owned(),
             most: MOST,
+            forgotten: FORGOTTEN,
             orphans_at: Mutex::default(),
         }
     }
@@ -66,6 +72,12 @@ impl RedisQueue {
     #[must_use]
     pub fn holding_at_most(self, most: u64) -> Self {
         Self { most, ..self }
+    }
+
+    /// The same, forgetting workers that have no job and were given none for so long.
+    #[must_use]
+    pub fn forgetting_workers_after(self, forgotten: Duration) -> Self {
+        Self { forgotten, ..self }
     }
 
     async fn run<T: FromRedisValue>(
@@ -127,7 +139,8 @@ impl Queue for RedisQueue {
             .arg(count)
             .arg(&self.worker)
             .arg(millis(LEASE))
-            .arg(u8::from(self.is_time_for_orphans(kind)));
+            .arg(u8::from(self.is_time_for_orphans(kind)))
+            .arg(millis(self.forgotten));
         let leased: Vec<records::Leased> = self.run(&script).await?;
         leased
             .into_iter()
@@ -151,6 +164,9 @@ impl Queue for RedisQueue {
     }
 
     async fn complete(&self, leases: &[Lease]) -> Result<(), Unavailable> {
+        if leases.is_empty() {
+            return Ok(());
+        }
         let mut script = SCRIPTS.complete.key(&self.prefix);
         script.arg(REMEMBERED.as_secs());
         for lease in leases {

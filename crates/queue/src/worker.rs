@@ -14,7 +14,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 use self::{finishing::Finishing, kind::KindWorker, policy::Policy, running::Running};
 use crate::{
-    Next, Queue,
+    Queue,
     job::{JobId, Lease},
 };
 
@@ -93,19 +93,12 @@ impl Worker {
     pub async fn stop(mut self, grace: Duration) {
         self.stop.send_replace(true);
         while self.kinds.join_next().await.is_some() {}
-        if tokio::time::timeout(grace, self.shared.running.ended())
-            .await
-            .is_err()
-        {
-            for lease in self.shared.running.abort_all() {
-                let why = "its worker stopped".to_owned();
-                self.shared
-                    .finishing
-                    .failed(lease, why, Next::Release)
-                    .await;
-            }
-        }
-        self.shared.finishing.flushed().await;
+        let ended = tokio::time::timeout(grace, self.shared.running.ended()).await;
+        let running = match ended {
+            Ok(()) => Vec::new(),
+            Err(_late) => self.shared.running.abort_all(),
+        };
+        self.shared.finishing.flushed(running).await;
         self.tasks.shutdown().await;
     }
 

@@ -3,6 +3,7 @@
 mod admin;
 mod auth;
 pub(crate) mod body;
+mod dev;
 pub(crate) mod docs;
 pub(crate) mod failure;
 mod fields;
@@ -38,10 +39,6 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(auth::log_in::log_in))
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::log_out::log_out))
-        .routes(routes!(
-            auth::firebase_config::show,
-            auth::firebase::sign_in
-        ))
         .merge(account())
         .routes(routes!(rooms::list::list, rooms::create::create))
         .routes(routes!(
@@ -53,13 +50,22 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(rooms::timeline::timeline))
         .routes(routes!(admin::list_jobs::list_jobs))
         .routes(routes!(admin::delete_job::delete_job))
-        .routes(routes!(admin::retry_job::retry_job));
+        .routes(routes!(admin::retry_job::retry_job))
+        .routes(routes!(
+            rooms::invitations::invite::invite,
+            rooms::invitations::list::list
+        ))
+        .routes(routes!(rooms::invitations::cancel::cancel));
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", calls)
 }
 
 /// The calls about an account that is there already.
 fn account() -> OpenApiRouter<Services> {
     OpenApiRouter::new()
+        .routes(routes!(
+            auth::firebase_config::show,
+            auth::firebase::sign_in
+        ))
         .routes(routes!(auth::forgot_password::forgot))
         .routes(routes!(auth::reset_password::reset))
         .routes(routes!(auth::verify_email::verify))
@@ -89,6 +95,7 @@ pub(crate) fn router(services: &Services) -> axum::Router<Services> {
         .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(from_fn_with_state(services.clone(), limit_calls))
         .merge(docs::router(&document))
+        .merge(dev::router(services))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }

@@ -30,6 +30,8 @@ pub(crate) enum Rule {
     /// Log-ins to one account from anywhere: many guessers. Looser, so that guessing elsewhere does not
     /// lock its owner out.
     LogInToAccount,
+    /// Sign-ins through Firebase, by address.
+    Firebase,
     /// Log-ins to an account from a browser that it knows, by both: what others use up is not its owner's.
     LogInFromKnownDevice,
     /// Codes of second factors, by account, and by browser if it is known. Six digits want few tries: it would
@@ -47,8 +49,6 @@ pub(crate) enum Rule {
     OwnMail,
     /// Exports of all one's data, by account.
     Export,
-    /// Sign-ins through Firebase, by address.
-    Firebase,
     /// Refreshes, by address.
     Refresh,
     /// Guests, by address.

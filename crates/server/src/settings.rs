@@ -22,6 +22,8 @@ pub struct ServerSettings {
     pub rate_limits: bool,
     /// Whether people may sign in with Google and GitHub, and by which project.
     pub firebase: Option<FirebaseSettings>,
+    /// Whether pages for those who work on the product are served: only where nobody else listens.
+    pub development: bool,
 }
 
 /// Where people reach the server: a scheme, a host, perhaps a port, and nothing else.

@@ -1,6 +1,7 @@
 //! The kinds of documents there are.
 
 pub mod account;
+pub mod invitation;
 pub mod one_time_token;
 pub mod room;
 pub mod room_request;
@@ -24,8 +25,9 @@ pub struct Identified {
 }
 
 /// All kinds. A collection that is missing here can't be backed up, and a backup says so.
-pub const KINDS: [Kind; 5] = [
+pub const KINDS: [Kind; 6] = [
     Kind::of::<account::Account>(),
+    Kind::of::<invitation::Invitation>(),
     Kind::of::<one_time_token::OneTimeToken>(),
     Kind::of::<room::RoomSummary>(),
     Kind::of::<room_request::RoomRequest>(),

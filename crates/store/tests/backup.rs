@@ -75,6 +75,9 @@ fn summary(id: RoomId) -> RoomSummary {
         problem_ids: vec!["two-sum".into()],
         retention_days: 90,
         seq: 5,
+        called_off: false,
+        knock_told_at: None,
+        outbox: Vec::new(),
     }
 }
 

@@ -1,10 +1,11 @@
-import { Navigate, Outlet, useLocation } from "react-router";
+import { Navigate, NavLink, Outlet, useLocation } from "react-router";
 import { useSession } from "@/api/session";
 import { signInPath } from "@/app/require-account";
 import { UserMenu } from "@/app/user-menu";
 import { BrandLink } from "@/ui/brand-link";
 import { ColorSchemeButton } from "@/ui/color-scheme-button";
 import { PageFrame } from "@/ui/page-frame";
+import classes from "./account-layout.module.css";
 
 /** Header and guard of the pages that need an account. */
 export default function AccountLayout() {
@@ -17,6 +18,10 @@ export default function AccountLayout() {
       brand={<BrandLink to="/dashboard" />}
       actions={
         <>
+          <nav className={classes.nav} aria-label="Pages">
+            <NavLink to="/dashboard">Interviews</NavLink>
+            <NavLink to="/schedule">Schedule</NavLink>
+          </nav>
           <ColorSchemeButton />
           <UserMenu user={session.user} />
         </>

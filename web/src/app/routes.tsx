@@ -54,6 +54,10 @@ export const router = createBrowserRouter([
         lazy: page(() => import("@/app/account-layout")),
         children: [
           { path: "/dashboard", lazy: page(() => import("@/features/dashboard/dashboard-page")) },
+          {
+            path: "/schedule",
+            lazy: page(() => import("@/features/dashboard/schedule/schedule-page")),
+          },
           { path: "/settings", lazy: page(() => import("@/features/settings/settings-page")) },
           { path: "/admin/jobs", lazy: page(() => import("@/features/admin/jobs-page")) },
         ],

@@ -1,6 +1,12 @@
 import { Avatar, Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconLayoutList, IconLogout, IconSettings, IconStack2 } from "@tabler/icons-react";
+import {
+  IconCalendar,
+  IconLayoutList,
+  IconLogout,
+  IconSettings,
+  IconStack2,
+} from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useSignOut } from "@/api/auth/sign-out";
 import { toProblem } from "@/api/problem";
@@ -36,6 +42,9 @@ export function UserMenu({ user }: { user: User }) {
         <Menu.Divider />
         <Menu.Item component={Link} to="/dashboard" leftSection={<IconLayoutList size={17} />}>
           Interviews
+        </Menu.Item>
+        <Menu.Item component={Link} to="/schedule" leftSection={<IconCalendar size={17} />}>
+          Schedule
         </Menu.Item>
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={17} />}>
           Settings

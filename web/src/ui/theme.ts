@@ -66,6 +66,7 @@ export const theme = createTheme({
         title: { fontFamily: "var(--font-display)", fontSize: "1.25rem" },
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
   },

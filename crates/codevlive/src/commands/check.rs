@@ -6,15 +6,20 @@ use std::{
     io::ErrorKind,
     net::TcpListener,
     path::Path,
+    time::Duration,
 };
 
+use codevlive_jobs::mail::transport::smtp::Smtp;
 use codevlive_store::sqlite::SqliteStore;
 
 use crate::{
     commands::block_on,
-    engines,
+    engines, mail,
     settings::{SettingError, Settings, raw::RawSettings},
 };
+
+/// How long the mail server may take: someone looks on.
+const MAIL_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Prints a line for each check; fails if one failed.
 pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
@@ -30,7 +35,7 @@ pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
         ("address", address(&settings)),
         ("database", database(&settings)),
         ("redis", redis(&settings)),
-        ("mail", Ok("not part of this version".to_owned())),
+        ("mail", mail(&settings)),
         ("sandbox", Ok("not part of this version".to_owned())),
     ];
     for (name, outcome) in &checks {
@@ -82,6 +87,19 @@ fn redis(settings: &Settings) -> Result<String, String> {
     match connected {
         Ok(_answers) => Ok(format!("{address} answers")),
         Err(error) => Err(format!("REDIS_URL, REDIS_HOST: {address}: {error}")),
+    }
+}
+
+fn mail(settings: &Settings) -> Result<String, String> {
+    let Some(server) = &settings.mail.server else {
+        let folder = mail::outbox(settings);
+        return Ok(format!("no mail server: written to {}", folder.display()));
+    };
+    let smtp = Smtp::new(server.clone()).with_patience(MAIL_PATIENCE);
+    let tested = block_on(async { smtp.test().await }).map_err(|error| error.to_string())?;
+    match tested {
+        Ok(()) => Ok(format!("{server} answers and lets us in")),
+        Err(error) => Err(format!("SMTP_URL, EMAIL_USER: {server}: {error}")),
     }
 }
 

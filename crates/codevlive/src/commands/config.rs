@@ -70,15 +70,18 @@ mod tests {
             (Setting::JwtSecret, "a-secret-that-nobody-may-see-ever"),
             (Setting::Port, "80"),
             (Setting::SmtpUrl, "smtp://u:p@host"),
+            (Setting::TurnSecret, "nobody"),
         ]);
         let secret = line(&raw, Setting::JwtSecret);
         assert_eq!(secret, "JWT_SECRET=********  (environment)");
         assert_eq!(line(&raw, Setting::Port), "PORT=80  (environment)");
         assert_eq!(line(&raw, Setting::Listen), "LISTEN=127.0.0.1  (default)");
         let mail = line(&raw, Setting::SmtpUrl);
+        assert_eq!(mail, "SMTP_URL=********  (environment)");
+        let turn = line(&raw, Setting::TurnSecret);
         assert_eq!(
-            mail,
-            "SMTP_URL=********  (environment; without effect in this version)"
+            turn,
+            "TURN_SECRET=********  (environment; without effect in this version)"
         );
     }
 }

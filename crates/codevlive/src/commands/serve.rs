@@ -3,11 +3,13 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
 use codevlive_domain::clock::Clock;
-use codevlive_jobs::{outbox::Wake, signed_link::SignedLinks};
+use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices, signed_link::SignedLinks};
 use codevlive_live::{rooms::Rooms, settings::LiveSettings};
 use codevlive_queue::Queue;
 use codevlive_server::{
-    Services, metrics, serving,
+    Services, metrics,
+    notices::QueuedNotices,
+    serving,
     settings::{PublicUrl, ServerSettings},
 };
 use codevlive_store::Store;
@@ -110,11 +112,14 @@ impl Node<'_> {
         let live = LiveSettings::default();
         let last_words = live.close_grace + LAST_WORDS;
         let wire = Wire::start(settings, &*self.clock);
-        let rooms = Rooms::new(
+        let outbox = Wake::default();
+        let notices = RoomNotices::new(self.store.clone(), Arc::clone(&self.clock), outbox.clone());
+        let rooms = Rooms::with_notices(
             self.store.clone(),
             wire.bus(),
             Arc::clone(&self.clock),
             live,
+            Arc::new(QueuedNotices(notices)),
         );
         let mut services = Services::new(
             server_settings(settings, public_url.clone())?,
@@ -123,10 +128,11 @@ impl Node<'_> {
             rooms.clone(),
             Arc::clone(&self.clock),
         );
+        services.outbox = outbox.clone();
         if let Some(allowances) = wire.allowances() {
             services = services.with_shared_limits(allowances);
         }
-        let work = self.start_work(&public_url, services.outbox.clone())?;
+        let work = self.start_work(&public_url, outbox)?;
         let (stop, stopped) = oneshot::channel::<()>();
         let stopping = async move { drop(stopped.await) };
         let server = tokio::spawn(serving::serve(listener, services.clone(), stopping));
@@ -155,7 +161,7 @@ impl Node<'_> {
 
     fn start_work(&self, public_url: &PublicUrl, wake: Wake) -> Result<Work, Box<dyn Error>> {
         let links = SignedLinks::new(&jwt_secret(self.settings)?);
-        let mailer = mail::mailer(self.settings, public_url, links, &self.clock)?;
+        let mailer = mail::mailer(self.settings, public_url, links, Arc::clone(&self.clock))?;
         let parts = Parts {
             store: self.store.clone(),
             queue: Arc::clone(&self.queue),
@@ -182,12 +188,14 @@ fn server_settings(
     settings: &Settings,
     public_url: PublicUrl,
 ) -> Result<ServerSettings, Box<dyn Error>> {
+    let https = public_url.is_https();
     Ok(ServerSettings {
         public_url,
         jwt_secret: jwt_secret(settings)?,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
         firebase: settings.firebase.clone(),
+        development: settings.listen.ip().is_loopback() && !https,
     })
 }
 

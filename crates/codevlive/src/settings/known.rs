@@ -42,15 +42,15 @@ settings! {
     JwtSecret "JWT_SECRET" "generated into DATA_DIR" "Signs access tokens; at least 32 bytes",
     TrustedProxies "TRUSTED_PROXIES" "none" "Addresses or networks whose X-Forwarded-For is believed",
     RateLimits "RATE_LIMITS" "on" "`off` only on a loopback listener",
-    SmtpUrl "SMTP_URL" "unset" "Mail server",
-    EmailUser "EMAIL_USER" "unset" "Mail account",
+    SmtpUrl "SMTP_URL" "unset: DATA_DIR/outbox" "Mail server",
+    EmailUser "EMAIL_USER" "unset" "Mail account, instead of SMTP_URL",
     EmailPass "EMAIL_PASS" "unset" "Its password",
     EmailHost "EMAIL_HOST" "smtp.gmail.com" "Its server",
-    EmailFrom "EMAIL_FROM" "unset" "Sender of mails",
     FirebaseProjectId "FIREBASE_PROJECT_ID" "unset: no such buttons" "Project for sign-in with Google and GitHub",
     FirebaseApiKey "FIREBASE_API_KEY" "unset" "Its web API key",
     FirebaseAuthDomain "FIREBASE_AUTH_DOMAIN" "PROJECT.firebaseapp.com" "Host of its sign-in pages",
     FirebaseAuthEmulatorHost "FIREBASE_AUTH_EMULATOR_HOST" "unset" "Auth emulator, for tests on loopback",
+    EmailFrom "EMAIL_FROM" "EMAIL_USER, or no-reply at PUBLIC_URL" "Sender of mails",
     TurnUrl "TURN_URL" "unset" "TURN server",
     TurnSecret "TURN_SECRET" "unset" "Its shared secret",
     StunUrl "STUN_URL" "unset" "STUN server",
@@ -83,12 +83,7 @@ impl Setting {
     pub(crate) const fn has_no_effect_yet(self) -> bool {
         matches!(
             self,
-            Self::SmtpUrl
-                | Self::EmailUser
-                | Self::EmailPass
-                | Self::EmailHost
-                | Self::EmailFrom
-                | Self::TurnUrl
+            Self::TurnUrl
                 | Self::TurnSecret
                 | Self::StunUrl
                 | Self::OpenaiBaseUrl

@@ -39,24 +39,24 @@ fn a_wrong_setting_is_named_in_one_line() {
         (Setting::SmtpUrl, "mail.example.org"),
         (Setting::SmtpUrl, "http://mail.example.org"),
         (Setting::SmtpUrl, "smtp://"),
+        (Setting::SmtpUrl, "smtp://me:hidden@mail.example?tls=maybe"),
+        (Setting::EmailFrom, "CoDevLive"),
+        (Setting::EmailFrom, "a@b.org, c@d.org"),
+        (Setting::EmailPass, "hidden"),
+        (Setting::EmailHost, "mail.example.org"),
+        (Setting::EmailUser, "me@example.org"),
     ] {
         let line = refused(&[(setting, value)]);
         assert!(line.starts_with(setting.name()), "{line}");
+        assert!(!line.contains("hidden"), "{line}");
         assert_eq!(line.lines().count(), 1);
     }
 }
 
 #[test]
 fn what_has_no_effect_yet_is_taken_if_it_is_right() {
-    for (setting, value) in [
-        (Setting::Roles, "web, runner"),
-        (
-            Setting::SmtpUrl,
-            "smtps://me%40here:pass@mail.example.org:465",
-        ),
-    ] {
-        Settings::validate(&RawSettings::of(&[(setting, value)])).expect("valid");
-    }
+    let raw = RawSettings::of(&[(Setting::Roles, "web, runner")]);
+    Settings::validate(&raw).expect("valid");
 }
 
 #[test]

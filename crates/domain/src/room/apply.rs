@@ -270,6 +270,7 @@ fn put_out(state: &mut RoomState, id: PersonId, verdict: Verdict, made: Made) {
         person.hand = false;
         person.connection_lost = false;
         person.decided = Some((verdict, made.by));
+        person.put_out_at = Some(made.at);
     });
 }
 

@@ -8,6 +8,7 @@ mod admission;
 mod chat;
 mod consent;
 mod focus;
+mod invitation;
 mod lifecycle;
 mod pads;
 mod people;
@@ -15,6 +16,7 @@ mod problem;
 mod signals;
 
 pub use focus::expire;
+pub use invitation::{Invited, enter};
 pub use lifecycle::{NewRoom, create, rename};
 pub use pads::MAX_PADS;
 pub use people::HOST_GONE_MS;

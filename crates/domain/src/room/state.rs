@@ -66,6 +66,9 @@ pub struct Person {
     pub knock: Option<Knock>,
     /// What was decided about them since they knocked last, and by whom.
     pub decided: Option<(Verdict, Actor)>,
+    /// When they were rejected or removed last: an invitation of before that opens nothing any more.
+    #[serde(default)]
+    pub put_out_at: Option<Millis>,
     /// Whether their hand is raised.
     pub hand: bool,
     /// What they consent to.
@@ -86,6 +89,7 @@ impl Person {
             first_admission: None,
             knock: None,
             decided: None,
+            put_out_at: None,
             hand: false,
             consents: BTreeSet::new(),
             last_signal: 0,

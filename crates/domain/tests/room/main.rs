@@ -7,6 +7,7 @@ mod cast;
 mod expected;
 mod focus;
 mod history;
+mod invitation;
 mod lifecycle;
 mod log;
 mod nodes;

@@ -1,5 +1,7 @@
 //! The links in mails.
 
+use std::net::Ipv4Addr;
+
 use codevlive_domain::id::{PersonId, RoomId};
 use uuid::Uuid;
 
@@ -38,9 +40,11 @@ impl Links {
 
     /// What ids of mails and calendar events end with: a domain, or an address as a literal (RFC 5322, 3.4.1).
     pub fn domain(&self) -> String {
-        match self.host() {
-            host if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
-            host => host.to_owned(),
+        let host = self.host();
+        if host.parse::<Ipv4Addr>().is_ok() {
+            format!("[{host}]")
+        } else {
+            host.to_owned()
         }
     }
 
@@ -81,13 +85,15 @@ mod tests {
 
     #[test]
     fn a_host_has_no_port() {
-        for (url, host) in [
-            ("https://code.example", "code.example"),
-            ("http://localhost:5000/", "localhost"),
-            ("http://[::1]:5000", "[::1]"),
-            ("http://[::1]", "[::1]"),
+        for (url, host, domain) in [
+            ("https://code.example", "code.example", "code.example"),
+            ("http://localhost:5000/", "localhost", "localhost"),
+            ("http://192.0.2.7:5000", "192.0.2.7", "[192.0.2.7]"),
+            ("http://[::1]:5000", "[::1]", "[::1]"),
+            ("http://[::1]", "[::1]", "[::1]"),
         ] {
-            assert_eq!(Links::new(url, SignedLinks::new(b"secret")).host(), host);
+            let links = Links::new(url, SignedLinks::new(b"secret"));
+            assert_eq!((links.host(), links.domain().as_str()), (host, domain));
         }
     }
 }

@@ -13,8 +13,8 @@ pub(super) struct When {
     pub(super) day: String,
     /// "15:00 to 16:00"
     pub(super) hours: String,
-    /// "15:00"
-    pub(super) start: String,
+    /// "Thu 3 Dec 2026, 15:00"
+    pub(super) short: String,
     /// "Europe/Berlin, UTC+1"
     pub(super) zone: String,
     /// "14:00 to 15:00 UTC"; none where the zone is UTC itself.
@@ -30,7 +30,7 @@ pub(super) fn when(starts_at: Millis, minutes: u32, zone: &str) -> Option<When> 
     Some(When {
         day: day(&start),
         hours: hours(&start, &end),
-        start: clock(&start),
+        short: start.strftime("%a %-d %b %Y, %H:%M").to_string(),
         zone: name(&start),
         utc: utc(&start, &end),
     })

@@ -3,7 +3,7 @@
 use codevlive_store::{
     Store, Unavailable,
     document::{Collection, Query, Versioned, WriteError},
-    documents::account::Account,
+    documents::{account::Account, invitation::Invitation, room::RoomSummary},
     outbox::{FIELD, OutboxEntry, PENDING, WithOutbox},
 };
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,11 @@ type ClearFn = fn(Store, String, Uuid) -> Found<Result<(), WriteError>>;
 pub(super) type Page = Vec<(Origin, Vec<OutboxEntry>)>;
 
 /// All collections whose documents ask for jobs.
-pub(super) const SOURCES: [Source; 1] = [Source::of::<Account>()];
+pub(super) const SOURCES: [Source; 3] = [
+    Source::of::<Account>(),
+    Source::of::<Invitation>(),
+    Source::of::<RoomSummary>(),
+];
 
 impl Source {
     const fn of<T: WithOutbox>() -> Self {

@@ -42,7 +42,14 @@ impl Room {
             session,
             outlet,
             after,
+            invited,
         } = arrival;
+        if let Some(invited) = invited
+            && !self.let_in(&identity, invited, came).await
+        {
+            drop(reply.send(Err(ConnectError::TryLater)));
+            return;
+        }
         if !self.state.may_connect(identity.id) {
             drop(reply.send(Err(ConnectError::RoomEnded)));
             return;

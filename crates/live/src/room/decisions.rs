@@ -7,7 +7,7 @@ use codevlive_domain::{
     id::{PadId, PersonId},
     room::{
         command::{MAX_COMMAND_ID, NumberedCommand},
-        decide::{self, Facts, expire, first_text},
+        decide::{self, Facts, Invited, enter, expire, first_text},
         entry::{Body, Entry, Seq},
         event::Event,
         person::{Actor, Identity},
@@ -140,6 +140,20 @@ impl Room {
             RefusalCode::TryLater => RoomError::TryLater,
             _ => RoomError::Refused(refusal),
         })));
+    }
+
+    /// Lets a person in who is invited; whether all is done that their invitation opens.
+    pub(super) async fn let_in(&mut self, who: &Identity, invited: Invited, came: Instant) -> bool {
+        let decider = Decider {
+            actor: Actor::Person(who.id),
+            command: None,
+            came,
+        };
+        let entered = self
+            .decide(decider, |room, _facts| Ok(enter(&room.state, who, invited)))
+            .await;
+        // A store that is away keeps nobody out who is inside already.
+        entered.is_ok() || enter(&self.state, who, invited).is_empty()
     }
 
     /// What the room has to say about a person's connection; whether the log took it.

@@ -28,6 +28,7 @@ impl Room {
         self.clean_pads_that_are_missed().await;
         self.show_what_was_frozen();
         self.count_lagging();
+        self.watch_knocks();
         self.keep_up().await;
     }
 
@@ -187,7 +188,9 @@ impl Room {
         let idle_since = self.timers.idle_since.filter(|_| !self.presence.waits());
         let unload = idle_since.map(|since| since + self.node.settings.unload_after);
         let review = self.presence.next(&self.state);
-        [focus, retry, unload, review, Some(self.timers.heartbeat)]
+        let knock = self.next_knock();
+        let heartbeat = Some(self.timers.heartbeat);
+        [focus, retry, unload, review, knock, heartbeat]
             .into_iter()
             .flatten()
             .min()

@@ -11,10 +11,11 @@ use codevlive_domain::{
     time::Millis,
 };
 use codevlive_store::{
-    Store,
     document::{Collection, Versioned, WriteError},
     documents::room::{Member, RoomSummary},
 };
+
+use crate::node::Node;
 
 /// What of the summary follows the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +75,8 @@ impl Reading {
     }
 
     /// Brings the stored summary up to this reading, unless it is that far already, or not there.
-    pub(crate) async fn write(&self, store: &Store, room: RoomId) -> Result<(), WriteError> {
-        let summaries = Collection::<RoomSummary>::new(std::sync::Arc::clone(&store.documents));
+    pub(crate) async fn write(&self, node: &Node, room: RoomId) -> Result<(), WriteError> {
+        let summaries = summaries(node);
         loop {
             let Some(Versioned {
                 value: stored,
@@ -93,10 +94,16 @@ impl Reading {
             if stored.seq >= self.seq || only_seq {
                 return Ok(());
             }
+            node.notices.summary_changes(&stored, &mut value).await?;
             match summaries.replace(&Versioned { value, version }).await {
                 Err(WriteError::Changed) => {}
-                written => return written.map(drop),
+                written => return written.map(|_version| node.notices.written()),
             }
         }
     }
+}
+
+/// All summaries.
+pub(super) fn summaries(node: &Node) -> Collection<RoomSummary> {
+    Collection::new(std::sync::Arc::clone(&node.store.documents))
 }

@@ -226,6 +226,7 @@ impl Room {
             Notice::History(history) => self.history_read(history),
             Notice::Checkpoint { saved } => self.checkpoint_saved(saved),
             Notice::Summary { written } => self.summary_written(written),
+            Notice::Knock(told) => self.knock_told(told),
             Notice::Head(head) => self.head_compared(head).await,
         }
     }

@@ -104,7 +104,7 @@ impl Room {
         let reading = Reading::of(&self.state);
         let (node, room, notices) = (Arc::clone(&self.node), self.id(), self.notices.clone());
         tokio::spawn(async move {
-            let written = reading.write(&node.store, room).await;
+            let written = reading.write(&node, room).await;
             if let Err(error) = &written {
                 tracing::warn!(room.id = %room, %error, "summary not written");
             }
@@ -135,9 +135,7 @@ impl Room {
     pub(super) async fn keep_all(&mut self) {
         self.acks.settled().await;
         if self.upkeep.summary != Summary::Kept {
-            let written = Reading::of(&self.state)
-                .write(&self.node.store, self.id())
-                .await;
+            let written = Reading::of(&self.state).write(&self.node, self.id()).await;
             if let Err(error) = written {
                 tracing::warn!(room.id = %self.id(), %error, "summary not written");
             }

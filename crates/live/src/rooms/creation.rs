@@ -76,6 +76,9 @@ impl Rooms {
             problem_ids: creation.problem_ids,
             retention_days: creation.retention_days,
             seq: 0,
+            called_off: false,
+            knock_told_at: None,
+            outbox: Vec::new(),
         };
         Reading::of(&state).put_into(&mut summary);
         match summaries(&self.node).insert(&summary).await {

@@ -5,6 +5,8 @@
 
 mod commands;
 mod focus;
+mod invitations;
+mod knocks;
 mod readers;
 mod stage;
 mod troubles;

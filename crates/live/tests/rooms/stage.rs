@@ -17,11 +17,18 @@ use std::{
 use codevlive_domain::{
     clock::Clock,
     id::{PadId, PersonId, RoomId, SessionId},
-    room::{decide::NewRoom, entry::Entry, event::RoomKind, person::Identity, signal::SignalKind},
+    room::{
+        decide::{Invited, NewRoom},
+        entry::Entry,
+        event::RoomKind,
+        person::Identity,
+        signal::SignalKind,
+    },
     time::Millis,
 };
 use codevlive_live::{
     bus::local::LocalBus,
+    notices::Notices,
     rooms::{Arrival, ConnectError, Creation, Rooms},
     settings::LiveSettings,
 };
@@ -92,6 +99,7 @@ impl Stage {
             lagging_retry: Duration::from_millis(10),
             close_grace: Duration::from_millis(10),
             presence_interval: Duration::from_millis(100),
+            knock_unheard_after: Duration::from_millis(50),
             ..LiveSettings::default()
         };
         let bus = LocalBus::default();
@@ -112,6 +120,17 @@ impl Stage {
             Arc::new(self.bus.clone()),
             Arc::clone(&self.clock) as Arc<dyn Clock>,
             self.settings.clone(),
+        )
+    }
+
+    /// Another node, whose rooms tell what happens in them.
+    pub(crate) fn node_telling(&self, notices: Arc<dyn Notices>) -> Rooms {
+        Rooms::with_notices(
+            self.store.clone(),
+            Arc::new(self.bus.clone()),
+            Arc::clone(&self.clock) as Arc<dyn Clock>,
+            self.settings.clone(),
+            notices,
         )
     }
 
@@ -161,6 +180,18 @@ impl Stage {
         self.tries(node, play.id, who, None).await.unwrap()
     }
 
+    /// A person comes by an invitation that was made at a time.
+    pub(crate) async fn comes_by(
+        &self,
+        node: &Rooms,
+        play: &Play,
+        who: &Identity,
+        invited: Invited,
+    ) -> Result<Browser, ConnectError> {
+        self.arrives(node, play.id, who, (None, Some(invited)))
+            .await
+    }
+
     /// A person tries to.
     pub(crate) async fn tries(
         &self,
@@ -169,12 +200,23 @@ impl Stage {
         who: &Identity,
         after: Option<u64>,
     ) -> Result<Browser, ConnectError> {
+        self.arrives(node, room, who, (after, None)).await
+    }
+
+    async fn arrives(
+        &self,
+        node: &Rooms,
+        room: RoomId,
+        who: &Identity,
+        (after, invited): (Option<u64>, Option<Invited>),
+    ) -> Result<Browser, ConnectError> {
         let ear = Arc::new(Ear::default());
         let arrival = Arrival {
             identity: who.clone(),
             session: Some(SessionId(who.id.0)),
             outlet: Arc::clone(&ear) as _,
             after,
+            invited,
         };
         let connection = node.connect(room, arrival).await?;
         Ok(Browser::new(

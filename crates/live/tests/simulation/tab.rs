@@ -129,6 +129,7 @@ impl Tab {
             session: None,
             outlet: Arc::clone(&screen) as _,
             after: self.entries.last().copied(),
+            invited: None,
         };
         let (number, answers) = (self.connections, Arc::clone(&self.answers));
         let (node, room) = (Arc::clone(node), self.desk.room);

@@ -12,7 +12,7 @@ use crate::Unavailable;
 pub type Connect =
     Box<dyn Fn() -> BoxFuture<'static, RedisResult<MultiplexedConnection>> + Send + Sync>;
 
-/// How long an answer may take.
+/// How long an answer may take, and a connection.
 const ANSWER: Duration = Duration::from_secs(2);
 
 pub(super) struct Connection {
@@ -64,8 +64,10 @@ impl Connection {
         if let Some(connection) = &*open {
             return Ok(connection.clone());
         }
-        let connection = (self.connect)().await;
-        let connection = connection.map_err(|error| Unavailable(format!("redis: {error}")))?;
+        let connection = tokio::time::timeout(ANSWER, (self.connect)()).await;
+        let connection = connection
+            .map_err(|_late| Unavailable("redis: no connection".to_owned()))?
+            .map_err(|error| Unavailable(format!("redis: {error}")))?;
         *open = Some(connection.clone());
         Ok(connection)
     }

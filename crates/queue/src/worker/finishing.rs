@@ -41,32 +41,59 @@ impl Finishing {
         Self(sender)
     }
 
-    pub(super) async fn done(&self, lease: Lease) {
-        self.send(End::Done(lease)).await;
+    /// Waits until there is room for one more end.
+    pub(super) async fn way(&self) -> Way<'_> {
+        // Closed only when the worker is gone.
+        Way(self.0.reserve().await.ok())
     }
 
-    pub(super) async fn failed(&self, lease: Lease, error: String, next: Next) {
-        self.send(End::Failed { lease, error, next }).await;
-    }
-
-    /// Returns once all ends before are told, or can't be.
-    pub(super) async fn flushed(&self) {
+    /// Gives back what still runs, and returns once that and all ends before are told, or can't be.
+    pub(super) async fn flushed(&self, running: Vec<Lease>) {
         let (flushed, all) = oneshot::channel();
-        self.send(End::Flushed(flushed)).await;
-        if tokio::time::timeout(LAST, all).await.is_err() {
+        let told = async {
+            for lease in running {
+                let why = "its worker stopped".to_owned();
+                self.way().await.failed(lease, why, Next::Release);
+            }
+            self.way().await.send(End::Flushed(flushed));
+            all.await
+        };
+        if tokio::time::timeout(LAST, told).await.is_err() {
             tracing::warn!("the queue could not be told which jobs ended; they are done again");
         }
     }
+}
 
-    async fn send(&self, end: End) {
-        // Closed only when the worker is gone.
-        let _ = self.0.send(end).await;
+/// Room for one end, which is sent without waiting.
+pub(super) struct Way<'a>(Option<mpsc::Permit<'a, End>>);
+
+impl Way<'_> {
+    pub(super) fn done(self, lease: Lease) {
+        self.send(End::Done(lease));
+    }
+
+    pub(super) fn failed(self, lease: Lease, error: String, next: Next) {
+        self.send(End::Failed { lease, error, next });
+    }
+
+    fn send(self, end: End) {
+        if let Some(permit) = self.0 {
+            permit.send(end);
+        }
     }
 }
 
 async fn tell(queue: Arc<dyn Queue>, mut ends: mpsc::Receiver<End>) {
     let mut together = Vec::new();
-    while ends.recv_many(&mut together, TOGETHER).await > 0 {
+    while let Some(first) = ends.recv().await {
+        together.push(first);
+        // Those that end at the same time are told together.
+        tokio::task::yield_now().await;
+        while together.len() < TOGETHER
+            && let Ok(end) = ends.try_recv()
+        {
+            together.push(end);
+        }
         let mut done = Vec::new();
         let mut others = Vec::new();
         for end in together.drain(..) {

@@ -8,7 +8,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Handler, NotDone, Shared, Task, policy::Policy};
+use super::{Handler, NotDone, Shared, Task, finishing::Way, policy::Policy};
 use crate::{Next, job::Lease};
 
 /// How long to wait before looking again when there was nothing. A job that is due starts within that.
@@ -41,10 +41,12 @@ impl KindWorker {
         let worker = Arc::new(self);
         while let Some(places) = worker.unless_stopping(worker.free_places()).await {
             let pause = worker.take_jobs(places).await;
-            if worker
-                .unless_stopping(tokio::time::sleep(pause))
-                .await
-                .is_none()
+            // Even a sleep of nothing takes a millisecond.
+            if !pause.is_zero()
+                && worker
+                    .unless_stopping(tokio::time::sleep(pause))
+                    .await
+                    .is_none()
             {
                 break;
             }
@@ -83,6 +85,8 @@ impl KindWorker {
     async fn free_places(&self) -> Vec<OwnedSemaphorePermit> {
         let first = Arc::clone(&self.places).acquire_owned().await;
         let mut places = vec![first.expect("the semaphore is never closed")];
+        // Jobs that end at the same time make room for one batch, not for one job and then the others.
+        tokio::task::yield_now().await;
         // With a rate, one after the other, so that none is leased before its turn.
         while self.policy.rate.is_none()
             && let Ok(place) = Arc::clone(&self.places).try_acquire_owned()
@@ -107,19 +111,20 @@ impl KindWorker {
     async fn run(&self, lease: Lease) {
         let start = Instant::now();
         let outcome = self.outcome(&lease).await;
-        if !self.shared.running.finished(&lease) {
-            return;
-        }
+        let took = start.elapsed();
         let name = match &outcome {
             Ok(()) => "done",
             Err(NotDone::Retry(_)) => "failed",
             Err(NotDone::GiveUp(_)) => "given_up",
         };
-        metrics::histogram!("codevlive_job_seconds", "kind" => self.kind, "outcome" => name)
-            .record(start.elapsed());
-        match outcome {
-            Ok(()) => self.shared.finishing.done(lease).await,
-            Err(why) => self.failed(lease, why).await,
+        let way = self.shared.finishing.way().await;
+        let held = self.shared.running.finish(&lease, || match outcome {
+            Ok(()) => way.done(lease.clone()),
+            Err(why) => self.failed(way, lease.clone(), why),
+        });
+        if held {
+            metrics::histogram!("codevlive_job_seconds", "kind" => self.kind, "outcome" => name)
+                .record(took);
         }
     }
 
@@ -137,7 +142,7 @@ impl KindWorker {
         }
     }
 
-    async fn failed(&self, lease: Lease, why: NotDone) {
+    fn failed(&self, way: Way<'_>, lease: Lease, why: NotDone) {
         let (error, next) = match why {
             NotDone::Retry(error) if lease.attempt < self.policy.tries => {
                 let wait = self.policy.backoff.after(lease.attempt).as_millis();
@@ -148,6 +153,6 @@ impl KindWorker {
         };
         let dead = next == Next::Dead;
         tracing::warn!(job.id = %lease.id, job.kind = self.kind, job.attempt = lease.attempt, job.dead = dead, %error, "a job failed");
-        self.shared.finishing.failed(lease, error, next).await;
+        way.failed(lease, error, next);
     }
 }

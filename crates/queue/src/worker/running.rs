@@ -26,21 +26,24 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts a job, which can't end before it is known here.
+    /// Starts a job, which can't end before it is known here. If it ran here before and lost its lease, that run is
+    /// cut off.
     pub(super) fn begin(&self, lease: Lease, start: impl FnOnce() -> AbortHandle) {
         let mut jobs = self.jobs();
         let abort = start();
-        jobs.insert(lease.id, (lease, abort));
+        if let Some((_, before)) = jobs.insert(lease.id, (lease, abort)) {
+            before.abort();
+        }
     }
 
-    /// Whether it was still this worker's.
-    pub(super) fn finished(&self, lease: &Lease) -> bool {
+    /// Ends a job and tells of it, if it is still this worker's; whether it is. Whoever waits for all to be ended
+    /// finds that they are told.
+    pub(super) fn finish(&self, lease: &Lease, tell: impl FnOnce()) -> bool {
         let mut jobs = self.jobs();
-        let held = jobs
-            .get(&lease.id)
-            .is_some_and(|(held, _)| held.token == lease.token);
+        let held = is_held(&jobs, lease);
         if held {
             jobs.remove(&lease.id);
+            tell();
         }
         drop(jobs);
         self.ended.notify_waiters();
@@ -77,8 +80,12 @@ impl Running {
         aborted.collect()
     }
 
+    /// Cuts it off, unless it has a newer lease.
     fn abort(&self, lease: &Lease) {
-        if let Some((_, abort)) = self.jobs().remove(&lease.id) {
+        let mut jobs = self.jobs();
+        if is_held(&jobs, lease)
+            && let Some((_, abort)) = jobs.remove(&lease.id)
+        {
             abort.abort();
             self.ended.notify_waiters();
         }
@@ -87,6 +94,13 @@ impl Running {
     fn jobs(&self) -> MutexGuard<'_, HashMap<JobId, (Lease, AbortHandle)>> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_held(jobs: &HashMap<JobId, (Lease, AbortHandle)>, lease: &Lease) -> bool {
+    jobs.get(&lease.id).is_some_and(|(held, _)| {
+        // On Redis the token stays when a worker is given its own job again.
+        held.token == lease.token && held.attempt == lease.attempt
+    })
 }
 
 /// Renews the leases of what runs. Jobs whose lease is lost are cut off: they were removed, or are another's.
@@ -109,5 +123,39 @@ pub(super) async fn renew_leases(shared: Arc<Shared>) {
             // At least once: what runs goes on. If its lease passes meanwhile, it is done twice.
             Err(error) => tracing::warn!(%error, "leases could not be renewed"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lease(attempt: u32) -> Lease {
+        Lease {
+            id: JobId(uuid::Uuid::nil()),
+            kind: "sample".to_owned(),
+            payload: String::new(),
+            key: String::new(),
+            attempt,
+            token: "1:1-0".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_worker_that_gets_its_own_job_again_runs_it_once() {
+        let running = Running::default();
+        let before = tokio::spawn(std::future::pending::<()>());
+        let after = tokio::spawn(std::future::pending::<()>());
+        running.begin(lease(1), || before.abort_handle());
+        running.begin(lease(2), || after.abort_handle());
+        assert!(before.await.is_err_and(|error| error.is_cancelled()));
+        // What was found out of the lease before says nothing of this one.
+        running.abort(&lease(1));
+        assert!(!running.finish(&lease(1), || panic!("it is not told")));
+        assert_eq!(running.leases(), [lease(2)]);
+        let mut told = false;
+        assert!(running.finish(&lease(2), || told = true));
+        assert!(told && running.leases().is_empty() && !after.is_finished());
+        running.ended().await;
     }
 }

@@ -1,6 +1,6 @@
 //! The suite on Redis, and what is its own.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use codevlive_queue::{Queue, job::Enqueued};
 
@@ -50,4 +50,37 @@ async fn a_worker_that_starts_again_under_its_name_works_at_once() {
     let new = job();
     after.enqueue(new.clone()).await.unwrap();
     assert_eq!(after.lease(KIND, 1).await.unwrap()[0].id, new.id);
+}
+
+#[tokio::test]
+async fn workers_that_are_long_gone_are_forgotten_but_for_those_with_jobs() {
+    let server = RedisServer::start();
+    let (gone, holding) = (server.queue("gone"), server.queue("holding"));
+    for worker in [&gone, &holding] {
+        worker.enqueue(job()).await.unwrap();
+        let leases = worker.lease(KIND, 1).await.unwrap();
+        assert_eq!(leases.len(), 1);
+        if std::ptr::eq(worker, &gone) {
+            worker.complete(&leases).await.unwrap();
+        }
+    }
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    server.queue("patient").lease(KIND, 1).await.unwrap();
+    assert_eq!(workers(&server).await, ["gone", "holding"]);
+    let quick = server.queue("quick");
+    let quick = quick.forgetting_workers_after(Duration::from_millis(100));
+    quick.lease(KIND, 1).await.unwrap();
+    assert_eq!(workers(&server).await, ["holding"]);
+}
+
+/// Those that the group of ordinary jobs knows.
+async fn workers(server: &RedisServer) -> Vec<String> {
+    let stream = format!("test:stream:{KIND}:1");
+    let known: Vec<std::collections::HashMap<String, redis::Value>> = server
+        .ask(&["XINFO", "CONSUMERS", &stream, "workers"])
+        .await;
+    let names = known
+        .into_iter()
+        .map(|mut fields| redis::from_redis_value(fields.remove("name").unwrap()).unwrap());
+    names.collect()
 }

@@ -29,6 +29,15 @@ impl RedisServer {
         RedisQueue::new(self.connect(), "test:", worker)
     }
 
+    /// What it answers to a command.
+    pub(crate) async fn ask<T: redis::FromRedisValue>(&self, command: &[&str]) -> T {
+        let mut connection = (self.connect())().await.unwrap();
+        let (name, arguments) = command.split_first().unwrap();
+        let mut command = redis::cmd(name);
+        command.arg(arguments);
+        command.query_async(&mut connection).await.unwrap()
+    }
+
     /// Kills it; whatever it held is lost.
     pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();

@@ -44,9 +44,11 @@ macro_rules! suite {
             a_removed_job_is_never_leased,
             a_removed_job_that_runs_is_not_held,
             an_orphan_is_leased_again_within_twice_the_lease,
+            an_orphan_behind_many_that_live_is_found,
             a_renewed_lease_does_not_pass,
             who_lost_a_lease_can_fail_it_no_more,
             done_is_done_whoever_has_it,
+            done_is_done_wherever_another_put_it,
             more_than_it_holds_is_refused,
             jobs_are_listed_by_state_and_in_pages,
             jobs_are_counted_by_state,
@@ -318,6 +320,25 @@ pub(crate) async fn an_orphan_is_leased_again_within_twice_the_lease(fresh: Fres
     );
 }
 
+pub(crate) async fn an_orphan_behind_many_that_live_is_found(fresh: Fresh) {
+    for _ in 0..41 {
+        fresh.add(&job()).await;
+    }
+    let living = fresh.one.lease(KIND, 40).await.unwrap();
+    let orphan = fresh.leased(&fresh.other).await;
+    assert_eq!((living.len(), orphan.len()), (40, 1));
+    let start = Instant::now();
+    let found = loop {
+        assert_eq!(fresh.one.renew(&living).await.unwrap().len(), 40);
+        if let Some(found) = fresh.small.lease(KIND, 1).await.unwrap().pop() {
+            break found;
+        }
+        assert!(start.elapsed() < LEASE * 2, "nobody found it");
+        tokio::time::sleep(LEASE / 10).await;
+    };
+    assert_eq!(found.id, orphan[0].id);
+}
+
 pub(crate) async fn a_renewed_lease_does_not_pass(fresh: Fresh) {
     fresh.add(&job()).await;
     let lease = [fresh.lease_one().await];
@@ -352,6 +373,26 @@ pub(crate) async fn done_is_done_whoever_has_it(fresh: Fresh) {
     assert_eq!(fresh.other.renew(&second).await.unwrap(), []);
     fresh.other.complete(&second).await.unwrap();
     assert_eq!(fresh.states().await, []);
+}
+
+pub(crate) async fn done_is_done_wherever_another_put_it(fresh: Fresh) {
+    for _ in 0..3 {
+        fresh.add(&job()).await;
+    }
+    let first = fresh.leased(&fresh.one).await;
+    tokio::time::sleep(LEASE + Duration::from_millis(1_200)).await;
+    let second = fresh.leased(&fresh.other).await;
+    assert_eq!((first.len(), second.len()), (3, 3));
+    let later = Next::RetryAt(SystemClock.now().plus(60_000));
+    for (lease, next) in second.iter().zip([Next::Dead, later, Next::Release]) {
+        fresh.other.fail(lease, "no luck", next).await.unwrap();
+    }
+    fresh.one.complete(&first).await.unwrap();
+    let counts = fresh.one.counts().await.unwrap();
+    let left = counts
+        .iter()
+        .map(|kind| kind.waiting + kind.delayed + kind.running + kind.dead);
+    assert_eq!(left.sum::<u64>(), 0, "{counts:?}");
 }
 
 pub(crate) async fn more_than_it_holds_is_refused(fresh: Fresh) {

@@ -1,15 +1,18 @@
 //! What a worker does.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
 use async_trait::async_trait;
 use codevlive_domain::{clock::Clock, time::Millis};
 use codevlive_queue::{
-    Queue,
-    job::{JobId, Lease, NewJob, State},
+    EnqueueError, Next, Queue, Unavailable,
+    job::{Counts, Enqueued, JobId, JobRecord, Lease, Listing, NewJob, State},
     sqlite::SqliteQueue,
     worker::{
         Handler, NotDone, Task, Worker,
@@ -318,4 +321,94 @@ async fn a_worker_that_can_wait_no_longer_gives_back_what_runs() {
     works.worker.stop(Duration::from_millis(50)).await;
     let again = works.queue.lease(KIND, 1).await.unwrap();
     assert_eq!((again[0].id, again[0].attempt), (id, 1));
+}
+
+/// Hands out no end of jobs and then does not answer.
+#[derive(Default)]
+struct Away {
+    handed_out: AtomicUsize,
+}
+
+#[async_trait]
+impl Queue for Away {
+    async fn enqueue(&self, _: NewJob) -> Result<Enqueued, EnqueueError> {
+        Err(away().into())
+    }
+
+    async fn lease(&self, _: &str, count: usize) -> Result<Vec<Lease>, Unavailable> {
+        self.handed_out.fetch_add(count, Ordering::Relaxed);
+        let leases = std::iter::repeat_with(|| {
+            let job = job();
+            Lease {
+                id: job.id,
+                kind: job.kind,
+                payload: job.payload,
+                key: job.key,
+                attempt: 1,
+                token: String::new(),
+            }
+        });
+        Ok(leases.take(count).collect())
+    }
+
+    async fn renew(&self, _: &[Lease]) -> Result<Vec<JobId>, Unavailable> {
+        Err(away())
+    }
+
+    async fn complete(&self, _: &[Lease]) -> Result<(), Unavailable> {
+        Err(away())
+    }
+
+    async fn fail(&self, _: &Lease, _: &str, _: Next) -> Result<(), Unavailable> {
+        Err(away())
+    }
+
+    async fn remove(&self, _: JobId) -> Result<bool, Unavailable> {
+        Err(away())
+    }
+
+    async fn retry(&self, _: JobId) -> Result<bool, Unavailable> {
+        Err(away())
+    }
+
+    async fn list(&self, _: Listing) -> Result<Vec<JobRecord>, Unavailable> {
+        Err(away())
+    }
+
+    async fn counts(&self) -> Result<Vec<Counts>, Unavailable> {
+        Err(away())
+    }
+}
+
+fn away() -> Unavailable {
+    Unavailable("away".to_owned())
+}
+
+#[tokio::test]
+async fn a_worker_stops_also_when_its_queue_is_away_and_many_ends_wait() {
+    let queue = Arc::new(Away::default());
+    let policy = Policy {
+        concurrency: 50,
+        ..quick()
+    };
+    let task = Task {
+        kind: KIND,
+        policy,
+        handler: Noting::new(|_| Ok(())),
+    };
+    let worker = Worker::start(Arc::clone(&queue) as _, Arc::new(SystemClock), vec![task]);
+    let mut before = 0;
+    // Until no place gets free any more: what has ended can't be told.
+    loop {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let now = queue.handed_out.load(Ordering::Relaxed);
+        if now > 0 && now == before {
+            break;
+        }
+        before = now;
+    }
+    assert_eq!(worker.running().len(), 50);
+    tokio::time::timeout(PATIENCE, worker.stop(Duration::from_millis(10)))
+        .await
+        .expect("it stops");
 }

@@ -1,7 +1,7 @@
 //! Who is calling, as extractors: no handler parses a token.
 
 use axum::{
-    extract::{FromRequestParts, Path},
+    extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, header, request::Parts},
 };
 use codevlive_domain::{
@@ -44,12 +44,13 @@ impl FromRequestParts<Services> for RoomPath {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
-        let Path(id) = Path::<String>::from_request_parts(parts, services)
+        let parameters = RawPathParams::from_request_parts(parts, services)
             .await
             .map_err(|_| ProblemCode::UnknownRoom)?;
-        id.parse()
+        let id = parameters.iter().find(|(name, _)| *name == "id");
+        id.and_then(|(_, id)| id.parse().ok())
             .map(Self)
-            .map_err(|_| ProblemCode::UnknownRoom.into())
+            .ok_or(ProblemCode::UnknownRoom.into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The API about itself: `/api/openapi.json`, and a page to read at `/api/docs`.
 
-mod page;
+pub(super) mod page;
 
 use axum::{
     Router,

@@ -4,6 +4,7 @@ pub(super) mod admit_guest;
 pub(super) mod change;
 pub(super) mod create;
 pub(super) mod delete;
+pub(super) mod invitations;
 pub(super) mod list;
 mod repeated;
 pub(super) mod show;

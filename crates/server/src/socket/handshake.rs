@@ -5,6 +5,7 @@ use std::sync::Arc;
 use codevlive_domain::id::{PersonId, RoomId};
 use codevlive_live::rooms::{Arrival, ConnectError};
 use codevlive_protocol::socket::HandshakeRefusal;
+use codevlive_store::documents::invitation::Invitation;
 use serde_json::Value;
 use socketioxide::extract::{SocketRef, State, TryData};
 
@@ -12,6 +13,7 @@ use crate::{
     Services,
     auth::{AuthError, token::Claims},
     client_address::ClientAddress,
+    invited::invited,
     places::Place,
     rate_limit::{Rule, by_address},
     socket::{
@@ -37,15 +39,20 @@ pub(super) async fn admit(
     let room = asked.room.ok_or(HandshakeRefusal::UnknownRoom)?;
     let place = place(&services, room, claims.person)?;
     let outlet = Arc::new(SocketOutlet::new(carrier));
+    let invitation = invitation(&services, &claims, room).await?;
     let arrival = Arrival {
         identity: claims.identity(),
         session: claims.session,
         outlet: Arc::clone(&outlet) as _,
         after: asked.after,
+        invited: invitation.as_ref().map(invited),
     };
     let connection = services.rooms.connect(room, arrival).await;
     let rate_limits = services.settings.rate_limits;
     let session = Session::new(connection.map_err(refusal)?, outlet, place, rate_limits);
+    if let Some(invitation) = &invitation {
+        services.came_by(invitation, claims.person).await;
+    }
     // Who logged out since the token was looked at has their connections closed already, without this one.
     // Dropping the session disconnects it.
     authenticate(&services, &asked).await?;
@@ -111,6 +118,22 @@ fn place(
     }
     let place = services.connections.take((room, person));
     place.map(Some).ok_or(HandshakeRefusal::TryLater)
+}
+
+/// The invitation by which somebody comes. Guests have none: nobody knows whose address they have.
+async fn invitation(
+    services: &Services,
+    claims: &Claims,
+    room: RoomId,
+) -> Result<Option<Invitation>, HandshakeRefusal> {
+    if claims.session.is_none() {
+        return Ok(None);
+    }
+    let found = services.invitation_of(claims.person, room).await;
+    found.map_err(|error| {
+        tracing::warn!(room.id = %room, %error, "an invitation could not be looked up");
+        HandshakeRefusal::TryLater
+    })
 }
 
 async fn authenticate(services: &Services, asked: &Asked) -> Result<Claims, HandshakeRefusal> {

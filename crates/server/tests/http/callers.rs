@@ -12,6 +12,9 @@ fn call<'a>(server: &'a Server, name: &str, room: &str) -> Call<'a> {
     match name {
         "POST /api/v1/rooms" => call.json(&json!({ "title": "Interview" })),
         "PATCH /api/v1/rooms/{id}" => call.json(&json!({ "title": "Mine now" })),
+        "POST /api/v1/rooms/{id}/invitations" => {
+            call.json(&json!({ "email": "mallory@example.org", "role": "candidate" }))
+        }
         "PATCH /api/v1/me" => call.json(&json!({ "name": "Mallory" })),
         _ => call,
     }

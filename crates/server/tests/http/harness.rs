@@ -12,11 +12,13 @@ use std::{
 use axum::http::{Method, Uri};
 use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
+use codevlive_jobs::{outbox::Wake, room_notices::RoomNotices};
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
 use codevlive_queue::sqlite::SqliteQueue;
 use codevlive_server::{
     Services,
     assets::Assets,
+    notices::QueuedNotices,
     serving,
     settings::{ServerSettings, firebase::FirebaseSettings},
 };
@@ -67,6 +69,7 @@ impl Clock for TestClock {
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) rate_limits: bool,
+    pub(crate) development: bool,
     pub(crate) trusted_proxies: &'static [&'static str],
     pub(crate) public_url: Option<&'static str>,
     pub(crate) assets: &'static [(&'static str, &'static str)],
@@ -110,11 +113,14 @@ impl Server {
         store.documents = Arc::clone(&documents) as _;
         let clock = Arc::new(TestClock::new());
         let bus = Arc::new(LocalBus::default());
-        let rooms = Rooms::new(
+        let outbox = Wake::default();
+        let notices = RoomNotices::new(store.clone(), Arc::clone(&clock) as _, outbox);
+        let rooms = Rooms::with_notices(
             store.clone(),
             bus,
             Arc::clone(&clock) as _,
             LiveSettings::default(),
+            Arc::new(QueuedNotices(notices)),
         );
         let settings = settings(&options, address);
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock) as _);
@@ -222,6 +228,7 @@ fn settings(options: &Options, address: SocketAddr) -> ServerSettings {
         trusted_proxies: proxies.collect(),
         rate_limits: options.rate_limits,
         firebase: options.firebase.clone(),
+        development: options.development,
     }
 }
 

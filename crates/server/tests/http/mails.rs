@@ -42,7 +42,7 @@ impl Server {
         let jobs = self.jobs(person).await.into_iter();
         let letters = jobs.filter_map(|job| match job {
             Job::Mail(letter) => Some(*letter),
-            Job::EraseAccount { .. } => None,
+            Job::TellInvited { .. } | Job::EraseAccount { .. } => None,
         });
         letters.collect()
     }

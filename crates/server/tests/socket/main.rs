@@ -6,7 +6,9 @@
 mod client;
 mod connections;
 mod handshakes;
+mod invitations;
 mod limits;
 mod polling;
 mod server;
+mod sign_outs;
 mod sizes;

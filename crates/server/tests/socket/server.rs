@@ -80,6 +80,7 @@ impl Server {
             trusted_proxies: Vec::new(),
             rate_limits,
             firebase: None,
+            development: false,
         };
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock)).unwrap();
         let services = Services::new(settings, store, Arc::new(queue), rooms, clock);
@@ -113,6 +114,13 @@ impl Server {
         let call = self.client.post(url).bearer_auth(&self.token).json(body);
         let answer = call.send().await.unwrap().text().await.unwrap();
         serde_json::from_str(&answer).unwrap_or_default()
+    }
+
+    /// Another call of the host.
+    pub(crate) async fn delete(&self, path: &str) {
+        let url = format!("http://{}/api/v1{path}", self.address);
+        let call = self.client.delete(url).bearer_auth(&self.token);
+        assert_eq!(call.send().await.unwrap().status(), 204, "{path}");
     }
 
     /// The room's code pad, as a view shows it.

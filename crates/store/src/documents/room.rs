@@ -7,7 +7,10 @@ use codevlive_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, IndexEntry};
+use crate::{
+    document::{Document, IndexEntry},
+    outbox::{self, OutboxEntry, WithOutbox},
+};
 
 /// What the dashboard knows of a room. Title, status and members follow the room's log, which is the truth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +39,15 @@ pub struct RoomSummary {
     pub retention_days: u32,
     /// The seq of the log this summary was read at; an older reading never replaces a newer one.
     pub seq: u64,
+    /// It is being removed: whoever is invited hears that it does not take place.
+    #[serde(default)]
+    pub called_off: bool,
+    /// When somebody's knock, unheard by all who interview, was written of to the hosts last.
+    #[serde(default)]
+    pub knock_told_at: Option<Millis>,
+    /// Jobs it asks for.
+    #[serde(default)]
+    pub outbox: Vec<OutboxEntry>,
 }
 
 /// Someone who takes part in a room.
@@ -60,6 +72,16 @@ impl Document for RoomSummary {
             value: m.person.to_string(),
             unique: false,
         };
-        self.members.iter().map(member).collect()
+        self.members
+            .iter()
+            .map(member)
+            .chain(outbox::pending(&self.outbox))
+            .collect()
+    }
+}
+
+impl WithOutbox for RoomSummary {
+    fn outbox(&mut self) -> &mut Vec<OutboxEntry> {
+        &mut self.outbox
     }
 }

@@ -1,9 +1,8 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useSignIn } from "@/api/auth/sign-in";
+import { type FirstHalf, useSignInWithCode } from "@/api/auth/sign-in";
 import { FormAlert } from "@/ui/form-alert";
 import { focusField } from "./focus-field";
-import type { FirstHalf } from "./sign-in-form";
 import { useCredentialsForm } from "./use-credentials-form";
 
 const FROM_APP = {
@@ -25,18 +24,18 @@ const FROM_PAPER = {
 interface CodeFormProps {
   /** What was accepted before. */
   credentials: FirstHalf;
-  /** Back to e-mail and password. */
+  /** Back to signing in. */
   back: () => void;
 }
 
 /** The second factor: a code of the app, or one of the recovery codes. */
 export function CodeForm({ credentials, back }: CodeFormProps) {
-  const signIn = useSignIn();
+  const signIn = useSignInWithCode(credentials);
   const [words, setWords] = useState<typeof FROM_APP | typeof FROM_PAPER>(FROM_APP);
   const { form, submit, general } = useCredentialsForm({
     mutation: signIn,
-    initialValues: { ...credentials, code: "" },
-    validate: { code: (value) => (value?.trim() ? null : "Enter a code.") },
+    initialValues: { code: "" },
+    validate: { code: (value) => (value.trim() ? null : "Enter a code.") },
   });
   const { other, ...field } = words;
   const swap = () => {

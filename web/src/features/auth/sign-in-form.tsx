@@ -1,11 +1,8 @@
 import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { Link } from "react-router";
-import { useSignIn } from "@/api/auth/sign-in";
+import { type FirstHalf, useSignIn } from "@/api/auth/sign-in";
 import { FormAlert } from "@/ui/form-alert";
 import { useCredentialsForm } from "./use-credentials-form";
-
-/** What is asked for before a code is. */
-export type FirstHalf = { email: string; password: string };
 
 interface SignInFormProps {
   /** The password fits, and the account has a second factor. */

@@ -1,12 +1,14 @@
 import { useState } from "react";
 import { Link } from "react-router";
+import type { FirstHalf } from "@/api/auth/sign-in";
 import { usePageTitle } from "@/ui/page-title";
 import { AuthLayout } from "./auth-layout";
-import { CodeForm } from "./code-form";
 import { useNextPage } from "./next-page";
-import { type FirstHalf, SignInForm } from "./sign-in-form";
+import { ProviderButtons } from "./providers/provider-buttons";
+import { SecondStep } from "./second-step";
+import { SignInForm } from "./sign-in-form";
 
-/** Signing in: e-mail and password, and then a code where the account asks for one. */
+/** Signing in: e-mail and password, or a provider, and then a code where the account asks for one. */
 export default function SignInPage() {
   usePageTitle("Sign in");
   const { query } = useNextPage();
@@ -22,17 +24,7 @@ export default function SignInPage() {
       }
     >
       <SignInForm onCodeRequired={setHalf} />
-    </AuthLayout>
-  );
-}
-
-function SecondStep({ credentials, back }: { credentials: FirstHalf; back: () => void }) {
-  return (
-    <AuthLayout
-      title="One more step"
-      lead="Your account asks for a code as well, so that a password alone opens nothing."
-    >
-      <CodeForm credentials={credentials} back={back} />
+      <ProviderButtons onCodeRequired={setHalf} />
     </AuthLayout>
   );
 }

@@ -1,17 +1,24 @@
 import { Button, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "react-router";
+import type { FirstHalf } from "@/api/auth/sign-in";
 import { useSignUp } from "@/api/auth/sign-up";
 import { FormAlert } from "@/ui/form-alert";
 import { NewPasswordInput } from "@/ui/new-password-input";
 import { usePageTitle } from "@/ui/page-title";
 import { AuthLayout } from "./auth-layout";
 import { useNextPage } from "./next-page";
+import { ProviderButtons } from "./providers/provider-buttons";
+import { SecondStep } from "./second-step";
 import { useCredentialsForm } from "./use-credentials-form";
 
-/** Making an account with e-mail and password. */
+/** Making an account: with e-mail and password, or through a provider. */
 export default function SignUpPage() {
   usePageTitle("Create an account");
   const { query } = useNextPage();
+  // Who has an account already, and a second factor, may come here too.
+  const [half, setHalf] = useState<FirstHalf | null>(null);
+  if (half) return <SecondStep credentials={half} back={() => setHalf(null)} />;
   return (
     <AuthLayout
       title="Create your account"
@@ -22,6 +29,7 @@ export default function SignUpPage() {
       }
     >
       <SignUpForm />
+      <ProviderButtons onCodeRequired={setHalf} />
     </AuthLayout>
   );
 }

@@ -81,7 +81,10 @@ test("only the host may rename and delete", async () => {
   const upcoming = (await screen.findByRole("heading", { name: /Upcoming/ })).closest("section");
   if (!upcoming) throw new Error("no section");
   expect(within(upcoming).getByRole("button", { name: "More for Mine" })).toBeVisible();
-  expect(within(upcoming).queryByRole("button", { name: "More for Theirs" })).toBeNull();
+  await userEvent.click(within(upcoming).getByRole("button", { name: "More for Theirs" }));
+  await screen.findByRole("menuitem", { name: "Invite people" });
+  expect(screen.queryByRole("menuitem", { name: "Rename" })).toBeNull();
+  expect(screen.queryByRole("menuitem", { name: "Delete" })).toBeNull();
 });
 
 test("a list that does not come says so and can be asked for again", async () => {

@@ -12,6 +12,7 @@ export default function DeleteDialog({ room, close }: { room: Room; close: () =>
       <Text>
         Its code, notes, chat and timeline are deleted for everyone who took part. This can’t be
         undone.
+        {room.status === "scheduled" ? " Whoever is invited is told that it is cancelled." : null}
       </Text>
       {deleteRoom.error ? (
         <Alert color="red" mt="md" role="alert">

@@ -1,11 +1,19 @@
 import { Alert, Button, Input, Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
+import { WhenFields } from "@/invitations/when-fields";
+import { InviteeFields } from "./invitee-fields";
 import { SignalFields } from "./signal-fields";
 import { useNewInterview } from "./use-new-interview";
 
+interface NewInterviewDialogProps {
+  /** The day and time it is to take place, in ms; none for at once. */
+  at?: number;
+  close: () => void;
+}
+
 /** A second click on its button is all it takes: everything is filled in. */
-export default function NewInterviewDialog({ close }: { close: () => void }) {
-  const { draft, change, submit, dateError, error, pending } = useNewInterview(close);
+export default function NewInterviewDialog({ at, close }: NewInterviewDialogProps) {
+  const { draft, change, submit, dateError, error, pending } = useNewInterview(close, at);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit();
@@ -41,15 +49,9 @@ export default function NewInterviewDialog({ close }: { close: () => void }) {
             />
           </Input.Wrapper>
           {draft.when === "later" ? (
-            <TextInput
-              type="datetime-local"
-              label="Day and time"
-              description="In your time zone."
-              value={draft.date}
-              error={dateError}
-              onChange={(event) => change({ date: event.currentTarget.value })}
-            />
+            <WhenFields value={draft} change={change} error={dateError} />
           ) : null}
+          <InviteeFields invitees={draft.invitees} change={(invitees) => change({ invitees })} />
           <SignalFields chosen={draft.signals} change={(signals) => change({ signals })} />
           <Button type="submit" size="md" mt="xs" loading={pending}>
             {draft.when === "now" ? "Create and open" : "Schedule and copy link"}

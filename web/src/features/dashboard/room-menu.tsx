@@ -1,14 +1,15 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconMailPlus, IconPencil, IconTrash } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { Room } from "@/api/types";
 
+const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
 const RenameDialog = lazy(() => import("./rename-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
 
-/** What only the host may do with a room from the outside. */
+/** What those who interview may do with a room from the outside; all but inviting is the host's alone. */
 export function RoomMenu({ room }: { room: Room }) {
-  const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
+  const [dialog, setDialog] = useState<"invite" | "rename" | "delete" | null>(null);
   const close = () => setDialog(null);
   return (
     <>
@@ -19,19 +20,27 @@ export function RoomMenu({ room }: { room: Room }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog("rename")}>
-            Rename
+          <Menu.Item leftSection={<IconMailPlus size={16} />} onClick={() => setDialog("invite")}>
+            Invite people
           </Menu.Item>
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={16} />}
-            onClick={() => setDialog("delete")}
-          >
-            Delete
-          </Menu.Item>
+          {room.role === "host" ? (
+            <>
+              <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog("rename")}>
+                Rename
+              </Menu.Item>
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={16} />}
+                onClick={() => setDialog("delete")}
+              >
+                Delete
+              </Menu.Item>
+            </>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
+        {dialog === "invite" ? <InviteDialog roomId={room.id} known={room} close={close} /> : null}
         {dialog === "rename" ? <RenameDialog room={room} close={close} /> : null}
         {dialog === "delete" ? <DeleteDialog room={room} close={close} /> : null}
       </Suspense>

@@ -33,7 +33,11 @@ export function RoomRow({ room, now }: { room: Room; now: number }) {
         >
           {OPEN[room.status]}
         </Button>
-        {room.role === "host" ? <RoomMenu room={room} /> : <span className={classes.noMenu} />}
+        {room.role === "host" || room.role === "interviewer" ? (
+          <RoomMenu room={room} />
+        ) : (
+          <span className={classes.noMenu} />
+        )}
       </div>
     </li>
   );

@@ -45,12 +45,6 @@ export function durationText(duration: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
-/** A moment as `<input type="datetime-local">` wants it: local, to the minute. */
-export function toLocalInput(time: number): string {
-  const local = new Date(time - new Date(time).getTimezoneOffset() * MINUTE);
-  return local.toISOString().slice(0, 16);
-}
-
 /** Ten in the morning of the day after `now`: where a date picker starts. */
 export function tomorrowMorning(now: number): number {
   const day = new Date(now);

@@ -1,19 +1,21 @@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { invite } from "@/api/invitations/invite";
 import { toProblem } from "@/api/problem";
 import { useCreateRoom } from "@/api/rooms/create-room";
-import type { Room } from "@/api/types";
+import type { NewInvitation, Room } from "@/api/types";
+import { ownTimeZone, wallTime } from "@/invitations/time-zones";
 import { copyText } from "@/ui/copy-text";
-import { type InterviewDraft, toRoom } from "./new-interview";
-import { toLocalInput, tomorrowMorning } from "./room-times";
+import { type InterviewDraft, toInvitations, toRoom } from "./new-interview";
+import { tomorrowMorning } from "./room-times";
 import { SIGNAL_CHOICES } from "./signal-choices";
 
 /** The draft of a new interview, and how it becomes a room. */
-export function useNewInterview(close: () => void) {
+export function useNewInterview(close: () => void, at?: number) {
   const navigate = useNavigate();
   const createRoom = useCreateRoom();
-  const [draft, setDraft] = useState(emptyDraft);
+  const [draft, setDraft] = useState(() => emptyDraft(at));
   const [dateError, setDateError] = useState<string | null>(null);
 
   const change = (part: Partial<InterviewDraft>) => {
@@ -25,6 +27,7 @@ export function useNewInterview(close: () => void) {
     if ("dateError" in room) return setDateError(room.dateError);
     createRoom.mutate(room, {
       onSuccess: async (made) => {
+        await inviteAll(made, toInvitations(draft));
         if (draft.when === "now") return navigate(`/r/${made.id}`);
         await tellScheduled(made);
         close();
@@ -35,13 +38,36 @@ export function useNewInterview(close: () => void) {
   return { draft, change, submit, dateError, error, pending: createRoom.isPending };
 }
 
-function emptyDraft(): InterviewDraft {
+function emptyDraft(at?: number): InterviewDraft {
+  const timeZone = ownTimeZone();
   return {
     title: "Interview",
-    when: "now",
-    date: toLocalInput(tomorrowMorning(Date.now())),
+    when: at === undefined ? "now" : "later",
+    date: wallTime(at ?? tomorrowMorning(Date.now()), timeZone),
+    minutes: 60,
+    timeZone,
+    invitees: [],
     signals: SIGNAL_CHOICES.flatMap((choice) => choice.kinds),
   };
+}
+
+/** One after the other; the room is there, whatever becomes of them. */
+async function inviteAll(room: Room, invitations: NewInvitation[]): Promise<void> {
+  const failed: string[] = [];
+  for (const invitation of invitations) {
+    try {
+      await invite(room.id, invitation);
+    } catch (error) {
+      failed.push(`${invitation.email}: ${toProblem(error).message}`);
+    }
+  }
+  if (failed.length === 0) return;
+  notifications.show({
+    color: "red",
+    title: failed.length === 1 ? "One was not invited" : `${failed.length} were not invited`,
+    message: `${failed.join(" ")} Try again with “Invite people”.`,
+    autoClose: false,
+  });
 }
 
 async function tellScheduled(room: Room): Promise<void> {

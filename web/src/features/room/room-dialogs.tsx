@@ -1,18 +1,22 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
 import { OpenPadDialog } from "./editor/open-pad-dialog";
 import { EndDialog } from "./header/end-dialog";
 import { FocusTimeDialog } from "./header/focus-time-dialog";
 import { LeaveWarning } from "./header/leave-warning";
+import { useView } from "./live-context";
 import { RemoveDialog } from "./people/remove-dialog";
 import { ChooseProblemDialog } from "./problem/lazy-choose-problem-dialog";
 import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
 import { useRoomUi } from "./room-ui";
 
+const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
+
 /** The dialog that is open, wherever it was asked for. */
 export function RoomDialogs() {
   const { ui, change } = useRoomUi();
+  const { room } = useView();
   const [draft, setDraft] = useState<ProblemDraft>(EMPTY_DRAFT);
   const close = () => change({ dialog: null });
   const closeProblem = (chosen: boolean) => {
@@ -31,6 +35,11 @@ export function RoomDialogs() {
       {ui.dialog === "focus-time" ? <FocusTimeDialog close={close} /> : null}
       {ui.dialog === "open-pad" ? <OpenPadDialog close={close} /> : null}
       {ui.dialog === "end" ? <EndDialog close={close} /> : null}
+      {ui.dialog === "invite" ? (
+        <Suspense fallback={null}>
+          <InviteDialog roomId={room.id} close={close} />
+        </Suspense>
+      ) : null}
       {ui.dialog === "consent" ? <ConsentDialog close={close} /> : null}
       {ui.dialog === "editor-settings" ? <EditorSettings close={close} /> : null}
       {ui.dialog !== null && typeof ui.dialog === "object" ? (

@@ -9,6 +9,7 @@ type RoomDialog =
   | "end"
   | "editor-settings"
   | "consent"
+  | "invite"
   | { remove: PersonInfo };
 
 /** On narrow screens one pane shows at a time. */

@@ -44,7 +44,7 @@ fn made(mail: &Mail) -> String {
 }
 
 fn parsed(ics: &str) -> ICalendar {
-    match Parser::new(ics).strict().entry() {
+    match Parser::new(ics).entry() {
         Entry::ICalendar(calendar) => calendar,
         other => panic!("{other:?} is read of {ics}"),
     }

@@ -189,12 +189,12 @@ fn reminder(interview: &Interview, links: &Links) -> Headline {
         .because("You get this mail because you take part in this interview.")
 }
 
-/// ", Thursday, 3 December 2026, 15:00 (Europe/Berlin, UTC+1)", if a time is set.
+/// ", Thu 3 Dec 2026, 15:00 (Europe/Berlin, UTC+1)", if a time is set.
 fn at(interview: &Interview) -> String {
     let when = interview
         .starts_at
         .and_then(|at| times::when(at, interview.minutes, &interview.time_zone));
     when.map_or_else(String::new, |when| {
-        format!(", {}, {} ({})", when.day, when.start, when.zone)
+        format!(", {} ({})", when.short, when.zone)
     })
 }

@@ -9,8 +9,8 @@ use codevlive_domain::{
 };
 use codevlive_store::{
     Unavailable,
-    document::{Versioned, WriteError},
-    documents::account::{Account, FIREBASE_UID, FirebaseIdentity, email_key, security::Security},
+    document::WriteError,
+    documents::account::{Account, FIREBASE_UID, FirebaseIdentity, security::Security},
 };
 
 use crate::{
@@ -38,9 +38,9 @@ pub(crate) enum FirebaseError {
     /// Nobody vouches for their address, and without one there is no account.
     #[error("the address is not verified")]
     EmailNotVerified,
-    /// The account has a second factor.
+    /// Their second factor says no, or too many tried.
     #[error(transparent)]
-    Denied(#[from] LogInError),
+    LogIn(#[from] LogInError),
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -53,7 +53,7 @@ impl From<Unavailable> for FirebaseError {
 
 impl Services {
     /// Signs in who holds this ID token: to the account they opened before, to that of their address, or to a new
-    /// one.
+    /// one. Firebase stands for the password; a second factor is asked for here.
     pub(crate) async fn sign_in_through_firebase(
         &self,
         id_token: &str,
@@ -63,8 +63,8 @@ impl Services {
         let firebase = self.firebase.as_ref().ok_or(FirebaseError::NotSetUp)?;
         let visitor = firebase.verify(id_token, self.clock.now()).await?;
         let account = self.account_of_visitor(&visitor, browser).await?;
-        // Firebase stands for the password, not for the second factor.
         let account = self.admit(&account, code, browser).await?;
+        let account = self.link(account, &visitor).await?;
         let sign_in = self.begin_session(&account, browser).await?;
         Ok((account, sign_in))
     }
@@ -78,11 +78,7 @@ impl Services {
         loop {
             match self.find_or_make(visitor, browser).await {
                 // Another tab was faster: look again.
-                Err(FirebaseError::Write(WriteError::Taken(_) | WriteError::Changed))
-                    if tries < TRIES =>
-                {
-                    tries += 1;
-                }
+                Err(FirebaseError::Write(WriteError::Taken(_))) if tries < TRIES => tries += 1,
                 outcome => return outcome,
             }
         }
@@ -93,40 +89,39 @@ impl Services {
         visitor: &Visitor,
         browser: &Browser,
     ) -> Result<Account, FirebaseError> {
-        let accounts = self.accounts();
-        if let Some(known) = accounts.find_one(FIREBASE_UID, &visitor.uid).await? {
-            return self.link(known, visitor).await;
+        let known = self.accounts().find_one(FIREBASE_UID, &visitor.uid).await?;
+        if let Some(known) = known {
+            return Ok(known.value);
         }
         let address = visitor.verified_email.as_deref().map(email);
         let Some(Ok(address)) = address else {
             return Err(FirebaseError::EmailNotVerified);
         };
-        match accounts.find_one("email", &email_key(&address)).await? {
+        match self.account_of(&address).await? {
             None => self.make(visitor, address, browser).await,
-            Some(account) if account.value.email_verified_at.is_some() => {
-                self.link(account, visitor).await
-            }
-            Some(account) => self.take_over(account, visitor, browser).await,
+            Some(account) if account.email_verified_at.is_some() => Ok(account),
+            Some(account) => self.take_over(account.id, visitor, browser).await,
         }
     }
 
-    /// Notes that this visitor opens the account, and tells its owner, unless that was known.
-    async fn link(
-        &self,
-        mut account: Versioned<Account>,
-        visitor: &Visitor,
-    ) -> Result<Account, FirebaseError> {
-        let identity = visitor.identity();
-        if account.value.identities.contains(&identity) {
-            return Ok(account.value);
-        }
-        account.value.identities.push(identity);
-        let what = format!("sign-in with {} was added", visitor.provider_name());
-        self.tell_change(&mut account.value, &what);
-        self.accounts().replace(&account).await?;
-        self.outbox.wake();
-        tracing::info!(person.id = %account.value.id, provider = visitor.provider, "a provider was linked");
-        Ok(account.value)
+    /// Notes that this visitor opens the account, and tells its owner, unless that was known. Only once they are
+    /// in: who lacks the second factor changes nothing.
+    async fn link(&self, account: Account, visitor: &Visitor) -> Result<Account, FirebaseError> {
+        let (epoch, identity) = (account.security.epoch, visitor.identity());
+        let linked = self.amend(account.id, |account| {
+            if account.security.epoch != epoch {
+                return Err(LogInError::BadCredentials.into());
+            }
+            if account.identities.contains(&identity) {
+                return Ok(false);
+            }
+            account.identities.push(identity.clone());
+            let what = format!("sign-in with {} was added", visitor.provider_name());
+            self.tell_change(account, &what);
+            Ok::<_, FirebaseError>(true)
+        });
+        let linked = linked.await?;
+        linked.ok_or_else(|| LogInError::BadCredentials.into())
     }
 
     async fn make(
@@ -135,9 +130,11 @@ impl Services {
         email: String,
         browser: &Browser,
     ) -> Result<Account, FirebaseError> {
-        let now = self.clock.now();
-        let mut account = Account {
-            id: PersonId(self.clock.new_id()),
+        let (id, now) = (PersonId(self.clock.new_id()), self.clock.now());
+        let mut security = Security::default();
+        security.remember(&browser.device_of(id), now);
+        let account = Account {
+            id,
             name: visitor.name_or(&email),
             email,
             password_hash: None,
@@ -146,12 +143,10 @@ impl Services {
             settings: std::collections::BTreeMap::default(),
             email_verified_at: Some(now),
             administrator: false,
-            security: Security::default(),
+            security,
             deleted_at: None,
             outbox: Vec::new(),
         };
-        let device = browser.device_of(account.id);
-        account.security.remember(&device, now);
         self.accounts().insert(&account).await?;
         tracing::info!(person.id = %account.id, provider = visitor.provider, "signed up");
         Ok(account)
@@ -160,40 +155,41 @@ impl Services {
     /// Gives an account of an address that nobody had verified to whom the address belongs.
     ///
     /// Whoever made it may have waited for this: they chose its password, and are perhaps signed in (account
-    /// pre-hijacking, <https://arxiv.org/abs/2205.10174>). So all by which they could come back goes first, then
-    /// their sign-ins end, and only then is the account verified. Cut short, it begins anew with the next sign-in;
-    /// at no time does an old way in lead to an account that is verified.
+    /// pre-hijacking, <https://arxiv.org/abs/2205.10174>). So in one write all by which they could come back goes,
+    /// with the new epoch all sign-ins and the links in mails that they asked for are void, and only with that the
+    /// account is verified: at no time does an old way in lead to an account that is.
     async fn take_over(
         &self,
-        mut account: Versioned<Account>,
+        person: PersonId,
         visitor: &Visitor,
         browser: &Browser,
     ) -> Result<Account, FirebaseError> {
-        let accounts = self.accounts();
-        forget_ways_in(&mut account.value);
-        account.version = accounts.replace(&account).await?;
-        self.end_all_sessions(account.value.id).await?;
-        let owner = &mut account.value;
-        owner.name = visitor.name_or(&owner.email);
-        owner.email_verified_at = Some(self.clock.now());
-        owner.identities.push(visitor.identity());
-        let device = browser.device_of(owner.id);
-        owner.security.remember(&device, self.clock.now());
-        accounts.replace(&account).await?;
-        tracing::info!(person.id = %account.value.id, provider = visitor.provider, "an unverified account was taken over");
-        Ok(account.value)
+        let (device, now) = (browser.device_of(person), self.clock.now());
+        let mut ended = false;
+        let taken = self.amend(person, |account| {
+            // If it is verified, another tab of theirs was faster, or they followed the link of a mail.
+            ended = account.email_verified_at.is_none();
+            if !ended {
+                return Ok(false);
+            }
+            account.password_hash = None;
+            account.identities = vec![visitor.identity()];
+            account.security = Security {
+                epoch: account.security.epoch + 1,
+                ..Security::default()
+            };
+            account.security.remember(&device, now);
+            account.name = visitor.name_or(&account.email);
+            account.email_verified_at = Some(now);
+            Ok::<_, WriteError>(true)
+        });
+        let account = taken.await?.ok_or(WriteError::Changed)?;
+        if ended {
+            self.end_all_sessions(person).await?;
+            tracing::info!(person.id = %person, provider = visitor.provider, "an unverified account was taken over");
+        }
+        Ok(account)
     }
-}
-
-/// All by which someone could open the account who made it without owning its address.
-fn forget_ways_in(account: &mut Account) {
-    account.password_hash = None;
-    account.identities.clear();
-    // With the epoch all sign-ins end, and all links of mails.
-    account.security = Security {
-        epoch: account.security.epoch + 1,
-        ..Security::default()
-    };
 }
 
 impl Visitor {

@@ -15,14 +15,14 @@ use crate::{
     rate_limit::{Rule, by_address},
 };
 
-problems!(FirebaseProblems: CALL, CHANGE, BODY; BadIdToken, EmailNotVerified, NotFound, BadCredentials, CodeRequired, BadCode);
+problems!(FirebaseProblems: CALL, CHANGE, BODY; BadIdToken, CodeRequired, BadCode, EmailNotVerified, NotFound);
 
 /// Sign in with Google or GitHub
 ///
 /// Takes the ID token that Firebase gives for such a sign-in. It opens the account that it opened before, or that
 /// of its address if Firebase says that the address is verified, or a new one. An account of this address that
-/// was never verified is handed over: its password and its sign-ins end, since its maker may not be its owner.
-/// A second factor is asked for as at a log-in.
+/// was never verified is handed over: its password and its sign-ins end, since its maker may not be its owner. A
+/// second factor is asked for as with a password.
 #[utoipa::path(
     post,
     path = "/auth/firebase",

@@ -169,7 +169,8 @@ fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-fn escape(text: &str) -> String {
+/// As text of HTML, also within quotes.
+pub(in crate::http) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -1,6 +1,7 @@
 //! How errors about accounts and sign-ins are answered.
 
 use codevlive_protocol::problem::{FieldError, ProblemCode};
+use codevlive_store::document::WriteError;
 
 use super::Failure;
 use crate::auth::{
@@ -64,6 +65,27 @@ impl From<LogInError> for Failure {
             LogInError::Limited(limited) => limited.into(),
             LogInError::Hash(error) => error.into(),
             LogInError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<FirebaseError> for Failure {
+    fn from(error: FirebaseError) -> Self {
+        match error {
+            FirebaseError::NotSetUp => ProblemCode::NotFound.into(),
+            FirebaseError::Verify(VerifyError::Refused(why)) => {
+                tracing::info!(%why, "an ID token was refused");
+                ProblemCode::BadIdToken.into()
+            }
+            FirebaseError::Verify(VerifyError::KeysAway) => Self::try_later(error),
+            FirebaseError::EmailNotVerified => ProblemCode::EmailNotVerified.into(),
+            // All that opened the account was ended in this moment, or others came in between too often.
+            FirebaseError::LogIn(LogInError::BadCredentials)
+            | FirebaseError::Write(WriteError::Taken(_) | WriteError::Changed) => {
+                Self::try_later(error)
+            }
+            FirebaseError::LogIn(error) => error.into(),
+            FirebaseError::Write(error) => error.into(),
         }
     }
 }

@@ -5,6 +5,7 @@ use codevlive_domain::room::{
     person::Role,
     text::{self, MAX_TITLE},
 };
+use codevlive_jobs::room_notices::tell_invited;
 use codevlive_protocol::{
     problem::ProblemCode,
     room::{Change, Room, RoomChange},
@@ -21,13 +22,15 @@ use crate::{
         problems::{BODY, CALL, CHANGE, problems},
         rooms::{check_problem_ids, check_retention, room},
     },
+    rate_limit::Rule,
 };
 
 problems!(ChangeProblems: CALL, CHANGE, BODY; Unauthenticated, Forbidden, UnknownRoom);
 
 /// Change a room
 ///
-/// For its host. Another title is an event of the room, so that everyone inside sees it.
+/// For its host. Another title is an event of the room, so that everyone inside sees it. Of another title or time
+/// all who are invited are told by mail.
 #[utoipa::path(
     patch,
     path = "/rooms/{id}",
@@ -49,6 +52,13 @@ pub(in crate::http) async fn change(
         .title
         .take()
         .filter(|title| *title != host.room.value.title);
+    let retimed = is_retimed(&host.room.value, &change);
+    if title.is_some() || retimed {
+        services
+            .limits
+            .take(Rule::InterviewChange, host.person.id)
+            .await?;
+    }
     if let Some(title) = &title {
         services
             .rooms
@@ -57,8 +67,14 @@ pub(in crate::http) async fn change(
     }
     let rooms = services.room_summaries();
     let summary = rooms
-        .update(&id.to_string(), |room| apply(room, &change))
+        .update(&id.to_string(), |room| {
+            apply(room, &change);
+            if retimed {
+                tell_invited(room, &*services.clock);
+            }
+        })
         .await?;
+    services.outbox.wake();
     let mut summary = summary.ok_or(ProblemCode::UnknownRoom)?;
     // The summary follows the log, perhaps a moment later.
     summary.title = title.unwrap_or(summary.title);
@@ -77,6 +93,15 @@ fn check(mut change: RoomChange) -> Result<RoomChange, Failure> {
     check_retention(&mut fields, change.retention_days);
     fields.finish()?;
     Ok(change)
+}
+
+/// Whether it takes place at another time: all who are invited are told.
+fn is_retimed(room: &RoomSummary, change: &RoomChange) -> bool {
+    match change.scheduled_at {
+        Change::Keep => false,
+        Change::Clear => room.scheduled_at.is_some(),
+        Change::Set(at) => room.scheduled_at != Some(at.0),
+    }
 }
 
 fn apply(room: &mut RoomSummary, change: &RoomChange) {

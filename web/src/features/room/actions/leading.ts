@@ -4,12 +4,14 @@ import {
   IconFlag,
   IconLanguage,
   IconLock,
+  IconMailPlus,
   IconMoonStars,
   IconPlus,
   IconX,
 } from "@tabler/icons-react";
 import { languageChoices } from "../editor/languages";
 import { interviews } from "../live-context";
+import { mayInvite } from "../people/invite-button";
 import { revealedOf } from "../problem/revealed-hints";
 import { type Acting, inPalette, openPad, type RoomAction } from "./room-action";
 
@@ -44,9 +46,19 @@ export function leading(acting: Acting): RoomAction[] {
   return [
     inPalette("choose", "Choose problem…", IconBook2, () => change({ dialog: "choose-problem" })),
     inPalette("open-pad", "New pad…", IconPlus, () => change({ dialog: "open-pad" })),
+    ...invite(acting),
     ...lock(acting),
     ...nextHint(acting),
     focusTime(acting),
+  ];
+}
+
+function invite({ view, ui }: Acting): RoomAction[] {
+  if (!mayInvite(view)) return [];
+  return [
+    inPalette("invite", "Invite people by mail…", IconMailPlus, () =>
+      ui.change({ dialog: "invite" }),
+    ),
   ];
 }
 

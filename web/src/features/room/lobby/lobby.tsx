@@ -6,6 +6,7 @@ import { usePageTitle } from "@/ui/page-title";
 import { useLive, useView } from "../live-context";
 import { useAct } from "../use-act";
 import { ConsentNote } from "./consent-note";
+import { InvitedNote } from "./invited-note";
 import classes from "./lobby.module.css";
 import { LobbyFrame } from "./lobby-frame";
 import { SignalsNote } from "./signals-note";
@@ -28,7 +29,10 @@ export function Lobby() {
       </p>
       <BeforeAsking state={me.state} />
       <div className={classes.columns}>
-        <div className={classes.door}>{waiting ? <Waiting /> : <AskToJoin />}</div>
+        <div className={classes.door}>
+          {waiting ? <Waiting /> : <AskToJoin />}
+          <InvitedNote />
+        </div>
         <div className={classes.about}>
           <SignalsNote signals={room.signals} />
           <ConsentNote />

@@ -4,6 +4,7 @@ import type { PersonInfo, Role } from "@/live/types";
 import { KnockNoticeButton } from "../knocks/knock-notice-button";
 import { interviews, useView } from "../live-context";
 import { useAct } from "../use-act";
+import { InviteButton } from "./invite-button";
 import classes from "./people-list.module.css";
 import { colorOf, personColors } from "./person-colors";
 import { PersonMenu } from "./person-menu";
@@ -25,6 +26,7 @@ export function PeopleList() {
       <div className={classes.head}>
         <h2 className={classes.title}>People</h2>
         <div className={classes.tools}>
+          <InviteButton />
           {interviews(me.role) ? <KnockNoticeButton /> : null}
           <HandButton />
         </div>

@@ -1,0 +1,67 @@
+//! Whether a mail that was asked for is still worth sending.
+
+use std::sync::Arc;
+
+use codevlive_domain::room::state::RoomStatus;
+use codevlive_store::{
+    Store, Unavailable,
+    document::Collection,
+    documents::{
+        account::{Account, email_key},
+        invitation::{Invitation, Status},
+        room::RoomSummary,
+    },
+};
+
+use crate::mail::letter::{Interview, Letter, Mail, Recipient};
+
+/// The setting of an account by which it gets no notifications, with the value `false`.
+const NOTIFICATIONS: &str = "notifications";
+
+/// Whether a letter is to be sent, as things are now. What is superseded is not, nor a notification to someone who
+/// wants none.
+pub async fn still_current(store: &Store, letter: &Letter) -> Result<bool, Unavailable> {
+    Ok(match &letter.mail {
+        // Sent also where it was changed meanwhile: the change that follows says what is different.
+        Mail::Invitation(interview) => stands(store, interview, false).await?,
+        Mail::InvitationChanged(interview) => stands(store, interview, true).await?,
+        Mail::Reminder(interview) => {
+            stands(store, interview, true).await? && wanted(store, &letter.to).await?
+        }
+        Mail::Knock { .. } => wanted(store, &letter.to).await?,
+        Mail::ScorecardDue { room, .. } => {
+            let rooms = Collection::<RoomSummary>::new(Arc::clone(&store.documents));
+            let room = rooms.get(&room.to_string()).await?;
+            room.is_some_and(|room| room.value.status == RoomStatus::Ended)
+                && wanted(store, &letter.to).await?
+        }
+        Mail::Welcome { .. }
+        | Mail::VerifyAddress { .. }
+        | Mail::ResetPassword { .. }
+        | Mail::NewDevice { .. }
+        | Mail::SecurityChanged { .. }
+        | Mail::InvitationCancelled(_) => true,
+    })
+}
+
+/// Whether an invitation was not taken back; nor changed since, where only the `latest` counts.
+async fn stands(store: &Store, interview: &Interview, latest: bool) -> Result<bool, Unavailable> {
+    let invitations = Collection::<Invitation>::new(Arc::clone(&store.documents));
+    let invitation = invitations.get(&interview.invitation.to_string()).await?;
+    Ok(invitation.is_some_and(|invitation| {
+        let invitation = invitation.value;
+        invitation.status != Status::Cancelled
+            && (!latest || invitation.sequence == interview.sequence)
+    }))
+}
+
+/// Whether the person behind an address gets notifications.
+async fn wanted(store: &Store, to: &Recipient) -> Result<bool, Unavailable> {
+    let accounts = Collection::<Account>::new(Arc::clone(&store.documents));
+    let account = match to.person {
+        Some(person) => accounts.get(&person.to_string()).await?,
+        None => accounts.find_one("email", &email_key(&to.email)).await?,
+    };
+    let setting = account.and_then(|account| account.value.settings.get(NOTIFICATIONS).cloned());
+    Ok(setting != Some(serde_json::Value::Bool(false)))
+}

@@ -1,0 +1,127 @@
+//! Brings the invitations of a room up to date with it.
+//!
+//! A room's new title, its new time and its cancellation are one write each, of the room. Telling everyone who is
+//! invited is many: so the room asks for a job, which compares each invitation with the room and changes what differs.
+//! Run twice, or over again after a crash, it finds nothing left to do.
+
+use std::sync::Arc;
+
+use codevlive_domain::{clock::Clock, id::RoomId, room::state::RoomStatus, time::Millis};
+use codevlive_store::{
+    Store, Unavailable,
+    document::{Collection, Query, WriteError},
+    documents::{
+        invitation::{Invitation, Status, Told},
+        room::RoomSummary,
+    },
+};
+
+use crate::invitations::{cancel, change};
+
+/// How many invitations are read at a time.
+const PAGE: usize = 100;
+
+/// How a room stands to those invited.
+enum Plan {
+    /// It takes place, or took place.
+    On {
+        title: String,
+        at: Option<Millis>,
+        over: bool,
+    },
+    /// It does not take place: it is being removed, is gone, or was ended without having been started.
+    Off,
+}
+
+/// Tells all who are invited to a room what has changed since they were told last.
+pub async fn tell_invited(
+    store: &Store,
+    clock: &dyn Clock,
+    room: RoomId,
+) -> Result<(), Unavailable> {
+    let rooms = Collection::<RoomSummary>::new(Arc::clone(&store.documents));
+    let invitations = Collection::<Invitation>::new(Arc::clone(&store.documents));
+    let summary = rooms.get(&room.to_string()).await?;
+    let plan = plan(summary.map(|summary| summary.value));
+    let mut after = None;
+    loop {
+        let query = Query {
+            field: "room",
+            value: room.to_string(),
+            descending: false,
+            after: after.take(),
+            limit: PAGE,
+        };
+        let page = invitations.find(query).await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = Some(last.value.id.to_string());
+        for mut invitation in page {
+            if bring_up_to_date(&mut invitation.value, &plan, clock) {
+                tell(&invitations, &invitation.value, &plan, clock).await?;
+            }
+        }
+    }
+}
+
+/// Writes one of them; as it is by then, whatever else has changed it.
+async fn tell(
+    invitations: &Collection<Invitation>,
+    invitation: &Invitation,
+    plan: &Plan,
+    clock: &dyn Clock,
+) -> Result<(), Unavailable> {
+    let id = invitation.id.to_string();
+    let told = invitations.update(&id, |invitation| {
+        bring_up_to_date(invitation, plan, clock);
+    });
+    match told.await {
+        Ok(_) => Ok(()),
+        Err(WriteError::Unavailable(error)) => Err(error),
+        Err(error) => Err(Unavailable(error.to_string())),
+    }
+}
+
+fn plan(room: Option<RoomSummary>) -> Plan {
+    match room {
+        Some(room) if !room.called_off && !never_took_place(&room) => Plan::On {
+            title: room.title,
+            at: room.scheduled_at,
+            over: room.status == RoomStatus::Ended,
+        },
+        _ => Plan::Off,
+    }
+}
+
+/// Whether a room was ended before it was started.
+pub(crate) fn never_took_place(room: &RoomSummary) -> bool {
+    room.status == RoomStatus::Ended && room.started_at.is_none()
+}
+
+/// Whether there was anything to change.
+fn bring_up_to_date(invitation: &mut Invitation, plan: &Plan, clock: &dyn Clock) -> bool {
+    let told = &invitation.told;
+    match plan {
+        Plan::Off => cancel(invitation, clock),
+        Plan::On { title, at, over } => {
+            let same = told.title == *title && told.room_at == *at;
+            if same || *over || invitation.status == Status::Cancelled {
+                return false;
+            }
+            let starts_at = if told.room_at == *at {
+                told.starts_at
+            } else {
+                *at
+            };
+            let told = Told {
+                title: title.clone(),
+                room_at: *at,
+                starts_at,
+                ..told.clone()
+            };
+            change(invitation, told, clock);
+            true
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Sign-ins end, and their sockets with them, within a second.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::{client::Client, server::Server};
+
+const PASSWORD: &str = "correct horse battery";
+/// Promised.
+const SOON: Duration = Duration::from_secs(1);
+
+/// Two connections of the host, by two sign-ins; how long it takes until both are closed after what `ends` does.
+async fn closed_by(ends: impl AsyncFn(&Server)) -> Duration {
+    let server = Server::start().await;
+    let (mut first, _view) = Client::inside(&server).await;
+    let body = json!({ "email": "asha@example.org", "password": PASSWORD });
+    let other = server.post("/auth/login", &body).await;
+    let mut auth = server.auth();
+    auth["token"] = other["accessToken"].clone();
+    let mut second = Client::open(server.address).await;
+    second.connect(&auth).await.unwrap();
+    let started = Instant::now();
+    ends(&server).await;
+    for client in [&mut first, &mut second] {
+        let closed = client.event("closed").await;
+        assert_eq!(closed["reason"], json!("signed_out"), "{closed}");
+    }
+    started.elapsed()
+}
+
+#[tokio::test]
+async fn a_new_password_closes_all_sockets() {
+    let took = closed_by(async |server| {
+        let body = json!({ "currentPassword": PASSWORD, "newPassword": "another battery" });
+        let answer = server.post("/me/password", &body).await;
+        assert_ne!(answer["accessToken"], Value::Null, "{answer}");
+    });
+    let took = took.await;
+    assert!(took < SOON, "{took:?}");
+}
+
+#[tokio::test]
+async fn deleting_the_account_closes_all_sockets() {
+    let took = closed_by(async |server| {
+        server.delete("/me").await;
+    });
+    let took = took.await;
+    assert!(took < SOON, "{took:?}");
+}

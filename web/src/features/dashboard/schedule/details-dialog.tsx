@@ -1,0 +1,77 @@
+import { Button, Divider, Group, Modal, Stack, Text } from "@mantine/core";
+import { IconMailPlus, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "react-router";
+import type { Room } from "@/api/types";
+import { InvitedList } from "@/invitations/invited-list";
+import { CopyLinkButton } from "@/ui/copy-link-button";
+import { timeText } from "../room-times";
+import { useNow } from "../use-now";
+import { RescheduleForm } from "./reschedule-form";
+
+const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
+const DeleteDialog = lazy(() => import("../delete-dialog"));
+
+/** What is known of an interview, and what can be done about it. */
+export default function DetailsDialog({ room, close }: { room: Room; close: () => void }) {
+  const [over, setOver] = useState<"invite" | "delete" | null>(null);
+  const now = useNow();
+  const interviews = room.role === "host" || room.role === "interviewer";
+  if (over === "invite") {
+    return (
+      <Suspense fallback={null}>
+        <InviteDialog roomId={room.id} known={room} close={() => setOver(null)} />
+      </Suspense>
+    );
+  }
+  if (over === "delete") {
+    return (
+      <Suspense fallback={null}>
+        <DeleteDialog room={room} close={() => setOver(null)} />
+      </Suspense>
+    );
+  }
+  return (
+    <Modal opened onClose={close} title={room.title} size={500}>
+      <Stack gap="md">
+        <Text c="var(--ink-soft)">{timeText(room, now)}</Text>
+        <Group gap="xs">
+          <Button component={Link} to={`/r/${room.id}`}>
+            {room.status === "live" ? "Join" : "Open"}
+          </Button>
+          {room.status === "ended" ? null : <CopyLinkButton link={room.joinUrl} of={room.title} />}
+        </Group>
+        {room.role === "host" && room.status === "scheduled" ? (
+          <RescheduleForm room={room} />
+        ) : null}
+        {interviews ? (
+          <>
+            <Divider label="Invited" labelPosition="left" />
+            <InvitedList room={room} />
+          </>
+        ) : null}
+        <Group justify="space-between" gap="xs">
+          {interviews && room.status !== "ended" ? (
+            <Button
+              variant="default"
+              leftSection={<IconMailPlus size={17} aria-hidden />}
+              onClick={() => setOver("invite")}
+            >
+              Invite people
+            </Button>
+          ) : null}
+          {room.role === "host" ? (
+            <Button
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={17} aria-hidden />}
+              onClick={() => setOver("delete")}
+            >
+              {room.status === "ended" ? "Delete" : "Cancel interview"}
+            </Button>
+          ) : null}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -68,10 +68,7 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    // The menu itself takes the focus: an element that only does that is none a menu may have.
-    Menu: {
-      defaultProps: { shadow: "lg", withinPortal: true, withInitialFocusPlaceholder: false },
-    },
+    Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
   },
 });
 

@@ -137,5 +137,7 @@ install_to_test() {
   install_to_check
   ensure_cargo_deny
   install_debian chromium fonts-liberation fonts-noto-color-emoji
+  # Firebase's Auth emulator: 240 MB, for one of the browser tests.
+  install_npm e2e/firebase
   install_to_chaos
 }

@@ -85,6 +85,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/firebase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask for the Firebase project
+         * @description What a browser needs to sign in with Google or GitHub; `not_found` where that is not set up.
+         */
+        get: operations["show"];
+        put?: never;
+        /**
+         * Sign in with Google or GitHub
+         * @description Takes the ID token that Firebase gives for such a sign-in. It opens the account that it opened before, or that
+         *     of its address if Firebase says that the address is verified, or a new one. An account of this address that
+         *     was never verified is handed over: its password and its sign-ins end, since its maker may not be its owner.
+         *     A second factor is asked for as at a log-in.
+         */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -464,14 +491,16 @@ export interface paths {
         post?: never;
         /**
          * Delete a room
-         * @description For its host. Everything that was written in it goes, and everyone in it is sent away.
+         * @description For its host. Everything that was written in it goes, everyone in it is sent away, and those who are invited are
+         *     told by mail that it does not take place.
          */
         delete: operations["delete_room"];
         options?: never;
         head?: never;
         /**
          * Change a room
-         * @description For its host. Another title is an event of the room, so that everyone inside sees it.
+         * @description For its host. Another title is an event of the room, so that everyone inside sees it. Of another title or time
+         *     all who are invited are told by mail.
          */
         patch: operations["change_room"];
         trace?: never;
@@ -491,6 +520,51 @@ export interface paths {
          */
         post: operations["admit_guest"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is invited
+         * @description For hosts and interviewers; oldest first, also those that were cancelled.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite somebody by mail
+         * @description For hosts and interviewers; only hosts invite interviewers. The same again sends no second mail; another role or
+         *     another time for the same address changes the invitation, and they are told.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description The invited person is told by mail. Whoever has come by it already stays in the room.
+         */
+        delete: operations["cancel_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -974,6 +1048,30 @@ export interface components {
             /** @description What is the matter with it. */
             message: string;
         };
+        /** @description The Firebase project through which people sign in with Google and GitHub. */
+        FirebaseConfig: {
+            /** @description What browsers name the project by; no secret. */
+            apiKey: string;
+            /** @description The host whose pages hand sign-ins back. */
+            authDomain: string;
+            /**
+             * Format: uri
+             * @description In tests: the Auth emulator to use instead of Google.
+             */
+            emulatorUrl?: string;
+            /** @description The project. */
+            projectId: string;
+        };
+        /** @description What a sign-in with Google or GitHub is made with. */
+        FirebaseSignIn: {
+            /** @description With a second factor: six digits of the app, or one of the recovery codes. */
+            code?: string;
+            /**
+             * Format: password
+             * @description Firebase's ID token.
+             */
+            idToken: string;
+        };
         /** @description The focus time that is on. */
         FocusTimeInfo: {
             /** @description When it ends, in milliseconds. */
@@ -1014,6 +1112,53 @@ export interface components {
          * @enum {string}
          */
         HandshakeRefusal: "unauthenticated" | "unknown_room" | "room_ended" | "try_later";
+        /** @description An invitation, as those who interview see it. */
+        Invitation: {
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: email
+             * @description As it was given.
+             */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes.
+             */
+            minutes: number;
+            /** @description What they are called, if that was given. */
+            name?: string;
+            /** @description As what they are invited. */
+            role: components["schemas"]["InvitedRole"];
+            /** @description When it begins. */
+            startsAt?: components["schemas"]["Timestamp"];
+            /** @description What became of it. */
+            status: components["schemas"]["InvitationStatus"];
+            /** @description In which time zone the mail says the time. */
+            timeZone: string;
+        };
+        /** @description One page of a room's invitations, oldest first. */
+        InvitationPage: {
+            /** @description The invitations. */
+            items: components["schemas"]["Invitation"][];
+            /** @description Asks for the next page; `null` on the last. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description What became of an invitation.
+         * @enum {string}
+         */
+        InvitationStatus: "pending" | "accepted" | "cancelled";
+        /**
+         * @description As what somebody is invited.
+         * @enum {string}
+         */
+        InvitedRole: "interviewer" | "candidate" | "observer";
         /** @description A job. */
         Job: {
             /**
@@ -1147,6 +1292,26 @@ export interface components {
         NewGuest: {
             /** @description How others will see them, 1 to 80 characters. */
             name: string;
+        };
+        /** @description Whom to invite. */
+        NewInvitation: {
+            /**
+             * Format: email
+             * @description Where the mail goes. Who signs in with this address, verified, enters without knocking.
+             */
+            email: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes; 60 if absent.
+             */
+            minutes?: number | null;
+            /** @description What to call them in the mail, 1 to 80 characters. */
+            name?: string | null;
+            /** @description As what. */
+            role: components["schemas"]["InvitedRole"];
+            startsAt?: components["schemas"]["Timestamp"] | null;
+            /** @description In which time zone the mail says the time, an IANA name such as `Europe/Berlin`; UTC if absent. */
+            timeZone?: string | null;
         };
         /** @description A pad as it is opened. */
         NewPad: {
@@ -1282,7 +1447,7 @@ export interface components {
          * @description Why a request was not done, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
+        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "bad_id_token" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "email_not_verified" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
         /** @description The chosen problem. */
         ProblemInfo: {
             /** @description All hints, for hosts and interviewers. */
@@ -1927,6 +2092,163 @@ export interface operations {
             };
             /** @description `link_expired`: The link is not good any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirebaseConfig"];
+                };
+            };
+            /** @description `not_found`: Nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirebaseSignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    /** @description The refresh token */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `bad_id_token`: The sign-in was not accepted
+             *
+             *     `bad_credentials`: Wrong e-mail address or password
+             *
+             *     `code_required`: A code of the second factor is needed
+             *
+             *     `bad_code`: Wrong code
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `email_not_verified`: The e-mail address is not verified
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Nothing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4129,6 +4451,298 @@ export interface operations {
             };
             /** @description `invalid`: Invalid field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description At most so many, 1 to 100; 50 if absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The invitation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `account_required`: An account is needed
+             *
+             *     `forbidden`: Not allowed
+             *
+             *     `room_ended`: The room has ended
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+                /** @description The invitation */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unknown_room`: No such room
+             *
+             *     `not_found`: Nothing here
+             */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,6 @@ export const PRIYA: User = {
   id: "0197-priya",
   name: "Priya Raman",
   email: "priya@example.org",
-  emailVerified: true,
   settings: {},
   emailVerified: true,
   hasPassword: true,

@@ -5,8 +5,8 @@ import { Link } from "react-router";
 import type { Room } from "@/api/types";
 import { InvitedList } from "@/invitations/invited-list";
 import { CopyLinkButton } from "@/ui/copy-link-button";
+import { useNow } from "@/ui/use-now";
 import { timeText } from "../room-times";
-import { useNow } from "../use-now";
 import { RescheduleForm } from "./reschedule-form";
 
 const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));

@@ -138,5 +138,7 @@ install_to_test() {
   ensure_cargo_deny
   install_wheel aiosmtpd
   install_debian chromium fonts-liberation fonts-noto-color-emoji
+  # Firebase's Auth emulator: 240 MB, for one of the browser tests.
+  install_npm e2e/firebase
   install_to_chaos
 }

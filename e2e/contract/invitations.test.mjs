@@ -1,5 +1,4 @@
-// Invitations from the outside: what is mailed, and who knocks all the same. Who enters with a verified address is
-// tested in crates/server/tests/socket/invitations.rs, where the store is at hand.
+// Invitations from the outside: what is mailed, who enters without knocking, and who knocks all the same.
 
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
@@ -7,6 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { call, createRoom, signUp } from "../harness/http.mjs";
 import { connect, guest } from "../harness/participant.mjs";
+import { mailedLink } from "../harness/outbox.mjs";
 import { startServer, until } from "../harness/server.mjs";
 
 const STARTS = "2030-01-31T10:00:00.000Z";
@@ -83,4 +83,49 @@ test("who has not verified the address, or has none, knocks", async (t) => {
   const nobody = await guest(t, server, room, cleo.email);
   assert.equal(nobody.view.me.state, "outside");
   unverified.leave();
+});
+
+/** A new account whose owner has followed the link in its mail. */
+async function verified(server, name) {
+  const person = await signUp(server, name);
+  const link = await mailedLink(server, person.email, "verify-email");
+  const token = new URLSearchParams(link.split("?")[1]).get("token");
+  const { status } = await call(server, "POST", "/auth/email/verify", { body: { token } });
+  assert.equal(status, 204);
+  return person;
+}
+
+const standing = async (t, server, person, room) => {
+  const participant = await connect(server, person, room);
+  t.after(() => participant.leave());
+  return [participant.view.me.state, participant.view.me.role];
+};
+
+test("who is invited and has verified the address enters with that role, until they are removed", async (t) => {
+  const server = await startServer(t);
+  const host = await signUp(server, "Asha");
+  const room = await createRoom(server, host);
+  const inside = await connect(server, host, room);
+  t.after(() => inside.leave());
+  for (const role of ["interviewer", "candidate", "observer"]) {
+    const person = await verified(server, role);
+    assert.deepEqual(await standing(t, server, person, room), ["outside", "candidate"]);
+    const { body } = await invite(server, host, room, { email: person.email.toUpperCase(), role });
+    assert.deepEqual(await standing(t, server, person, room), ["inside", role]);
+    const { body: list } = await call(server, "GET", `/rooms/${room.id}/invitations`, { token: host.token });
+    assert.equal(list.items.find(({ id }) => id === body.id).status, "accepted");
+    await inside.does("remove", { person: person.id });
+    assert.equal((await standing(t, server, person, room))[0], "removed");
+  }
+});
+
+test("a cancelled invitation opens nothing", async (t) => {
+  const server = await startServer(t);
+  const host = await signUp(server, "Asha");
+  const room = await createRoom(server, host);
+  const person = await verified(server, "Cleo");
+  const { body } = await invite(server, host, room, { email: person.email, role: "candidate" });
+  const path = `/rooms/${room.id}/invitations/${body.id}`;
+  assert.equal((await call(server, "DELETE", path, { token: host.token })).status, 204);
+  assert.deepEqual(await standing(t, server, person, room), ["outside", "candidate"]);
 });

@@ -27,16 +27,13 @@ pub(crate) fn mailer(
         public_url: public_url.as_str().to_owned(),
         from: sender(settings, public_url, &links)?,
     };
-    let transport = match &settings.mail.server {
-        Some(server) => {
-            tracing::info!(mail.server = %server, "mails go to a mail server");
-            Transport::Smtp(Smtp::new(server.clone()))
-        }
-        None => {
-            let folder = outbox(settings);
-            tracing::info!(mail.folder = %folder.display(), "mails are written to a folder: no mail server is set");
-            Transport::Outbox(Outbox::new(folder))
-        }
+    let transport = if let Some(server) = &settings.mail.server {
+        tracing::info!(mail.server = %server, "mails go to a mail server");
+        Transport::Smtp(Smtp::new(server.clone()))
+    } else {
+        let folder = outbox(settings);
+        tracing::info!(mail.folder = %folder.display(), "mails are written to a folder: no mail server is set");
+        Transport::Outbox(Outbox::new(folder))
     };
     Ok(Mailer::new(mail, transport, links, clock))
 }

@@ -214,7 +214,10 @@ async fn those_who_interviewed_are_asked_an_hour_after_the_end_and_once() {
     let live = room(RoomStatus::Live, Some(NOW));
     let ended = room(RoomStatus::Ended, Some(NOW));
     let asked = stage.asks(&live, ended.clone()).await;
-    let to: Vec<_> = letters(&asked).into_iter().map(|one| one.to.email).collect();
+    let to: Vec<_> = letters(&asked)
+        .into_iter()
+        .map(|one| one.to.email)
+        .collect();
     assert_eq!(to, ["asha@example.org", "ivan@example.org"]);
     assert!(asked.iter().all(|entry| entry.run_at == NOW.plus(HOUR_MS)));
     // Opened again and ended again, before the hour was over.
@@ -285,8 +288,16 @@ async fn what_is_superseded_is_not_sent() {
     stage.change(|room| room.title = "Third".to_owned()).await;
     let third = letters(&stage.invitation().await.outbox);
     let is_change = |letter: &&Letter| matches!(letter.mail, Mail::InvitationChanged(_));
-    assert!(!stage.is_current(second.iter().find(is_change).unwrap()).await);
-    assert!(stage.is_current(third.iter().rfind(is_change).unwrap()).await);
+    assert!(
+        !stage
+            .is_current(second.iter().find(is_change).unwrap())
+            .await
+    );
+    assert!(
+        stage
+            .is_current(third.iter().rfind(is_change).unwrap())
+            .await
+    );
     assert!(stage.is_current(invited).await);
     stage.change(|room| room.called_off = true).await;
     for letter in letters(&stage.invitation().await.outbox) {
@@ -299,7 +310,11 @@ async fn what_is_superseded_is_not_sent() {
 async fn who_wants_no_notifications_gets_none() {
     let stage = Stage::set().await;
     let mut summary = room(RoomStatus::Scheduled, None);
-    stage.notices.unheard_knock(&mut summary, "Chidi").await.unwrap();
+    stage
+        .notices
+        .unheard_knock(&mut summary, "Chidi")
+        .await
+        .unwrap();
     let letter = &letters(&summary.outbox)[0];
     assert!(stage.is_current(letter).await);
     let accounts = Collection::<Account>::new(stage.store.documents.clone());
@@ -315,7 +330,9 @@ async fn who_wants_no_notifications_gets_none() {
 async fn scorecards_of_a_room_that_goes_on_are_not_due() {
     let stage = Stage::set().await;
     let ended = room(RoomStatus::Ended, Some(NOW));
-    let asked = stage.asks(&room(RoomStatus::Live, Some(NOW)), ended.clone()).await;
+    let asked = stage
+        .asks(&room(RoomStatus::Live, Some(NOW)), ended.clone())
+        .await;
     let rooms = Collection::<RoomSummary>::new(stage.store.documents.clone());
     rooms.insert(&ended).await.unwrap();
     let letter = &letters(&asked)[0];

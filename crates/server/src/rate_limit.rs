@@ -30,8 +30,6 @@ pub(crate) enum Rule {
     /// Log-ins to one account from anywhere: many guessers. Looser, so that guessing elsewhere does not
     /// lock its owner out.
     LogInToAccount,
-    /// Sign-ins through Firebase, by address.
-    Firebase,
     /// Log-ins to an account from a browser that it knows, by both: what others use up is not its owner's.
     LogInFromKnownDevice,
     /// Codes of second factors, by account, and by browser if it is known. Six digits want few tries: it would
@@ -49,12 +47,18 @@ pub(crate) enum Rule {
     OwnMail,
     /// Exports of all one's data, by account.
     Export,
+    /// Sign-ins through Firebase, by address.
+    Firebase,
     /// Refreshes, by address.
     Refresh,
     /// Guests, by address.
     Guest,
     /// Rooms made, by account.
     RoomCreation,
+    /// People invited, by account: each is a mail to an address that its owner did not give us.
+    Invitation,
+    /// Times and titles of interviews changed, by account: each may be a mail to all who are invited.
+    InterviewChange,
     /// Sockets that ask to be let into a room, by address. All people behind one come back at once when a
     /// server was started anew.
     Handshake,
@@ -79,6 +83,7 @@ impl Rule {
             Self::Refresh => (200, Duration::from_millis(500)),
             Self::Guest => (100, Duration::from_secs(1)),
             Self::RoomCreation => (60, Duration::from_secs(5)),
+            Self::Invitation | Self::InterviewChange => (50, Duration::from_secs(10)),
             Self::Handshake => (3_000, Duration::from_millis(5)),
         };
         Pace { burst, interval }

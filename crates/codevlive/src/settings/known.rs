@@ -43,7 +43,7 @@ settings! {
     TrustedProxies "TRUSTED_PROXIES" "none" "Addresses or networks whose X-Forwarded-For is believed",
     RateLimits "RATE_LIMITS" "on" "`off` only on a loopback listener",
     SmtpUrl "SMTP_URL" "unset: DATA_DIR/outbox" "Mail server",
-    EmailUser "EMAIL_USER" "unset" "Mail account, instead of SMTP_URL",
+    EmailUser "EMAIL_USER" "unset" "Mail account, instead of a URL",
     EmailPass "EMAIL_PASS" "unset" "Its password",
     EmailHost "EMAIL_HOST" "smtp.gmail.com" "Its server",
     FirebaseProjectId "FIREBASE_PROJECT_ID" "unset: no such buttons" "Project for sign-in with Google and GitHub",

@@ -65,31 +65,31 @@ pub fn invite(mail: &Mail, to: &Recipient, links: &Links, now: Millis) -> Option
     };
     let (start, end) = times::span(interview.starts_at?, interview.minutes)?;
     let zone = TimeZone::get(&interview.time_zone).unwrap_or(TimeZone::UTC);
-    let mut lines = Lines::default();
-    lines.plain("BEGIN", "VCALENDAR");
-    lines.plain("PRODID", "-//CoDevLive//CoDevLive//EN");
-    lines.plain("VERSION", "2.0");
-    lines.plain("CALSCALE", "GREGORIAN");
-    lines.plain("METHOD", method.name());
-    zone::describe(&mut lines, &zone, start, end);
-    lines.plain("BEGIN", "VEVENT");
+    let mut file = Lines::default();
+    file.plain("BEGIN", "VCALENDAR");
+    file.plain("PRODID", "-//CoDevLive//CoDevLive//EN");
+    file.plain("VERSION", "2.0");
+    file.plain("CALSCALE", "GREGORIAN");
+    file.plain("METHOD", method.name());
+    zone::describe(&mut file, &zone, start, end);
+    file.plain("BEGIN", "VEVENT");
     let uid = uid(interview.invitation, links);
-    lines.plain("UID", &uid);
-    lines.plain("SEQUENCE", &interview.sequence.to_string());
-    lines.plain(
+    file.plain("UID", &uid);
+    file.plain("SEQUENCE", &interview.sequence.to_string());
+    file.plain(
         "DTSTAMP",
         &zone::utc(Timestamp::from_millisecond(now.0).ok()?),
     );
-    zone::time(&mut lines, "DTSTART", &zone, start);
-    zone::time(&mut lines, "DTEND", &zone, end);
-    event(&mut lines, interview, to, &links.room(interview.room));
-    lines.plain("STATUS", method.status());
-    lines.plain("TRANSP", "OPAQUE");
-    lines.plain("END", "VEVENT");
-    lines.plain("END", "VCALENDAR");
+    zone::time(&mut file, "DTSTART", &zone, start);
+    zone::time(&mut file, "DTEND", &zone, end);
+    event(&mut file, interview, to, &links.room(interview.room));
+    file.plain("STATUS", method.status());
+    file.plain("TRANSP", "OPAQUE");
+    file.plain("END", "VEVENT");
+    file.plain("END", "VCALENDAR");
     Some(Invite {
         method,
-        ics: lines.into_text(),
+        ics: file.into_text(),
     })
 }
 

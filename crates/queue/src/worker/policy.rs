@@ -24,7 +24,7 @@ impl Default for Policy {
         Self {
             concurrency: 10,
             rate: None,
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
             tries: 5,
             backoff: Backoff::default(),
         }
@@ -55,6 +55,10 @@ impl Default for Backoff {
 
 impl Backoff {
     /// How long to wait after the failed try of that number, from 1: up to a quarter shorter or longer.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the luck that spreads tries decides nothing that a test asks for"
+    )]
     pub fn after(&self, attempt: u32) -> Duration {
         let factor = self.factor.saturating_pow(attempt.saturating_sub(1));
         let wait = self.first.saturating_mul(factor).min(self.longest);

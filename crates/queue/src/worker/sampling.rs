@@ -21,7 +21,7 @@ pub(super) async fn sample(queue: Arc<dyn Queue>) {
                     record(&Counts {
                         kind: kind.clone(),
                         ..Counts::default()
-                    })
+                    });
                 });
                 all.iter().for_each(record);
                 known.extend(all.into_iter().map(|counts| counts.kind));

@@ -28,14 +28,18 @@ impl Lines {
         name: &str,
         email: &str,
     ) {
-        let mut line = property.to_owned();
-        for (name, value) in parameters {
-            line += &format!(";{name}={value}");
-        }
+        let parameters = parameters.iter();
+        let mut parts: Vec<_> = parameters
+            .map(|(name, value)| format!(";{name}={value}"))
+            .collect();
         if !name.is_empty() {
-            line += &format!(";CN={}", quoted(name));
+            parts.push(format!(";CN={}", quoted(name)));
         }
-        line += &format!(":mailto:{}", one_line_only(email));
+        let line = format!(
+            "{property}{}:mailto:{}",
+            parts.concat(),
+            one_line_only(email)
+        );
         self.fold(&line);
     }
 

@@ -28,7 +28,7 @@ use super::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long a connection is kept that nobody uses: less than servers wait (RFC 5321, 4.5.3.2.7, has 5 minutes).
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 /// Connections that are kept: as many as mails are sent at once.
 const KEPT: usize = 50;
@@ -156,7 +156,7 @@ async fn connect(server: &SmtpServer) -> Result<AsyncSmtpConnection, Error> {
         Tls::Required(parameters) => {
             connection
                 .starttls(parameters.clone(), &server.hello)
-                .await?
+                .await?;
         }
         Tls::Opportunistic(parameters) if connection.can_starttls() => {
             connection
@@ -217,7 +217,7 @@ async fn transact(
 /// What the server has against this mail: a 5yz of its is its last word (RFC 5321, 4.2.1), unless we must sign in
 /// first or were not let in (530 to 538; RFC 4954, 6).
 fn about_mail(error: &Error) -> SendError {
-    let code = error.status().map(|code| u16::from(code));
+    let code = error.status().map(u16::from);
     match code {
         Some(530..=538) => SendError::Transient(said(error)),
         _ if error.is_permanent() => SendError::Permanent(said(error)),

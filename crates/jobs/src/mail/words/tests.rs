@@ -52,7 +52,10 @@ fn every_mail_reads_well_as_text() {
             format!("Subject: {}\n\n{}", words.subject, words.text)
         );
         for line in words.text.lines() {
-            assert!(line.chars().count() < 78 || line.starts_with("http"), "{line}");
+            assert!(
+                line.chars().count() < 78 || line.starts_with("http"),
+                "{line}"
+            );
         }
     }
 }

@@ -108,22 +108,6 @@ impl From<RefreshError> for Failure {
     }
 }
 
-impl From<FirebaseError> for Failure {
-    fn from(error: FirebaseError) -> Self {
-        match error {
-            FirebaseError::NotSetUp => ProblemCode::NotFound.into(),
-            FirebaseError::Verify(VerifyError::Refused(why)) => {
-                tracing::info!(%why, "an ID token was refused");
-                ProblemCode::BadIdToken.into()
-            }
-            FirebaseError::Verify(VerifyError::KeysAway) => Self::try_later(error),
-            FirebaseError::EmailNotVerified => ProblemCode::EmailNotVerified.into(),
-            FirebaseError::Denied(error) => error.into(),
-            FirebaseError::Write(error) => error.into(),
-        }
-    }
-}
-
 impl From<ConfirmationError> for Failure {
     fn from(error: ConfirmationError) -> Self {
         match error {

@@ -9,13 +9,11 @@ import { rememberRedirect, takeRedirect } from "./pending-redirect";
 import { nameOf, type ProviderId } from "./provider";
 import { needsRedirect, troubleText } from "./provider-trouble";
 import type { Visitor } from "./sdk";
-
-/** Firebase's SDK, which nobody loads who does not use it. */
-const loadSdk = () => import("./sdk");
+import { sdkLoader } from "./sdk-loader";
 
 /** Gets the SDK ready, when somebody is about to press a button. */
 export function prepareProviders(config: FirebaseConfig): void {
-  loadSdk().then(
+  sdkLoader.load().then(
     (sdk) => sdk.prepare(config),
     () => {
       // Whoever presses the button is told.
@@ -50,7 +48,7 @@ export function useProviderSignIn(
 
   useEffect(() => {
     const provider = takeRedirect();
-    if (provider) run(provider, async () => (await loadSdk()).comeBack(config));
+    if (provider) run(provider, async () => (await sdkLoader.load()).comeBack(config));
   }, [config, run]);
 
   const start = (provider: ProviderId) => run(provider, () => meet(config, provider));
@@ -58,7 +56,7 @@ export function useProviderSignIn(
 }
 
 async function meet(config: FirebaseConfig, provider: ProviderId): Promise<Visitor | null> {
-  const sdk = await loadSdk();
+  const sdk = await sdkLoader.load();
   try {
     return await sdk.openPopup(config, provider);
   } catch (error) {

@@ -1,0 +1,134 @@
+// Firebase's Auth emulator, and what stands in for Google's script that its SDK loads.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import net from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { ROOT, timeout } from "./server.mjs";
+
+/** The emulator takes no other project's tokens for its own. */
+export const PROJECT = "demo-codevlive";
+/** It loads some 400 packages, which takes a slow machine its time. */
+const START_MS = 120_000;
+
+/** Starts the emulator; it is stopped when the test ends. Answers its `host:port`. */
+export async function startEmulator(t) {
+  const port = await freePort();
+  const program = path.join(ROOT, "e2e/firebase/start.cjs");
+  const emulator = spawn(process.execPath, [program, String(port), PROJECT], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.after(async () => {
+    if (emulator.exitCode !== null || emulator.signalCode !== null) return;
+    const gone = once(emulator, "exit");
+    emulator.kill("SIGKILL");
+    await gone;
+  });
+  const died = once(emulator, "exit").then(() => {
+    throw new Error("the Auth emulator ended at its start");
+  });
+  died.catch(() => {});
+  const [line] = await Promise.race([
+    once(createInterface({ input: emulator.stdout }), "line"),
+    died,
+    timeout(START_MS, "the Auth emulator's start"),
+  ]);
+  return new URL(line).host;
+}
+
+/** The settings of a server whose people sign in through it. */
+export function emulatorSettings(host) {
+  return {
+    FIREBASE_PROJECT_ID: PROJECT,
+    FIREBASE_API_KEY: "any-key",
+    FIREBASE_AUTH_EMULATOR_HOST: host,
+  };
+}
+
+async function freePort() {
+  const listener = net.createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address();
+  listener.close();
+  await once(listener, "close");
+  return port;
+}
+
+/**
+ * Answers, in all pages of a browser profile, what they would fetch from elsewhere: Google's loader of iframes by
+ * `gapi`, and the styles of the emulator's pages by nothing.
+ */
+export async function standInForGoogle(context) {
+  await context.route(
+    // A person's cable ends at an address of its own in 127.0.0.0/8.
+    (url) => !/^(127\.|localhost$)/.test(url.hostname),
+    (route) => route.abort(),
+  );
+  await context.route("https://apis.google.com/js/api.js*", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: `(${gapi})();` }),
+  );
+}
+
+/**
+ * As much of Google's `gapi.iframes` as the SDK and the emulator use: a page opens an iframe, and both send each
+ * other messages by name, each with an answer. Runs in the browser.
+ */
+function gapi() {
+  const peer = (other) => {
+    const handlers = new Map();
+    const waiting = new Map();
+    let count = 0;
+    window.addEventListener("message", async ({ source, data }) => {
+      if (source !== other() || !data || !data.gapi) return;
+      const { name, id, body, answer } = data.gapi;
+      if (answer) {
+        waiting.get(id)?.([body]);
+        waiting.delete(id);
+        return;
+      }
+      const handler = name === "ping" ? () => "pong" : handlers.get(name);
+      if (!handler) return;
+      source.postMessage({ gapi: { id, body: await handler(body), answer: true } }, "*");
+    });
+    return {
+      register: (name, handler) => handlers.set(name, handler),
+      send(name, body, answered) {
+        count += 1;
+        waiting.set(count, answered ?? (() => {}));
+        other().postMessage({ gapi: { name, id: count, body } }, "*");
+      },
+      restyle: () => Promise.resolve(),
+      // The frame may not be there yet: the iframe's load, which is waited for, says that it is.
+      ping(answered) {
+        return new Promise((resolve) => {
+          this.send("ping", null, (answers) => {
+            answered(answers);
+            resolve(answers);
+          });
+        });
+      },
+    };
+  };
+  const context = {
+    getParentIframe: () => peer(() => window.parent),
+    open({ where, url, attributes }, ready) {
+      const iframe = document.createElement("iframe");
+      iframe.src = url;
+      Object.assign(iframe.style, attributes.style);
+      return new Promise((resolve, reject) => {
+        iframe.addEventListener("load", () => {
+          ready(peer(() => iframe.contentWindow)).then(resolve, reject);
+        });
+        where.append(iframe);
+      });
+    },
+  };
+  window.gapi = {
+    load: (_name, { callback }) => callback(),
+    iframes: { getContext: () => context, CROSS_ORIGIN_IFRAMES_FILTER: null, Iframe: Object },
+  };
+  // The SDK names its callback in the address; the emulator's page has one of a fixed name.
+  const { searchParams } = new URL(document.currentScript.src);
+  window[searchParams.get("onload") ?? "gapi_onload"]();
+}

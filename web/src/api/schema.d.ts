@@ -102,8 +102,8 @@ export interface paths {
          * Sign in with Google or GitHub
          * @description Takes the ID token that Firebase gives for such a sign-in. It opens the account that it opened before, or that
          *     of its address if Firebase says that the address is verified, or a new one. An account of this address that
-         *     was never verified is handed over: its password and its sign-ins end, since its maker may not be its owner.
-         *     A second factor is asked for as at a log-in.
+         *     was never verified is handed over: its password and its sign-ins end, since its maker may not be its owner. A
+         *     second factor is asked for as with a password.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -2219,8 +2219,6 @@ export interface operations {
             };
             /**
              * @description `bad_id_token`: The sign-in was not accepted
-             *
-             *     `bad_credentials`: Wrong e-mail address or password
              *
              *     `code_required`: A code of the second factor is needed
              *

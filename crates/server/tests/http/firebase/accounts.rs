@@ -113,7 +113,10 @@ async fn a_verified_account_is_linked_and_its_owner_told() {
     let told: Vec<_> = whats.filter(|what| !what.is_null()).collect();
     assert_eq!(
         told,
-        ["sign-in with Google was added", "sign-in with GitHub was added"],
+        [
+            "sign-in with Google was added",
+            "sign-in with GitHub was added"
+        ],
         "once for each"
     );
     // All that was good before is so still.
@@ -190,7 +193,11 @@ async fn the_second_factor_is_asked_for_and_nothing_changes_without_it() {
     let refused = account(&server, &person.email).await;
     assert_eq!(refused.identities, [], "nobody was linked");
     assert_eq!(with(Some(&code())).await.0, 200);
-    assert_eq!(with(Some(&code())).await, (401, "bad_code".to_owned()), "used up");
+    assert_eq!(
+        with(Some(&code())).await,
+        (401, "bad_code".to_owned()),
+        "used up"
+    );
     assert_eq!(account(&server, &person.email).await.identities.len(), 1);
 }
 

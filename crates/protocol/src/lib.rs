@@ -7,6 +7,7 @@ pub mod admin;
 pub mod auth;
 pub mod guest;
 pub mod invitation;
+pub mod mail;
 pub mod me;
 pub mod problem;
 pub mod room;

@@ -8,6 +8,7 @@ pub(crate) mod docs;
 pub(crate) mod failure;
 mod fields;
 mod health;
+mod mail;
 mod me;
 mod problems;
 mod query;
@@ -48,6 +49,7 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         ))
         .routes(routes!(rooms::admit_guest::admit_guest))
         .routes(routes!(rooms::timeline::timeline))
+        .routes(routes!(mail::unsubscribe::unsubscribe))
         .routes(routes!(admin::list_jobs::list_jobs))
         .routes(routes!(admin::delete_job::delete_job))
         .routes(routes!(admin::retry_job::retry_job))

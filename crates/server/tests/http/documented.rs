@@ -62,7 +62,8 @@ impl Stage {
                 "/api/v1/rooms/{id}/invitations/{invitationId}",
                 &self.invitation,
             )
-            .replace("/api/v1/rooms/{id}", &self.room);
+            .replace("/api/v1/rooms/{id}", &self.room)
+            .replace("/mail/unsubscribe", &self.unsubscribe());
         let call = self.server.call(method.parse().unwrap(), &path);
         call.token(&self.host.token)
             .header("cookie", &self.host.refresh)
@@ -75,6 +76,13 @@ impl Stage {
             Value::Null => call,
             body => call.json(&body),
         }
+    }
+
+    /// The path that ends the host's notifications.
+    fn unsubscribe(&self) -> String {
+        let host = self.host.id.parse().unwrap();
+        let token = SignedLinks::new(SECRET).token(Purpose::Unsubscribe, host);
+        format!("/mail/unsubscribe?token={token}")
     }
 
     fn with_bodies(&self) -> impl Iterator<Item = &String> {

@@ -78,32 +78,43 @@ function gapi() {
     const handlers = new Map();
     const waiting = new Map();
     let count = 0;
-    window.addEventListener("message", async ({ source, data }) => {
-      if (source !== other() || !data || !data.gapi) return;
-      const { name, id, body, answer } = data.gapi;
-      if (answer) {
-        const answered = waiting.get(id);
-        waiting.delete(id);
-        try {
-          answered?.([body]);
-        } catch {
-          // As Google's does: the SDK's callback for `webStorageSupport` always throws in the end.
-        }
-        return;
-      }
+    const early = [];
+    const handle = async ({ source, data }) => {
+      const { name, id, body } = data.gapi;
       const handler = name === "ping" ? () => "pong" : handlers.get(name);
-      if (!handler) return;
       source.postMessage({ gapi: { id, body: await handler(body), answer: true } }, "*");
+    };
+    const takeAnswer = ({ id, body }) => {
+      const answered = waiting.get(id);
+      waiting.delete(id);
+      try {
+        answered?.([body]);
+      } catch {
+        // As Google's does: the SDK's callback for `webStorageSupport` always throws in the end.
+      }
+    };
+    window.addEventListener("message", (event) => {
+      if (event.source !== other() || !event.data?.gapi) return;
+      const { name, answer } = event.data.gapi;
+      if (answer) takeAnswer(event.data.gapi);
+      else if (name === "ping" || handlers.has(name)) handle(event);
+      else early.push(event);
     });
     return {
-      register: (name, handler) => handlers.set(name, handler),
+      // What came before somebody listens for it waits: so does the result of a sign-in without a window.
+      register(name, handler) {
+        handlers.set(name, handler);
+        for (const event of early.splice(0)) {
+          if (event.data.gapi.name === name) handle(event);
+          else early.push(event);
+        }
+      },
       send(name, body, answered) {
         count += 1;
         waiting.set(count, answered ?? (() => {}));
         other().postMessage({ gapi: { name, id: count, body } }, "*");
       },
       restyle: () => Promise.resolve(),
-      // The frame may not be there yet: the iframe's load, which is waited for, says that it is.
       ping(answered) {
         return new Promise((resolve) => {
           this.send("ping", null, (answers) => {
@@ -120,10 +131,9 @@ function gapi() {
       const iframe = document.createElement("iframe");
       iframe.src = url;
       Object.assign(iframe.style, attributes.style);
+      const child = peer(() => iframe.contentWindow);
       return new Promise((resolve, reject) => {
-        iframe.addEventListener("load", () => {
-          ready(peer(() => iframe.contentWindow)).then(resolve, reject);
-        });
+        iframe.addEventListener("load", () => ready(child).then(resolve, reject));
         where.append(iframe);
       });
     },

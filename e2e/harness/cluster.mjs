@@ -6,12 +6,15 @@ import { Cable } from "./cable.mjs";
 import { freePort } from "./daemon.mjs";
 import { startServer } from "./server.mjs";
 
-/** Starts it all; `environment` adds settings to each node. */
-export async function startCluster(t, { size = 2, environment = {} } = {}) {
+/** Starts it all; `environment` adds settings to each node, `roles` says what the nodes do, in their order. */
+export async function startCluster(t, { size = 2, environment = {}, roles = [] } = {}) {
   const [mongo, redis] = await Promise.all([startMongo(t), startRedis(t)]);
   const shared = { JWT_SECRET: randomBytes(32).toString("hex"), ...environment };
   const nodes = [];
-  for (let n = 0; n < size; n += 1) nodes.push(await startNode(t, { mongo, redis }, shared));
+  for (let n = 0; n < size; n += 1) {
+    const role = roles[n] === undefined ? {} : { CODEVLIVE_ROLES: roles[n] };
+    nodes.push(await startNode(t, { mongo, redis }, { ...shared, ...role }));
+  }
   return new Cluster(nodes, { mongo, redis });
 }
 

@@ -94,6 +94,8 @@ export class Server {
     });
     died.catch(() => {});
     this.url = await Promise.race([announced, died, timeout(START_MS, "the server's start")]);
+    // One that only does jobs is nowhere.
+    if (this.url === undefined) return;
     this.port = Number(new URL(this.url).port);
     this.environment.PORT = String(this.port);
   }
@@ -102,6 +104,7 @@ export class Server {
     for await (const line of createInterface({ input: this.#process.stdout })) {
       const address = line.match(/https?:\/\/\S+/);
       if (address) return address[0];
+      if (line === "CoDevLive does jobs") return undefined;
     }
     return new Promise(() => {});
   }

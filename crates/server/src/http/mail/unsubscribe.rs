@@ -41,7 +41,8 @@ pub(in crate::http) async fn unsubscribe(
     let person = services.links.read(Purpose::Unsubscribe, &query.token);
     let person = person.ok_or(ProblemCode::LinkExpired)?;
     let accounts = services.accounts();
-    let account = accounts.update(&person.to_string(), |account| {
+    let id = person.to_string();
+    let account = accounts.update(&id, |account| {
         let none = serde_json::Value::Bool(false);
         account.settings.insert(NOTIFICATIONS.to_owned(), none);
     });

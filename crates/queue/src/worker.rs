@@ -76,7 +76,8 @@ impl Worker {
             stopping,
         });
         tasks.spawn(running::renew_leases(Arc::clone(&shared)));
-        tasks.spawn(sampling::sample(Arc::clone(&shared.queue)));
+        let names = kinds.iter().map(|task| task.kind).collect();
+        tasks.spawn(sampling::sample(Arc::clone(&shared.queue), names));
         let kinds = kinds
             .into_iter()
             .map(|task| KindWorker::new(Arc::clone(&shared), task).work())

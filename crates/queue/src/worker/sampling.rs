@@ -7,27 +7,19 @@ use crate::{Queue, job::Counts};
 /// How often.
 const EVERY: Duration = Duration::from_secs(5);
 
-/// Measures how many jobs of each kind there are, and how long the oldest waits, as long as the worker lives. Kinds
-/// that are gone stay at zero.
-pub(super) async fn sample(queue: Arc<dyn Queue>) {
-    let mut known: Vec<String> = Vec::new();
+/// Measures how many jobs of each of these kinds there are, and how long the oldest waits, as long as the worker
+/// lives. One without jobs has zeros: what is not there can't be told from what is not measured.
+pub(super) async fn sample(queue: Arc<dyn Queue>, kinds: Vec<&'static str>) {
     loop {
         match queue.counts().await {
-            Ok(all) => {
-                let gone = known
-                    .iter()
-                    .filter(|kind| all.iter().all(|counts| counts.kind != **kind));
-                gone.for_each(|kind| {
-                    record(&Counts {
-                        kind: kind.clone(),
-                        ..Counts::default()
-                    });
-                });
-                all.iter().for_each(record);
-                known.extend(all.into_iter().map(|counts| counts.kind));
-                known.sort_unstable();
-                known.dedup();
-            }
+            Ok(all) => kinds.iter().for_each(|kind| {
+                let none = || Counts {
+                    kind: (*kind).to_owned(),
+                    ..Counts::default()
+                };
+                let counts = all.iter().find(|counts| counts.kind == *kind);
+                record(&counts.cloned().unwrap_or_else(none));
+            }),
             Err(error) => tracing::debug!(%error, "jobs could not be counted"),
         }
         tokio::time::sleep(EVERY).await;

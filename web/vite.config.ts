@@ -12,10 +12,6 @@ const monaco = (file: string) => path(`./node_modules/monaco-editor/esm/vs/${fil
 /** Where the Rust server listens in development. */
 const SERVER = "http://127.0.0.1:5000";
 
-/** The packages, and the components of Mantine, that stand on every page. */
-const FRAME =
-  /node_modules\/(?:react|react-dom|scheduler|react-router|axios|@tanstack|@floating-ui|react-remove-scroll|@mantine\/(?:hooks|notifications|core\/esm\/(?:core|utils|components\/(?:Menu|Popover|Tooltip|FocusTrap|Overlay|Portal|Transition|Input|ActionIcon|UnstyledButton|Button|Loader|Paper|Avatar|CloseButton))))\//;
-
 export default defineConfig({
   plugins: [react(), componentStyles(), earlyScript(), firstLoadBudget(), precompress()],
   resolve: {
@@ -39,9 +35,6 @@ export default defineConfig({
     target: "es2022",
     // Monaco's own chunk is large on purpose; build/first-load-budget.ts watches what matters.
     chunkSizeWarningLimit: 5000,
-    // What the frame of every page needs, in one file: left to itself the bundler cuts it into more and smaller
-    // ones with each page that is added, which compress less well.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "frame", test: FRAME }] } } },
   },
   server: {
     host: "127.0.0.1",

@@ -113,7 +113,10 @@ async fn a_verified_account_is_linked_and_its_owner_told() {
     let told: Vec<_> = whats.filter(|what| !what.is_null()).collect();
     assert_eq!(
         told,
-        ["sign-in with Google was added", "sign-in with GitHub was added"],
+        [
+            "sign-in with Google was added",
+            "sign-in with GitHub was added"
+        ],
         "once for each"
     );
     // All that was good before is so still.
@@ -172,8 +175,9 @@ async fn the_second_factor_is_asked_for_and_nothing_changes_without_it() {
     let setup = setup.token(&person.token).json(&json!({})).send().await;
     let secret = Secret::try_from_base32(setup.text_at("/secret")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
-    let code = || totp.generate(u64::try_from(server.services.clock.now().0 / 1000).unwrap());
-    let confirm = server.post("/api/v1/auth/totp/confirm", &json!({ "code": &*code() }));
+    let seconds = || u64::try_from(server.services.clock.now().0 / 1000).unwrap();
+    let code = || totp.generate(seconds()).to_string();
+    let confirm = server.post("/api/v1/auth/totp/confirm", &json!({ "code": code() }));
     assert_eq!(confirm.token(&person.token).send().await.status, 200);
     server.clock.advance_seconds(60);
     let token = token(&claims("priya"));
@@ -190,7 +194,11 @@ async fn the_second_factor_is_asked_for_and_nothing_changes_without_it() {
     let refused = account(&server, &person.email).await;
     assert_eq!(refused.identities, [], "nobody was linked");
     assert_eq!(with(Some(&code())).await.0, 200);
-    assert_eq!(with(Some(&code())).await, (401, "bad_code".to_owned()), "used up");
+    assert_eq!(
+        with(Some(&code())).await,
+        (401, "bad_code".to_owned()),
+        "used up"
+    );
     assert_eq!(account(&server, &person.email).await.identities.len(), 1);
 }
 

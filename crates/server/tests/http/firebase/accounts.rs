@@ -175,8 +175,9 @@ async fn the_second_factor_is_asked_for_and_nothing_changes_without_it() {
     let setup = setup.token(&person.token).json(&json!({})).send().await;
     let secret = Secret::try_from_base32(setup.text_at("/secret")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
-    let code = || totp.generate(u64::try_from(server.services.clock.now().0 / 1000).unwrap());
-    let confirm = server.post("/api/v1/auth/totp/confirm", &json!({ "code": &*code() }));
+    let seconds = || u64::try_from(server.services.clock.now().0 / 1000).unwrap();
+    let code = || totp.generate(seconds()).to_string();
+    let confirm = server.post("/api/v1/auth/totp/confirm", &json!({ "code": code() }));
     assert_eq!(confirm.token(&person.token).send().await.status, 200);
     server.clock.advance_seconds(60);
     let token = token(&claims("priya"));

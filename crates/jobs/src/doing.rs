@@ -93,7 +93,7 @@ impl Doing {
             Job::TellInvited { room } => tell_invited(&self.store, &*self.clock, *room)
                 .await
                 .map_err(|error| NotDone::Retry(error.to_string())),
-            Job::EraseAccount { person } => erase_account(&self.store, *person)
+            Job::EraseAccount { person } => erase_account(&self.store, &*self.clock, *person)
                 .await
                 .map_err(|error| NotDone::Retry(error.to_string())),
         }

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use codevlive_domain::{
+    clock::Clock,
     id::{PersonId, RoomId},
     room::person::Role,
 };
@@ -19,11 +20,17 @@ use codevlive_store::{
     },
 };
 
+use crate::tell_invited::tell_invited;
+
 /// How many documents are looked up at once.
 const PAGE: usize = 100;
 
 /// Erases what belongs to a deleted account, and it. Does nothing to one that was not deleted.
-pub async fn erase_account(store: &Store, person: PersonId) -> Result<(), Unavailable> {
+pub async fn erase_account(
+    store: &Store,
+    clock: &dyn Clock,
+    person: PersonId,
+) -> Result<(), Unavailable> {
     let accounts = collection::<Account>(store);
     let id = person.to_string();
     let Some(account) = accounts.get(&id).await? else {
@@ -35,7 +42,7 @@ pub async fn erase_account(store: &Store, person: PersonId) -> Result<(), Unavai
     erase_all::<Session>(store, person).await?;
     erase_all::<OneTimeToken>(store, person).await?;
     erase_all::<RoomRequest>(store, person).await?;
-    leave_rooms(store, person).await?;
+    leave_rooms(store, clock, person).await?;
     accounts.delete(&id).await?;
     tracing::info!(person.id = %person, "a deleted account was erased");
     Ok(())
@@ -59,7 +66,11 @@ async fn erase_all<T: Document>(store: &Store, person: PersonId) -> Result<(), U
     }
 }
 
-async fn leave_rooms(store: &Store, person: PersonId) -> Result<(), Unavailable> {
+async fn leave_rooms(
+    store: &Store,
+    clock: &dyn Clock,
+    person: PersonId,
+) -> Result<(), Unavailable> {
     let mut after = None;
     loop {
         let query = of("member", person, after);
@@ -69,30 +80,46 @@ async fn leave_rooms(store: &Store, person: PersonId) -> Result<(), Unavailable>
         };
         after = Some(last.value.id());
         for room in found {
-            leave(store, &room.value, person).await?;
+            if goes_with(&room.value, person) {
+                call_off(store, clock, room.value.id).await?;
+                delete_room(store, room.value.id).await?;
+            } else {
+                leave(store, &room.value, person).await?;
+            }
         }
     }
 }
 
-/// A room that nobody else could look after goes with its host; of any other, they are no member any more.
+/// Tells those who are invited to a room that it does not take place, while it is still there to be found again.
+async fn call_off(store: &Store, clock: &dyn Clock, room: RoomId) -> Result<(), Unavailable> {
+    let mark = |room: &mut RoomSummary| room.called_off = true;
+    let marked = collection::<RoomSummary>(store)
+        .update(&room.to_string(), mark)
+        .await;
+    written(marked)?;
+    tell_invited(store, clock, room).await
+}
+
+/// They are no member any more.
 async fn leave(store: &Store, room: &RoomSummary, person: PersonId) -> Result<(), Unavailable> {
-    if goes_with(room, person) {
-        return delete_room(store, room.id).await;
-    }
     let rooms = collection::<RoomSummary>(store);
     let left = rooms
         .update(&room.id(), |room| {
             room.members.retain(|member| member.person != person);
         })
         .await;
-    match left {
+    written(left)
+}
+
+fn written<T>(outcome: Result<T, WriteError>) -> Result<(), Unavailable> {
+    match outcome {
         Ok(_) => Ok(()),
         Err(WriteError::Unavailable(error)) => Err(error),
         Err(error) => Err(Unavailable(error.to_string())),
     }
 }
 
-/// Whether the person is its host, and no other host and no interviewer took part.
+/// Whether a room goes with a person, since nobody else could look after it: they are its host, and no other host and no interviewer took part.
 fn goes_with(room: &RoomSummary, person: PersonId) -> bool {
     let mut members = room.members.iter();
     let is_host = members

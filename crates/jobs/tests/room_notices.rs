@@ -189,7 +189,7 @@ impl Stage {
 fn letters(outbox: &[OutboxEntry]) -> Vec<Letter> {
     let letter = |entry: &OutboxEntry| match serde_json::from_value(entry.job.clone()).unwrap() {
         Job::Mail(letter) => Some(*letter),
-        Job::TellInvited { .. } => None,
+        Job::TellInvited { .. } | Job::EraseAccount { .. } => None,
     };
     outbox.iter().filter_map(letter).collect()
 }

@@ -113,14 +113,18 @@ async fn the_job_erases_what_is_left() {
     let others = server.create_room(&other).await;
     let store = &server.services.store;
     // Not of one who was not deleted.
-    erase_account(store, other.person()).await.unwrap();
+    erase_account(store, &*server.clock, other.person())
+        .await
+        .unwrap();
     assert_eq!(
         server.get(&others).token(&other.token).send().await.status,
         200
     );
     delete(&server, &person, None).await;
     for _ in 0..2 {
-        erase_account(store, person.person()).await.unwrap();
+        erase_account(store, &*server.clock, person.person())
+            .await
+            .unwrap();
     }
     assert_eq!(server.account_by_id(&person.id).await, None);
     for collection in [

@@ -21,6 +21,6 @@ pub(super) async fn run(named: Named) -> Result<String, Box<dyn Error>> {
         account.outbox.push(entry.clone());
     };
     named.accounts.update(&person.to_string(), delete).await?;
-    erase_account(&named.store, person).await?;
+    erase_account(&named.store, &SystemClock, person).await?;
     Ok(format!("{} is deleted", named.account.email))
 }

@@ -100,7 +100,8 @@ function DayEntries({ entries, open }: { entries: Entry[]; open: (roomId: string
             data-status={room.status}
             onClick={() => open(room.id)}
           >
-            <span className={classes.time}>{time.format(at)}</span> {room.title}
+            <span className={classes.time}>{time.format(at)}</span>{" "}
+            <span className={classes.what}>{room.title}</span>
           </UnstyledButton>
         </li>
       ))}

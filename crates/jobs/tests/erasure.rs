@@ -9,6 +9,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use codevlive_domain::{
+    clock::Clock,
     id::{PersonId, RoomId, SessionId},
     room::{event::RoomKind, person::Role, state::RoomStatus},
     time::Millis,
@@ -28,6 +29,19 @@ use uuid::Uuid;
 const NOW: Millis = Millis(1_760_000_000_000);
 const ASHA: PersonId = PersonId(Uuid::from_u128(1));
 const BEN: PersonId = PersonId(Uuid::from_u128(2));
+
+/// Always the same moment.
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Millis {
+        NOW
+    }
+
+    fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
 
 /// Documents of another store, for so many writes and reads; then it is as if the process had died.
 struct Mortal {
@@ -149,6 +163,9 @@ fn room(number: u128, members: &[(PersonId, Role)]) -> RoomSummary {
         problem_ids: Vec::new(),
         retention_days: 90,
         seq: 1,
+        called_off: false,
+        knock_told_at: None,
+        outbox: Vec::new(),
     }
 }
 
@@ -197,8 +214,8 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
             inner: whole.documents.clone(),
             left: AtomicI64::new(steps),
         });
-        let finished = erase_account(&store, ASHA).await.is_ok();
-        erase_account(&whole, ASHA).await.unwrap();
+        let finished = erase_account(&store, &Stopped, ASHA).await.is_ok();
+        erase_account(&whole, &Stopped, ASHA).await.unwrap();
         assert_eq!(left(&whole, "accounts").await, [2], "after {steps} steps");
         assert_eq!(left(&whole, "sessions").await, [3], "after {steps} steps");
         assert_eq!(
@@ -219,7 +236,7 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
 async fn an_account_that_was_not_deleted_is_left_alone() {
     let conformance::Temporary { store, folder } = conformance::temporary();
     fill(&store).await;
-    erase_account(&store, BEN).await.unwrap();
+    erase_account(&store, &Stopped, BEN).await.unwrap();
     let accounts = Collection::<Account>::new(store.documents.clone());
     assert!(accounts.get(&BEN.to_string()).await.unwrap().is_some());
     let sessions = Collection::<Session>::new(store.documents.clone());

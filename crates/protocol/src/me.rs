@@ -15,6 +15,10 @@ use crate::{room::Room, timestamp::Timestamp};
 /// A person with an account, as they see themselves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own"
+)]
 pub struct User {
     /// Their id.
     pub id: PersonId,

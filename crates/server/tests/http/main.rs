@@ -30,5 +30,5 @@ mod second_factor;
 mod sessions;
 mod shown;
 mod timeline;
-mod unsubscribe;
 mod tokens;
+mod unsubscribe;

@@ -38,7 +38,10 @@ async fn a_link_of_another_kind_ends_nothing() {
         "/api/v1/mail/unsubscribe?token=nonsense".to_owned(),
     ] {
         let answer = server.call(axum::http::Method::POST, &path).send().await;
-        assert_eq!((answer.status, answer.code().as_str()), (410, "link_expired"));
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (410, "link_expired")
+        );
     }
     let me = server.get("/api/v1/me").token(&asha.token).send().await;
     assert_eq!(me.at("/settings/notifications"), json!(null));

@@ -33,7 +33,7 @@ test("an invitation is sent with the room's time and shows in the list", async (
   const room = aRoom({ scheduledAt: "2030-01-31T10:00:00Z" });
   const requests = fakeServer({
     "GET /rooms/room-1": () => ({ body: room }),
-    "GET /rooms/room-1/invitations": () => ({ body: { items, nextCursor: null } }),
+    "GET /rooms/room-1/invitations": () => ({ body: { items: [...items], nextCursor: null } }),
     "POST /rooms/room-1/invitations": () => {
       items.push(anInvitation());
       return { status: 201, body: items[0] };
@@ -77,7 +77,7 @@ test("an interviewer neither invites interviewers nor takes their invitations ba
   const room = aRoom({ role: "interviewer" });
   const requests = fakeServer({
     "GET /rooms/room-1": () => ({ body: room }),
-    "GET /rooms/room-1/invitations": () => ({ body: { items, nextCursor: null } }),
+    "GET /rooms/room-1/invitations": () => ({ body: { items: [...items], nextCursor: null } }),
     "DELETE /rooms/room-1/invitations/i2": () => ({ status: 204 }),
   });
   open(room);

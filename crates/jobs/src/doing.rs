@@ -24,7 +24,7 @@ use crate::{
 const MAILS: usize = 50;
 
 /// How long sending one mail may take: twice what the mail server has for an answer.
-const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
+const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How long anything else may take.
 const UPKEEP_TIMEOUT: Duration = Duration::from_mins(5);

@@ -66,6 +66,9 @@ impl Job {
     }
 
     /// The entry of an outbox that asks for it.
+    ///
+    /// # Panics
+    /// Never: jobs have string keys only.
     pub fn asked_for(&self, id: Uuid, run_at: Millis) -> OutboxEntry {
         OutboxEntry {
             id,
@@ -91,6 +94,9 @@ impl Envelope {
     }
 
     /// As the queue keeps it.
+    ///
+    /// # Panics
+    /// Never: jobs have string keys only.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("jobs have string keys only")
     }

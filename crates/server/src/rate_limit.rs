@@ -71,15 +71,15 @@ impl Rule {
             Self::Call => (1_000, Duration::from_millis(20)),
             Self::SignUp => (30, Duration::from_secs(20)),
             Self::LogIn | Self::Firebase => (60, Duration::from_secs(2)),
-            Self::LogInToAccountFromAddress => (10, Duration::from_secs(30)),
+            Self::LogInToAccountFromAddress | Self::LogInFromKnownDevice | Self::Confirmation => {
+                (10, Duration::from_secs(30))
+            }
             Self::LogInToAccount => (100, Duration::from_secs(10)),
-            Self::LogInFromKnownDevice | Self::Confirmation => (10, Duration::from_secs(30)),
             Self::SecondFactor => (10, Duration::from_mins(5)),
             Self::ForgottenPassword => (20, Duration::from_secs(20)),
             Self::ForgottenPasswordOfAccount => (5, Duration::from_mins(3)),
             Self::Link => (30, Duration::from_secs(10)),
-            Self::OwnMail => (5, Duration::from_mins(1)),
-            Self::Export => (5, Duration::from_mins(1)),
+            Self::OwnMail | Self::Export => (5, Duration::from_mins(1)),
             Self::Refresh => (200, Duration::from_millis(500)),
             Self::Guest => (100, Duration::from_secs(1)),
             Self::RoomCreation => (60, Duration::from_secs(5)),

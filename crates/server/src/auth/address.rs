@@ -63,11 +63,11 @@ impl Services {
         email: &str,
     ) -> Result<(), WriteError> {
         let owner = self.account_of(email).await?;
-        let taken = owner.is_some_and(|owner| owner.id != account.id);
+        let is_others = owner.is_some_and(|owner| owner.id != account.id);
         let purpose = TokenPurpose::VerifyAddress;
         let token = self.issue_token(account, purpose, email).await?;
         let asked = self.amend(account.id, |account| {
-            if !taken {
+            if !is_others {
                 let mail = Mail::VerifyAddress { token };
                 self.write_to_address(account, email.to_owned(), mail);
             }

@@ -17,8 +17,8 @@ async fn proxied() -> Server {
 fn device(answer: &Answer) -> String {
     let cookies = answer.headers.get_all("set-cookie").iter();
     let cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-    let device = cookies.filter(|cookie| cookie.starts_with("device="));
-    device.last().expect("a device cookie").to_owned()
+    let mut device = cookies.filter(|cookie| cookie.starts_with("device="));
+    device.next_back().expect("a device cookie").to_owned()
 }
 
 async fn sign_up(server: &Server) -> (Person, String) {

@@ -62,11 +62,11 @@ pub(in crate::http) async fn invite(
         .limits
         .take(Rule::Invitation, member.person.id)
         .await?;
-    let may_change = |invited: &_| check_may_decide(&member, *invited).is_ok();
-    let invited = services
+    let may_change = |role: &_| check_may_decide(&member, *role).is_ok();
+    let invitation = services
         .invite(room, &account, &invitee, may_change)
         .await?;
-    let invitation = invited.ok_or_else(|| {
+    let invitation = invitation.ok_or_else(|| {
         let detail = "they are invited as an interviewer: only the host may change that";
         Failure::with_detail(ProblemCode::Forbidden, detail)
     })?;

@@ -81,7 +81,8 @@ mongo_tests() {
 }
 
 redis_tests() {
-  cargo test --workspace --locked --features codevlive-live/redis-tests --test bus
+  cargo test --workspace --locked --features codevlive-live/redis-tests,codevlive-queue/redis-tests \
+    --test bus --test queue
 }
 
 check_generated() {

@@ -108,12 +108,20 @@ impl Handler for Doing {
                 "this version does not know the job".to_owned(),
             ));
         };
+        // A queue that lost its last moments has jobs that are done: the outbox knows better.
+        let asked = origin.asks_for(&self.store, lease.id.0).await;
+        if !asked.map_err(|error| NotDone::Retry(error.to_string()))? {
+            return Ok(());
+        }
         self.run_job(lease, &job).await?;
         if !matches!(job, Job::Mail(_)) {
             self.wake.wake();
         }
-        // Before the queue hears of it: a queue that is lost now must not be offered it again.
-        let cleared = origin.clear(&self.store, lease.id.0).await;
-        cleared.map_err(|error| NotDone::Retry(error.to_string()))
+        // Before the queue hears of it: a queue that is lost now must not be offered it again. If it can't be now,
+        // the relay does it when the queue says that the job is finished: it must not be done again for that.
+        if let Err(error) = origin.clear(&self.store, lease.id.0).await {
+            tracing::warn!(job.id = %lease.id, %error, "a job that is done stands in its outbox still");
+        }
+        Ok(())
     }
 }

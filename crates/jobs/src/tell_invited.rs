@@ -23,14 +23,12 @@ const PAGE: usize = 100;
 
 /// How a room stands to those invited.
 enum Plan {
-    /// It takes place, or took place.
-    On {
-        title: String,
-        at: Option<Millis>,
-        over: bool,
-    },
-    /// It does not take place: it is being removed, is gone, or was ended without having been started.
+    /// It is to take place.
+    On { title: String, at: Option<Millis> },
+    /// It does not take place: it is being removed, or was ended, without having been started.
     Off,
+    /// It took place, or is gone: nobody needs to hear of it any more.
+    Past,
 }
 
 /// Tells all who are invited to a room what has changed since they were told last.
@@ -85,12 +83,14 @@ async fn tell(
 
 fn plan(room: Option<RoomSummary>) -> Plan {
     match room {
-        Some(room) if !room.called_off && !never_took_place(&room) => Plan::On {
+        Some(room) if never_took_place(&room) => Plan::Off,
+        Some(room) if room.called_off && room.started_at.is_none() => Plan::Off,
+        Some(room) if !room.called_off && room.status != RoomStatus::Ended => Plan::On {
             title: room.title,
             at: room.scheduled_at,
-            over: room.status == RoomStatus::Ended,
         },
-        _ => Plan::Off,
+        // Whoever removes a room tells them before, while it is there.
+        _ => Plan::Past,
     }
 }
 
@@ -104,9 +104,10 @@ fn bring_up_to_date(invitation: &mut Invitation, plan: &Plan, clock: &dyn Clock)
     let told = &invitation.told;
     match plan {
         Plan::Off => cancel(invitation, clock),
-        Plan::On { title, at, over } => {
+        Plan::Past => false,
+        Plan::On { title, at } => {
             let same = told.title == *title && told.room_at == *at;
-            if same || *over || invitation.status == Status::Cancelled {
+            if same || invitation.status == Status::Cancelled {
                 return false;
             }
             let starts_at = if told.room_at == *at {

@@ -33,7 +33,7 @@ use crate::{
     job::{Counts, Enqueued, JobId, JobRecord, Lease, Listing, NewJob, REMEMBERED},
 };
 
-/// How many jobs of a kind are held at most, unless told otherwise.
+/// How many jobs of a kind are due or run at most, unless told otherwise: further ones are refused.
 pub const MOST: u64 = 100_000;
 
 /// After how long a worker that has no job and was given none is forgotten. One that lives is known again with its

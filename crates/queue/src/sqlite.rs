@@ -1,4 +1,6 @@
-//! The queue on SQLite: a table of jobs, each with the time until which a worker has it. For one process.
+//! The queue on SQLite: a table of jobs, each with the time until which a worker has it. For one process, so leases are
+//! by its own monotonic time, and no jump of the system's clock ends them; those of the process before are ended when
+//! the file is opened.
 //!
 //! In a file of its own beside the store's, so that a burst of jobs delays no keystroke. Every write is durable when
 //! it returns (`synchronous=FULL`).
@@ -9,6 +11,7 @@ mod rows;
 use std::{
     path::Path,
     sync::{Arc, Mutex, PoisonError},
+    time::Instant,
 };
 
 use async_trait::async_trait;
@@ -20,7 +23,7 @@ use crate::{
     job::{Counts, Enqueued, JobId, JobRecord, Lease, Listing, NewJob},
 };
 
-/// How many jobs of a kind are held at most, unless told otherwise.
+/// How many jobs of a kind are due or run at most, unless told otherwise: further ones are refused.
 pub const MOST: u64 = 100_000;
 
 const SCHEMA: &str = "
@@ -52,7 +55,17 @@ const SCHEMA: &str = "
 pub struct SqliteQueue {
     connection: Arc<Mutex<Connection>>,
     clock: Arc<dyn Clock>,
+    opened: Instant,
     most: u64,
+}
+
+/// When an operation happens.
+#[derive(Clone, Copy)]
+struct Now {
+    /// By the system's clock: for when jobs are due.
+    time: Millis,
+    /// Milliseconds since the file was opened: for leases.
+    running: i64,
 }
 
 impl SqliteQueue {
@@ -62,9 +75,11 @@ impl SqliteQueue {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(SCHEMA)?;
+        queries::end_all_leases(&connection)?;
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
             clock,
+            opened: Instant::now(),
             most: MOST,
         })
     }
@@ -79,10 +94,13 @@ impl SqliteQueue {
     async fn transact<T, F>(&self, work: F) -> Result<T, Unavailable>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection, Millis) -> rusqlite::Result<T> + Send + 'static,
+        F: FnOnce(&Connection, Now) -> rusqlite::Result<T> + Send + 'static,
     {
         let connection = Arc::clone(&self.connection);
-        let now = self.clock.now();
+        let now = Now {
+            time: self.clock.now(),
+            running: i64::try_from(self.opened.elapsed().as_millis()).unwrap_or(i64::MAX),
+        };
         let transaction = move || -> rusqlite::Result<T> {
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction =

@@ -25,18 +25,20 @@ pub struct Origin {
 pub(super) struct Source {
     collection: &'static str,
     asking: AskingFn,
+    asks_for: AsksFn,
     clear: ClearFn,
 }
 
 type Found<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 type AskingFn = fn(Store, Option<String>) -> Found<Result<Page, Unavailable>>;
+type AsksFn = fn(Store, String, Uuid) -> Found<Result<bool, Unavailable>>;
 type ClearFn = fn(Store, String, Uuid) -> Found<Result<(), WriteError>>;
 
 /// Documents that ask for jobs, and their jobs.
 pub(super) type Page = Vec<(Origin, Vec<OutboxEntry>)>;
 
 /// All collections whose documents ask for jobs.
-pub(super) const SOURCES: [Source; 3] = [
+pub(super) static SOURCES: [Source; 3] = [
     Source::of::<Account>(),
     Source::of::<Invitation>(),
     Source::of::<RoomSummary>(),
@@ -47,6 +49,7 @@ impl Source {
         Self {
             collection: T::COLLECTION,
             asking: |store, after| Box::pin(asking::<T>(store, after)),
+            asks_for: |store, document, job| Box::pin(asks_for::<T>(store, document, job)),
             clear: |store, document, job| Box::pin(clear::<T>(store, document, job)),
         }
     }
@@ -62,15 +65,26 @@ impl Source {
 }
 
 impl Origin {
+    /// Whether the job is still to be done. What asked for one and is gone can't say that it is done, so it is.
+    pub async fn asks_for(&self, store: &Store, job: Uuid) -> Result<bool, Unavailable> {
+        match self.source() {
+            Some(source) => (source.asks_for)(store.clone(), self.document.clone(), job).await,
+            None => Ok(true),
+        }
+    }
+
     /// Takes a job out of its document's outbox, since it is finished. Nothing, if it is not there.
     pub async fn clear(&self, store: &Store, job: Uuid) -> Result<(), WriteError> {
-        let source = SOURCES
-            .iter()
-            .find(|source| source.collection == self.collection);
-        match source {
+        match self.source() {
             Some(source) => (source.clear)(store.clone(), self.document.clone(), job).await,
             None => Ok(()),
         }
+    }
+
+    fn source(&self) -> Option<&'static Source> {
+        SOURCES
+            .iter()
+            .find(|source| source.collection == self.collection)
     }
 }
 
@@ -91,6 +105,15 @@ async fn asking<T: WithOutbox>(store: Store, after: Option<String>) -> Result<Pa
         (origin, std::mem::take(document.value.outbox()))
     });
     Ok(page.collect())
+}
+
+async fn asks_for<T: WithOutbox>(
+    store: Store,
+    document: String,
+    job: Uuid,
+) -> Result<bool, Unavailable> {
+    let found = Collection::<T>::new(store.documents).get(&document).await?;
+    Ok(found.is_none_or(|mut found| found.value.outbox().iter().any(|entry| entry.id == job)))
 }
 
 async fn clear<T: WithOutbox>(store: Store, document: String, job: Uuid) -> Result<(), WriteError> {

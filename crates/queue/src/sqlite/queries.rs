@@ -1,9 +1,11 @@
 //! What changes the table. Each runs inside a transaction.
 
-use codevlive_domain::time::Millis;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::rows::{self, DEAD, RUNNING, TO_DO};
+use super::{
+    Now,
+    rows::{self, DEAD, RUNNING, TO_DO},
+};
 use crate::{
     LEASE, Next,
     job::{Enqueued, JobId, Lease, NewJob, Priority, REMEMBERED},
@@ -14,14 +16,16 @@ pub(super) fn enqueue(
     connection: &Connection,
     job: &NewJob,
     most: u64,
-    now: Millis,
+    now: Now,
 ) -> rusqlite::Result<Option<Enqueued>> {
     if let Some(known) = known(connection, &job.key, now)? {
         return Ok(Some(known));
     }
     let held: u64 = connection
-        .prepare_cached("SELECT count(*) FROM jobs WHERE kind = ?1")?
-        .query_row([&job.kind], |row| row.get(0))?;
+        .prepare_cached(
+            "SELECT count(*) FROM jobs WHERE kind = ?1 AND (state = ?2 OR state = ?3 AND run_at <= ?4)",
+        )?
+        .query_row(params![job.kind, RUNNING, TO_DO, now.time.0], |row| row.get(0))?;
     if held >= most {
         return Ok(None);
     }
@@ -43,7 +47,7 @@ pub(super) fn enqueue(
     Ok(Some(Enqueued::Added))
 }
 
-fn known(connection: &Connection, key: &str, now: Millis) -> rusqlite::Result<Option<Enqueued>> {
+fn known(connection: &Connection, key: &str, now: Now) -> rusqlite::Result<Option<Enqueued>> {
     let present = connection
         .prepare_cached("SELECT id FROM jobs WHERE key = ?1")?
         .query_row([key], |row| rows::id(row, 0))
@@ -53,36 +57,47 @@ fn known(connection: &Connection, key: &str, now: Millis) -> rusqlite::Result<Op
     }
     let finished = connection
         .prepare_cached("SELECT 1 FROM finished WHERE key = ?1 AND until > ?2")?
-        .exists(params![key, now.0])?;
+        .exists(params![key, now.time.0])?;
     Ok(finished.then_some(Enqueued::Finished))
+}
+
+/// Those of a process before, which is gone: the tries count.
+pub(super) fn end_all_leases(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE jobs SET state = ?1, lease_until = NULL WHERE state = ?2",
+        params![TO_DO, RUNNING],
+    )?;
+    Ok(())
 }
 
 pub(super) fn lease(
     connection: &Connection,
     kind: &str,
     count: usize,
-    now: Millis,
+    now: Now,
 ) -> rusqlite::Result<Vec<Lease>> {
     // Those whose worker died: as if they had never been taken, but for the try.
     connection
         .prepare_cached("UPDATE jobs SET state = ?1, lease_until = NULL WHERE lease_until <= ?2")?
-        .execute(params![TO_DO, now.0])?;
+        .execute(params![TO_DO, now.running])?;
     let mut due = connection.prepare_cached(
         "SELECT id FROM jobs WHERE kind = ?1 AND state = ?2 AND run_at <= ?3
          ORDER BY priority, run_at, id LIMIT ?4",
     )?;
-    let due = due.query_map(params![kind, TO_DO, now.0, count], |row| rows::id(row, 0))?;
+    let due = due.query_map(params![kind, TO_DO, now.time.0, count], |row| {
+        rows::id(row, 0)
+    })?;
     due.map(|id| take(connection, id?, now)).collect()
 }
 
-fn take(connection: &Connection, id: JobId, now: Millis) -> rusqlite::Result<Lease> {
+fn take(connection: &Connection, id: JobId, now: Now) -> rusqlite::Result<Lease> {
     connection
         .prepare_cached(
             "UPDATE jobs SET state = ?2, attempts = attempts + 1, leases = leases + 1, lease_until = ?3
              WHERE id = ?1 RETURNING kind, payload, key, attempts, leases",
         )?
         .query_row(
-            params![id.0.as_bytes(), RUNNING, until(now).0],
+            params![id.0.as_bytes(), RUNNING, until(now)],
             |row| leased(id, row),
         )
 }
@@ -98,8 +113,10 @@ fn leased(id: JobId, row: &Row<'_>) -> rusqlite::Result<Lease> {
     })
 }
 
-fn until(now: Millis) -> Millis {
-    now.plus(i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX))
+/// Until when a lease of now holds, in milliseconds since the file was opened.
+fn until(now: Now) -> i64 {
+    let lease = i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
+    now.running.saturating_add(lease)
 }
 
 /// A held lease is one that has this token still, whether or not its time has passed.
@@ -108,14 +125,14 @@ const HELD: &str = "id = ?1 AND state = ?2 AND CAST(leases AS TEXT) = ?3";
 pub(super) fn renew(
     connection: &Connection,
     leases: &[Lease],
-    now: Millis,
+    now: Now,
 ) -> rusqlite::Result<Vec<JobId>> {
     let update = format!("UPDATE jobs SET lease_until = ?4 WHERE {HELD}");
     let mut update = connection.prepare_cached(&update)?;
     let mut held = Vec::new();
     for lease in leases {
         let id = lease.id.0.as_bytes();
-        if update.execute(params![id, RUNNING, lease.token, until(now).0])? == 1 {
+        if update.execute(params![id, RUNNING, lease.token, until(now)])? == 1 {
             held.push(lease.id);
         }
     }
@@ -125,7 +142,7 @@ pub(super) fn renew(
 pub(super) fn complete(
     connection: &Connection,
     leases: &[Lease],
-    now: Millis,
+    now: Now,
 ) -> rusqlite::Result<()> {
     forget_old_keys(connection, now)?;
     for lease in leases {
@@ -141,12 +158,12 @@ pub(super) fn fail(
     lease: &Lease,
     error: &str,
     next: Next,
-    now: Millis,
+    now: Now,
 ) -> rusqlite::Result<()> {
     let (state, run_at, uncounted) = match next {
         Next::RetryAt(at) => (TO_DO, at, 0),
-        Next::Dead => (DEAD, now, 0),
-        Next::Release => (TO_DO, now, 1),
+        Next::Dead => (DEAD, now.time, 0),
+        Next::Release => (TO_DO, now.time, 1),
     };
     let update = format!(
         "UPDATE jobs SET state = ?4, run_at = ?5, attempts = attempts - ?6, error = ?7, lease_until = NULL
@@ -164,7 +181,7 @@ pub(super) fn fail(
     Ok(())
 }
 
-pub(super) fn remove(connection: &Connection, id: JobId, now: Millis) -> rusqlite::Result<bool> {
+pub(super) fn remove(connection: &Connection, id: JobId, now: Now) -> rusqlite::Result<bool> {
     let key = delete(connection, id)?;
     if let Some(key) = &key {
         remember(connection, key, now)?;
@@ -172,13 +189,13 @@ pub(super) fn remove(connection: &Connection, id: JobId, now: Millis) -> rusqlit
     Ok(key.is_some())
 }
 
-pub(super) fn retry(connection: &Connection, id: JobId, now: Millis) -> rusqlite::Result<bool> {
+pub(super) fn retry(connection: &Connection, id: JobId, now: Now) -> rusqlite::Result<bool> {
     let changed = connection
         .prepare_cached(
             "UPDATE jobs SET state = ?2, run_at = ?3, attempts = 0
              WHERE id = ?1 AND (state = ?4 OR state = ?2 AND run_at > ?3)",
         )?
-        .execute(params![id.0.as_bytes(), TO_DO, now.0, DEAD])?;
+        .execute(params![id.0.as_bytes(), TO_DO, now.time.0, DEAD])?;
     Ok(changed == 1)
 }
 
@@ -190,18 +207,20 @@ fn delete(connection: &Connection, id: JobId) -> rusqlite::Result<Option<String>
         .optional()
 }
 
-fn remember(connection: &Connection, key: &str, now: Millis) -> rusqlite::Result<()> {
-    let until = now.plus(i64::try_from(REMEMBERED.as_millis()).unwrap_or(i64::MAX));
+fn remember(connection: &Connection, key: &str, now: Now) -> rusqlite::Result<()> {
+    let until = now
+        .time
+        .plus(i64::try_from(REMEMBERED.as_millis()).unwrap_or(i64::MAX));
     connection
         .prepare_cached("INSERT OR REPLACE INTO finished (key, until) VALUES (?1, ?2)")?
         .execute(params![key, until.0])?;
     Ok(())
 }
 
-fn forget_old_keys(connection: &Connection, now: Millis) -> rusqlite::Result<()> {
+fn forget_old_keys(connection: &Connection, now: Now) -> rusqlite::Result<()> {
     connection
         .prepare_cached("DELETE FROM finished WHERE until <= ?1")?
-        .execute([now.0])?;
+        .execute([now.time.0])?;
     Ok(())
 }
 

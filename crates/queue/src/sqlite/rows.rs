@@ -6,6 +6,7 @@ use codevlive_domain::time::Millis;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
+use super::Now;
 use crate::job::{Counts, JobId, JobRecord, Listing, State};
 
 /// Waits to be taken, now or later.
@@ -33,7 +34,7 @@ const fn state(kept: u8, run_at: Millis, now: Millis) -> State {
 pub(super) fn list(
     connection: &Connection,
     listing: &Listing,
-    now: Millis,
+    Now { time: now, .. }: Now,
 ) -> rusqlite::Result<Vec<JobRecord>> {
     let kept = match listing.state {
         State::Waiting | State::Delayed => TO_DO,
@@ -76,7 +77,10 @@ fn record(row: &Row<'_>, now: Millis) -> rusqlite::Result<JobRecord> {
     })
 }
 
-pub(super) fn counts(connection: &Connection, now: Millis) -> rusqlite::Result<Vec<Counts>> {
+pub(super) fn counts(
+    connection: &Connection,
+    Now { time: now, .. }: Now,
+) -> rusqlite::Result<Vec<Counts>> {
     let mut select = connection.prepare_cached(
         "SELECT kind, state, state = 0 AND run_at > ?1 AS later, count(*), min(run_at) FROM jobs
          GROUP BY kind, state, later",

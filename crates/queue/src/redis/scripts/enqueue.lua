@@ -3,17 +3,21 @@
 local p, id, kind, priority = KEYS[1], ARGV[1], ARGV[2], ARGV[5]
 local key = p .. 'key:' .. ARGV[4]
 local known = redis.call('GET', key)
-if known then
-    return known == '' and 'finished' or known
+if known == '' then
+    return 'finished'
 end
-local delayed = p .. 'delayed:' .. kind
-local held = redis.call('ZCARD', delayed) + redis.call('ZCARD', p .. 'dead:' .. kind)
+-- A Redis that is short of memory may have thrown the job away and kept its key.
+if known and redis.call('EXISTS', p .. 'job:' .. known) == 1 then
+    return known
+end
+local held = 0
 for rank = 0, 2 do
     held = held + redis.call('XLEN', p .. 'stream:' .. kind .. ':' .. rank)
 end
 if held >= tonumber(ARGV[8]) then
     return 'full'
 end
+local delayed = p .. 'delayed:' .. kind
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local entry = ''

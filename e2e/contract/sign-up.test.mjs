@@ -10,9 +10,9 @@ const SIGN_UPS = 60;
 /** How much longer it may take while the mail server hangs. */
 const RATIO = 1.1;
 
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+/** What a quarter is quicker than: what else the machine does only makes sign-ups slower. */
+function quartile(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)];
 }
 
 async function timed(server) {
@@ -36,7 +36,7 @@ test("it takes as long with a mail server that hangs as with one that answers", 
   // That there was something to wait for.
   await until(async () => (await sinks[0].count()) >= SIGN_UPS, "the mails of the one arrive", 30_000);
   assert.equal(await sinks[1].count(), 0);
-  const ratio = median(hanging) / median(answering);
-  t.diagnostic(`answering ${median(answering).toFixed(1)} ms, hanging ${median(hanging).toFixed(1)} ms, ratio ${ratio.toFixed(3)}`);
+  const ratio = quartile(hanging) / quartile(answering);
+  t.diagnostic(`answering ${quartile(answering).toFixed(1)} ms, hanging ${quartile(hanging).toFixed(1)} ms, ratio ${ratio.toFixed(3)}`);
   assert.ok(ratio <= RATIO, `${ratio}`);
 });

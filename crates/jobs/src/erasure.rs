@@ -46,9 +46,9 @@ pub async fn erase_account(
     erase_all::<OneTimeToken>(store, "person", person).await?;
     erase_all::<RoomRequest>(store, "person", person).await?;
     invitations::erase_received(store, &account.value, deleted_at).await?;
-    leave_rooms(store, clock, person).await?;
-    // After the rooms: what is told of those that go is told in nobody's name, too.
+    // Before the rooms: that some of them do not take place is told in nobody's name from the start.
     invitations::hand_over_made(store, person).await?;
+    leave_rooms(store, clock, person).await?;
     accounts.delete(&id).await?;
     tracing::info!(person.id = %person, "a deleted account was erased");
     Ok(())

@@ -47,6 +47,16 @@ fn hosts(invitation: &Invitation) -> Vec<(String, String)> {
     letters(&invitation.outbox).iter().map(host).collect()
 }
 
+/// Not at any step: a relay may have taken it by the next.
+pub(crate) async fn no_cancellation_names_asha(store: &Store) {
+    let of_the_room_that_goes = kept(store, 22).await.unwrap();
+    for letter in letters(&of_the_room_that_goes.outbox) {
+        if let Mail::InvitationCancelled(interview) = letter.mail {
+            assert_eq!(interview.host_name, "");
+        }
+    }
+}
+
 #[tokio::test]
 async fn those_that_were_made_go_on_with_who_is_left() {
     let conformance::Temporary { store, folder } = conformance::temporary();

@@ -44,6 +44,7 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
         let whole = store.clone();
         store.documents = Arc::new(Mortal::new(whole.documents.clone(), steps));
         let finished = erase_account(&store, &Stopped, ASHA).await.is_ok();
+        invitations::no_cancellation_names_asha(&whole).await;
         erase_account(&whole, &Stopped, ASHA).await.unwrap();
         assert_eq!(left(&whole, "accounts").await, [2], "after {steps} steps");
         assert_eq!(left(&whole, "sessions").await, [3], "after {steps} steps");

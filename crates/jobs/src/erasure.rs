@@ -4,6 +4,8 @@
 //! step may be done twice, and the account's document goes last, so that a process that dies half-way is followed by
 //! one that finishes. `docs/decisions/0009-deleting-an-account.md` says what goes, and what stays.
 
+mod invitations;
+
 use std::sync::Arc;
 
 use codevlive_domain::{
@@ -18,9 +20,10 @@ use codevlive_store::{
         account::Account, one_time_token::OneTimeToken, room::RoomSummary,
         room_request::RoomRequest, session::Session,
     },
+    outbox::OutboxEntry,
 };
 
-use crate::tell_invited::tell_invited;
+use crate::{job::Job, tell_invited::tell_invited};
 
 /// How many documents are looked up at once.
 const PAGE: usize = 100;
@@ -36,12 +39,15 @@ pub async fn erase_account(
     let Some(account) = accounts.get(&id).await? else {
         return Ok(());
     };
-    if account.value.deleted_at.is_none() {
+    let Some(deleted_at) = account.value.deleted_at else {
         return Ok(());
-    }
-    erase_all::<Session>(store, person).await?;
-    erase_all::<OneTimeToken>(store, person).await?;
-    erase_all::<RoomRequest>(store, person).await?;
+    };
+    erase_all::<Session>(store, "person", person).await?;
+    erase_all::<OneTimeToken>(store, "person", person).await?;
+    erase_all::<RoomRequest>(store, "person", person).await?;
+    invitations::erase_received(store, &account.value, deleted_at).await?;
+    // Before the rooms: that some of them do not take place is told in nobody's name from the start.
+    invitations::hand_over_made(store, person).await?;
     leave_rooms(store, clock, person).await?;
     accounts.delete(&id).await?;
     tracing::info!(person.id = %person, "a deleted account was erased");
@@ -53,10 +59,14 @@ fn collection<T: Document>(store: &Store) -> Collection<T> {
 }
 
 /// All documents of a kind that are a person's own.
-async fn erase_all<T: Document>(store: &Store, person: PersonId) -> Result<(), Unavailable> {
+async fn erase_all<T: Document>(
+    store: &Store,
+    field: &'static str,
+    person: PersonId,
+) -> Result<(), Unavailable> {
     let documents = collection::<T>(store);
     loop {
-        let found = documents.find(of("person", person, None)).await?;
+        let found = documents.find(of(field, person, None)).await?;
         if found.is_empty() {
             return Ok(());
         }
@@ -100,15 +110,21 @@ async fn call_off(store: &Store, clock: &dyn Clock, room: RoomId) -> Result<(), 
     tell_invited(store, clock, room).await
 }
 
-/// They are no member any more.
+/// They are no member any more, and no mail to them waits.
 async fn leave(store: &Store, room: &RoomSummary, person: PersonId) -> Result<(), Unavailable> {
     let rooms = collection::<RoomSummary>(store);
     let left = rooms
         .update(&room.id(), |room| {
             room.members.retain(|member| member.person != person);
+            room.outbox.retain(|entry| !is_to(entry, person));
         })
         .await;
     written(left)
+}
+
+fn is_to(entry: &OutboxEntry, person: PersonId) -> bool {
+    let job = serde_json::from_value(entry.job.clone());
+    matches!(job, Ok(Job::Mail(letter)) if letter.to.person == Some(person))
 }
 
 fn written<T>(outcome: Result<T, WriteError>) -> Result<(), Unavailable> {

@@ -2,7 +2,7 @@
 //! is then, with the mail about it in its outbox.
 
 use codevlive_domain::{clock::Clock, time::Millis};
-use codevlive_store::documents::invitation::{Invitation, Status, Told};
+use codevlive_store::documents::invitation::{Invitation, Organizer, Status, Told};
 
 use crate::{
     job::Job,
@@ -37,6 +37,33 @@ pub fn cancel(invitation: &mut Invitation, clock: &dyn Clock) -> bool {
     forget_reminder(invitation);
     ask(invitation, Mail::InvitationCancelled, clock.now(), clock);
     true
+}
+
+/// Puts somebody else in the place of who invited, or nobody; also in the mails that wait.
+pub fn hand_over(invitation: &mut Invitation, to: Option<Organizer>) {
+    invitation.organizer = to;
+    let mut outbox = std::mem::take(&mut invitation.outbox);
+    for entry in &mut outbox {
+        if let Ok(Job::Mail(mut letter)) = serde_json::from_value(entry.job.clone()) {
+            host_as_now(&mut letter, invitation);
+            *entry = Job::Mail(letter).asked_for(entry.id, entry.run_at);
+        }
+    }
+    invitation.outbox = outbox;
+}
+
+/// Says in a letter about an invitation who invites by now.
+pub(crate) fn host_as_now(letter: &mut Letter, invitation: &Invitation) {
+    if let Some(interview) = letter.mail.interview_mut() {
+        (interview.host_name, interview.host_email) = host(invitation);
+    }
+}
+
+/// The name and the address of who invites.
+fn host(invitation: &Invitation) -> (String, String) {
+    let organizer = invitation.organizer.as_ref();
+    let host = organizer.map(|it| (it.name.clone(), it.email.clone()));
+    host.unwrap_or_default()
 }
 
 fn remind(invitation: &mut Invitation, clock: &dyn Clock) {
@@ -80,17 +107,16 @@ fn forget_reminder(invitation: &mut Invitation) {
 }
 
 fn interview(invitation: &Invitation) -> Interview {
-    let Invitation {
-        told, organizer, ..
-    } = invitation;
+    let told = &invitation.told;
+    let (host_name, host_email) = host(invitation);
     Interview {
         invitation: invitation.id,
         sequence: invitation.sequence,
         room: invitation.room,
         title: told.title.clone(),
         role: invitation.role,
-        host_name: organizer.name.clone(),
-        host_email: organizer.email.clone(),
+        host_name,
+        host_email,
         starts_at: told.starts_at,
         minutes: told.minutes,
         time_zone: told.time_zone.clone(),

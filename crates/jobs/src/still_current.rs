@@ -13,7 +13,10 @@ use codevlive_store::{
     },
 };
 
-use crate::mail::letter::{Interview, Letter, Mail, Recipient};
+use crate::{
+    invitations::host_as_now,
+    mail::letter::{Interview, Letter, Mail, Recipient},
+};
 
 /// The setting of an account by which it gets no notifications, with the value `false`.
 const NOTIFICATIONS: &str = "notifications";
@@ -35,31 +38,50 @@ pub async fn still_current(store: &Store, letter: &Letter) -> Result<bool, Unava
             room.is_some_and(|room| room.value.status == RoomStatus::Ended)
                 && wanted(store, &letter.to).await?
         }
+        // Owed, unless the person to whom it goes deleted their account.
+        Mail::InvitationCancelled(interview) => find(store, interview).await?.is_some(),
         Mail::Welcome { .. }
         | Mail::VerifyAddress { .. }
         | Mail::ResetPassword { .. }
         | Mail::NewDevice { .. }
-        | Mail::SecurityChanged { .. }
-        | Mail::InvitationCancelled(_) => true,
+        | Mail::SecurityChanged { .. } => true,
     })
+}
+
+/// A letter as it is to be sent: who invites may have deleted their account since it was asked for.
+pub async fn as_now(store: &Store, letter: &Letter) -> Result<Letter, Unavailable> {
+    let mut letter = letter.clone();
+    if let Some(interview) = letter.mail.interview()
+        && let Some(invitation) = find(store, interview).await?
+    {
+        host_as_now(&mut letter, &invitation);
+    }
+    Ok(letter)
+}
+
+async fn find(store: &Store, interview: &Interview) -> Result<Option<Invitation>, Unavailable> {
+    let invitations = Collection::<Invitation>::new(Arc::clone(&store.documents));
+    let found = invitations.get(&interview.invitation.to_string()).await?;
+    Ok(found.map(|found| found.value))
 }
 
 /// Whether an invitation was not taken back; nor changed since, where only the `latest` counts.
 async fn stands(store: &Store, interview: &Interview, latest: bool) -> Result<bool, Unavailable> {
-    let invitations = Collection::<Invitation>::new(Arc::clone(&store.documents));
-    let invitation = invitations.get(&interview.invitation.to_string()).await?;
+    let invitation = find(store, interview).await?;
     Ok(invitation.is_some_and(|invitation| {
-        let invitation = invitation.value;
         invitation.status != Status::Cancelled
             && (!latest || invitation.sequence == interview.sequence)
     }))
 }
 
-/// Whether the person behind an address gets notifications.
+/// Whether the person behind an address gets notifications. Who deleted their account does not.
 async fn wanted(store: &Store, to: &Recipient) -> Result<bool, Unavailable> {
     let accounts = Collection::<Account>::new(Arc::clone(&store.documents));
     let account = match to.person {
-        Some(person) => accounts.get(&person.to_string()).await?,
+        Some(person) => match accounts.get(&person.to_string()).await? {
+            Some(account) if account.value.deleted_at.is_none() => Some(account),
+            _ => return Ok(false),
+        },
         None => accounts.find_one("email", &email_key(&to.email)).await?,
     };
     let setting = account.and_then(|account| account.value.settings.get(NOTIFICATIONS).cloned());

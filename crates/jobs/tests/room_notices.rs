@@ -115,11 +115,11 @@ fn invitation(room: &RoomSummary) -> Invitation {
         },
         sequence: 0,
         status: Status::Pending,
-        organizer: Organizer {
+        organizer: Some(Organizer {
             person: person(1),
             name: "asha".to_owned(),
             email: "asha@example.org".to_owned(),
-        },
+        }),
         created_at: NOW,
         renewed_at: NOW,
         accepted_by: None,

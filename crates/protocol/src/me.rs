@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use codevlive_domain::{
-    id::{PersonId, SessionId},
+    id::{PersonId, RoomId, SessionId},
     room::timeline::TimelineEntry,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{room::Room, timestamp::Timestamp};
+use crate::{invitation::Invitation, room::Room, timestamp::Timestamp};
 
 /// A person with an account, as they see themselves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -187,6 +187,10 @@ pub struct Export {
     pub account: ExportedAccount,
     /// Its sign-ins.
     pub sessions: Vec<SessionItem>,
+    /// Those to them: by which they came, and, if their address is verified, those to it that nobody came by.
+    pub invitations_received: Vec<ExportedInvitation>,
+    /// Those that they made.
+    pub invitations_made: Vec<ExportedInvitation>,
     /// The rooms they take part in.
     pub rooms: Vec<ExportedRoom>,
 }
@@ -206,6 +210,27 @@ pub struct ExportedAccount {
     pub email_verified_at: Option<Timestamp>,
     /// When each of the browsers was last seen that are known by a cookie.
     pub devices_seen_at: Vec<Timestamp>,
+}
+
+/// An invitation in an [`Export`].
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedInvitation {
+    /// As those who interview see it.
+    #[serde(flatten)]
+    pub invitation: Invitation,
+    /// To which room.
+    pub room: RoomId,
+    /// What the room was called when the invited person was told last.
+    pub title: String,
+    /// Who invites; absent if they deleted their account, and nobody is in their place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub host_name: Option<String>,
+    /// Their address, as it is in the mails.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "email")]
+    pub host_email: Option<String>,
 }
 
 /// A room in an [`Export`].

@@ -51,7 +51,9 @@ impl Services {
                 if !may_change(&waiting.value.role) {
                     return Ok(None);
                 }
-                self.renew(&mut waiting.value, room, invitee);
+                let value = &mut waiting.value;
+                value.organizer.get_or_insert_with(|| organizing(organizer));
+                self.renew(value, room, invitee);
                 let written = self.invitations().replace(&waiting).await.map(drop);
                 (written, waiting.value)
             } else {
@@ -95,11 +97,7 @@ impl Services {
             told,
             sequence: 0,
             status: Status::Pending,
-            organizer: Organizer {
-                person: organizer.id,
-                name: organizer.name.clone(),
-                email: organizer.email.clone(),
-            },
+            organizer: Some(organizing(organizer)),
             created_at: now,
             renewed_at: now,
             accepted_by: None,
@@ -188,6 +186,14 @@ impl Services {
         if let Err(error) = noted.await {
             tracing::warn!(%error, invitation.id = %id, "that somebody came was not noted");
         }
+    }
+}
+
+fn organizing(account: &Account) -> Organizer {
+    Organizer {
+        person: account.id,
+        name: account.name.clone(),
+        email: account.email.clone(),
     }
 }
 

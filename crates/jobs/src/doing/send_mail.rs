@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     mail::{Mailer, letter::Letter, transport::SendError},
-    still_current::still_current,
+    still_current::{as_now, still_current},
 };
 
 /// Sends it, if it is still worth sending.
@@ -21,7 +21,9 @@ pub(super) async fn send(
         tracing::info!(job.id = %job, mail = letter.mail.name(), "not sent: things have changed");
         return Ok(());
     }
-    match mailer.send(job, letter).await {
+    let letter = as_now(store, letter).await;
+    let letter = letter.map_err(|error| NotDone::Retry(error.to_string()))?;
+    match mailer.send(job, &letter).await {
         Ok(()) => Ok(()),
         Err(SendError::Transient(error)) => Err(NotDone::Retry(error)),
         Err(SendError::Permanent(error)) => Err(NotDone::GiveUp(error)),

@@ -17,6 +17,7 @@ use super::{
     links::Links,
     one_line::one_line,
     times,
+    words::host,
 };
 
 /// What is asked of a calendar (RFC 5546, 3.2).
@@ -99,7 +100,7 @@ fn uid(invitation: Uuid, links: &Links) -> String {
 }
 
 fn event(lines: &mut Lines, interview: &Interview, to: &Recipient, url: &str) {
-    let host = one_line(&interview.host_name);
+    let host = host(interview);
     lines.text("SUMMARY", &one_line(&interview.title));
     let description =
         format!("{host} invites you to a live coding interview.\n\nOpen the room: {url}");
@@ -107,7 +108,13 @@ fn event(lines: &mut Lines, interview: &Interview, to: &Recipient, url: &str) {
     // Outlook and Gmail make a link of the place, and show no URL.
     lines.text("LOCATION", url);
     lines.plain("URL", url);
-    lines.person("ORGANIZER", &[], &host, &interview.host_email);
+    if interview.host_email.is_empty() {
+        // Nobody's: it may not be missing (RFC 5546, 3.2), and the UID says which event it is.
+        lines.plain("ORGANIZER", "invalid:nomail");
+    } else {
+        let name = one_line(&interview.host_name);
+        lines.person("ORGANIZER", &[], &name, &interview.host_email);
+    }
     let asked = [
         ("CUTYPE", "INDIVIDUAL"),
         ("ROLE", "REQ-PARTICIPANT"),

@@ -113,9 +113,9 @@ pub struct Interview {
     pub title: String,
     /// As what they are invited.
     pub role: Role,
-    /// Who invites.
+    /// Who invites; empty if they deleted their account, and nobody is in their place.
     pub host_name: String,
-    /// Their address.
+    /// Their address; empty with the name.
     pub host_email: String,
     /// When it begins; none if no time was set.
     pub starts_at: Option<Millis>,
@@ -126,6 +126,28 @@ pub struct Interview {
 }
 
 impl Mail {
+    /// The interview of which an invited person is told; none in other mails.
+    pub const fn interview(&self) -> Option<&Interview> {
+        match self {
+            Self::Invitation(interview)
+            | Self::InvitationChanged(interview)
+            | Self::InvitationCancelled(interview)
+            | Self::Reminder(interview) => Some(interview),
+            _ => None,
+        }
+    }
+
+    /// [`Mail::interview`], to be changed.
+    pub const fn interview_mut(&mut self) -> Option<&mut Interview> {
+        match self {
+            Self::Invitation(interview)
+            | Self::InvitationChanged(interview)
+            | Self::InvitationCancelled(interview)
+            | Self::Reminder(interview) => Some(interview),
+            _ => None,
+        }
+    }
+
     /// What it is about, in a word or two, for lists and logs.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -6,7 +6,12 @@ mod wrap;
 
 use minijinja::context;
 
-use super::{letter::Letter, links::Links, templates};
+use super::{
+    letter::{Interview, Letter},
+    links::Links,
+    one_line::one_line,
+    templates,
+};
 
 /// A letter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +52,15 @@ pub fn words(letter: &Letter, links: &Links) -> Result<Words, WordingError> {
         text: wrap::wrap(&text),
         subject: headline.subject,
     })
+}
+
+/// What who invites is called. One who deleted their account has no name any more.
+pub(super) fn host(interview: &Interview) -> String {
+    let name = one_line(&interview.host_name);
+    if name.is_empty() {
+        return "The host".to_owned();
+    }
+    name
 }
 
 #[cfg(test)]

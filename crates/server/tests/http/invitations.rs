@@ -43,7 +43,7 @@ async fn scheduled(server: &Server, host: &Person) -> String {
     made.send().await.header("location").to_owned()
 }
 
-async fn invite(server: &Server, by: &Person, room: &str, body: &Value) -> Answer {
+pub(crate) async fn invite(server: &Server, by: &Person, room: &str, body: &Value) -> Answer {
     let call = server.post(&format!("{room}/invitations"), body);
     call.token(&by.token).send().await
 }
@@ -60,7 +60,7 @@ pub(crate) async fn join_as(server: &Server, room: &str, person: &str, role: Rol
 }
 
 /// All invitations to a room, as they are stored.
-async fn stored(server: &Server, room: &str) -> Vec<Invitation> {
+pub(crate) async fn stored(server: &Server, room: &str) -> Vec<Invitation> {
     let query = Query {
         field: "room",
         value: id_of(room).to_string(),

@@ -20,6 +20,7 @@ mod limits;
 mod lockout;
 mod mails;
 mod me_deletion;
+mod me_invitations;
 mod openapi;
 mod pages;
 mod password_reset;

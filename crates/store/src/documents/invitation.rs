@@ -33,8 +33,9 @@ pub struct Invitation {
     pub sequence: u32,
     /// What became of it.
     pub status: Status,
-    /// Who invites: in calendars it stays the same for all that is sent of it.
-    pub organizer: Organizer,
+    /// Who invites: in calendars it stays the same for all that is sent of it, until they delete their account. None
+    /// if they did, and the room has nobody else to look after it.
+    pub organizer: Option<Organizer>,
     /// When it was made.
     pub created_at: Millis,
     /// When it was made, or the role changed: it lets in again whoever was put out before.
@@ -87,7 +88,14 @@ pub enum Status {
 /// The field by which the one pending invitation of an address to a room is found.
 pub const PENDING_PLACE: &str = "place";
 
-/// Its value.
+/// The field by which the invitations to an address are found; its value is its [`email_key`].
+pub const EMAIL: &str = "email";
+/// The field by which those are found that a person made.
+pub const ORGANIZER: &str = "organizer";
+/// The field by which those are found by which a person came.
+pub const ACCEPTED_BY: &str = "accepted_by";
+
+/// The value of [`PENDING_PLACE`].
 pub fn place(room: RoomId, email: &str) -> String {
     format!("{room}:{}", email_key(email))
 }
@@ -107,12 +115,17 @@ impl Document for Invitation {
         };
         let pending = (self.status == Status::Pending)
             .then(|| entry(PENDING_PLACE, place(self.room, &self.email), true));
+        let organizer = self.organizer.as_ref();
+        let organizer = organizer.map(|it| entry(ORGANIZER, it.person.to_string(), false));
+        let accepted_by = self.accepted_by;
+        let accepted_by = accepted_by.map(|it| entry(ACCEPTED_BY, it.to_string(), false));
         [
             entry("room", self.room.to_string(), false),
-            entry("email", email_key(&self.email), false),
-            entry("organizer", self.organizer.person.to_string(), false),
+            entry(EMAIL, email_key(&self.email), false),
         ]
         .into_iter()
+        .chain(organizer)
+        .chain(accepted_by)
         .chain(pending)
         .chain(outbox::pending(&self.outbox))
         .collect()

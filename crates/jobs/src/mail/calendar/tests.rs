@@ -233,3 +233,17 @@ fn without_a_time_there_is_no_file() {
     let mail = Mail::Invitation(Box::new(interview));
     assert_eq!(invite(&mail, &to, &links(), Millis(0)), None);
 }
+
+#[test]
+fn who_deleted_their_account_is_not_named_and_the_event_is_still_found() {
+    let mut interview = interview("2026-12-03T14:00:00Z", "Europe/Berlin");
+    interview.host_name.clear();
+    interview.host_email.clear();
+    let ics = made(&Mail::InvitationCancelled(Box::new(interview)));
+    assert!(ics.contains("\r\nORGANIZER:invalid:nomail\r\n"), "{ics}");
+    let event = component(&parsed(&ics), &ICalendarComponentType::VEvent);
+    let uid = text(&event, &ICalendarProperty::Uid);
+    assert!(uid.starts_with(&Uuid::from_u128(7).to_string()), "{uid}");
+    let description = text(&event, &ICalendarProperty::Description);
+    assert!(description.starts_with("The host invites"), "{description}");
+}

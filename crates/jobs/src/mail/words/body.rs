@@ -7,6 +7,7 @@ use crate::mail::{
     letter::{Interview, Letter, Mail},
     one_line::one_line,
     times,
+    words::host,
 };
 
 /// The name of its template.
@@ -65,7 +66,7 @@ fn about_interview(interview: &Interview, to: &str) -> Value {
         title => one_line(&interview.title),
         role => role(interview.role),
         knocks => !interview.role.interviews(),
-        host_name => one_line(&interview.host_name),
+        host_name => host(interview),
         host_email => one_line(&interview.host_email),
         when => when.map(|when| context! {
             day => when.day,

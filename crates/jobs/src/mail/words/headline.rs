@@ -7,6 +7,7 @@ use crate::mail::{
     links::Links,
     one_line::one_line,
     times,
+    words::host,
 };
 
 /// The words around a mail's body.
@@ -149,7 +150,7 @@ fn account(mail: &Mail, links: &Links) -> Headline {
 }
 
 fn invitation(interview: &Interview, links: &Links) -> Headline {
-    let (title, host) = (one_line(&interview.title), one_line(&interview.host_name));
+    let (title, host) = (one_line(&interview.title), host(interview));
     let at = at(interview);
     Headline::new(format!("Invitation: {title}{at}"), "You are invited")
         .preview(format!("{host} invites you to {title}{at}."))
@@ -170,7 +171,7 @@ fn changed(interview: &Interview, links: &Links) -> Headline {
 }
 
 fn cancelled(interview: &Interview) -> Headline {
-    let (title, host) = (one_line(&interview.title), one_line(&interview.host_name));
+    let (title, host) = (one_line(&interview.title), host(interview));
     let at = at(interview);
     Headline::new(
         format!("Cancelled: {title}{at}"),

@@ -104,6 +104,24 @@ fn what_is_typed_is_text_and_never_html() {
 }
 
 #[test]
+fn who_deleted_their_account_is_the_host_and_gets_no_answers() {
+    for (name, mut letter) in samples() {
+        let Some(interview) = letter.mail.interview_mut() else {
+            continue;
+        };
+        interview.host_name.clear();
+        interview.host_email.clear();
+        let Words { html, text, .. } = worded(&letter);
+        for words in [html, text] {
+            assert!(!words.contains("()"), "{name}: {words}");
+            assert!(!words.contains("Answer this mail"), "{name}: {words}");
+            let named = words.contains("The host");
+            assert_eq!(named, name != "reminder", "{name}: {words}");
+        }
+    }
+}
+
+#[test]
 fn what_is_typed_is_no_template_either() {
     let Words { html, text, .. } = worded(&typed("{{ host }} {% if x %} {# y #}"));
     assert!(text.contains("{{ host }} {% if x %} {# y #}"), "{text}");

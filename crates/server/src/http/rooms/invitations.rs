@@ -14,7 +14,7 @@ use codevlive_store::documents::invitation::{Invitation, Status};
 use crate::{auth::caller::Member, http::failure::Failure};
 
 /// An invitation as it is answered.
-fn shown(invitation: Invitation) -> wire::Invitation {
+pub(in crate::http) fn shown(invitation: Invitation) -> wire::Invitation {
     let told = invitation.told;
     wire::Invitation {
         id: invitation.id,

@@ -1,0 +1,69 @@
+//! The rooms of an export.
+
+use codevlive_domain::room::entry::Seq;
+use codevlive_store::{document::Query, documents::room::RoomSummary};
+
+use super::writer::{Writer, json};
+use crate::{
+    auth::caller::role_of,
+    http::{failure::Failure, rooms::room},
+};
+
+/// How many rooms are looked up at once.
+const ROOMS: usize = 50;
+/// How many entries of a timeline are looked up at once.
+const ENTRIES: usize = 500;
+
+impl Writer {
+    /// Those they take part in.
+    pub(super) async fn rooms(&self) -> Result<(), Failure> {
+        let (mut after, mut first) = (None, true);
+        loop {
+            let query = Query {
+                field: "member",
+                value: self.account.id.to_string(),
+                descending: false,
+                after,
+                limit: ROOMS,
+            };
+            let found = self.services.room_summaries().find(query).await?;
+            after = found.last().map(|last| last.value.id.to_string());
+            for summary in found {
+                self.room(summary.value, first).await?;
+                first = false;
+            }
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn room(&self, summary: RoomSummary, first: bool) -> Result<(), Failure> {
+        let Some(role) = role_of(&summary, self.account.id) else {
+            return Ok(());
+        };
+        let id = summary.id;
+        let comma = if first { "" } else { "," };
+        let shown = json(&room(&self.services, summary, role))?;
+        self.send(format!("{comma}{{\"room\":{shown},\"timeline\":["))
+            .await?;
+        let mut after: Seq = 0;
+        loop {
+            let timeline = &self.services.rooms;
+            let page = timeline
+                .timeline(id, self.account.id, after, ENTRIES)
+                .await?;
+            let page = page.unwrap_or_default();
+            let Some(last) = page.last() else { break };
+            let comma = if after == 0 { "" } else { "," };
+            after = last.seq;
+            let items = json(&page)?;
+            let items = items
+                .strip_prefix('[')
+                .and_then(|items| items.strip_suffix(']'));
+            let items = items.unwrap_or_default();
+            self.send(format!("{comma}{items}")).await?;
+        }
+        self.send("]}").await
+    }
+}

@@ -68,7 +68,10 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
+    // The first item takes the focus: an element that only does that is none a menu may have.
+    Menu: {
+      defaultProps: { shadow: "lg", withinPortal: true, withInitialFocusPlaceholder: false },
+    },
   },
 });
 

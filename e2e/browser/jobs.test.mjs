@@ -65,6 +65,8 @@ async function signUpAsAdministrator(page) {
 
 async function lookAtJobs(page, tag) {
   await page.getByRole("button", { name: "Account of Asha Rao" }).click();
+  await page.getByRole("menuitem", { name: "Background jobs" }).waitFor();
+  await look(page, `user-menu-administrator-${tag}`);
   await page.getByRole("menuitem", { name: "Background jobs" }).click();
   await page.getByText("Reset password to p…@example.org").waitFor();
   await look(page, `jobs-failed-${tag}`);

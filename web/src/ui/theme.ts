@@ -104,6 +104,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-body": dark[7],
     "--mantine-color-default-border": dark[4],
+    // Mantine's shade can't be told from the surface of dialogs.
+    "--mantine-color-disabled": dark[5],
     "--mantine-color-error": red[3],
     "--on-filled": "#0b1310",
     ...lightVariant("jade", "#1c3a30", "#224638", "#8fdcbd"),

@@ -12,6 +12,7 @@ const PASSWORD = "correct horse battery staple";
 const EMAIL = "priya@example.org";
 /** The signature of another server's token. */
 const OLD_TOKEN = "AZ2zVsN6cVWjN2yvV5l5Ww0000000000000000000000";
+const VERIFY_QUESTION = "Did you make a CoDevLive account with this address?";
 
 for (const { tag, title, ...options } of LOOKS) {
   test(`pages of an account in ${title}`, async (t) => {
@@ -50,6 +51,9 @@ async function lookAtLinks(page, tag) {
   await look(page, `reset-password-late-${tag}`);
 
   await page.goto(`/verify-email?token=${OLD_TOKEN}`);
+  await heading(page, VERIFY_QUESTION);
+  await look(page, `verify-email-${tag}`);
+  await click(page, "Yes, verify my address");
   await heading(page, "This link no longer works");
   await look(page, `verify-email-late-${tag}`);
 
@@ -164,17 +168,28 @@ test("a link's token leaves the address, and is in no Referer", async (t) => {
   assert.deepEqual(referers.filter((referer) => referer.includes(OLD_TOKEN)), []);
 });
 
-test("a link verifies with one request", async (t) => {
+test("where nobody is signed in, a link verifies once that is confirmed, with one request", async (t) => {
   const server = await startServer(t);
   const browser = await openBrowser(t);
-  const { page } = await visitor(t, browser, server);
+  const { page: laptop } = await visitor(t, browser, server);
+  await signUp(laptop);
+  const { page: phone } = await visitor(t, browser, server, { width: 390, height: 844 });
   const asked = [];
-  page.on("request", (request) => {
+  phone.on("request", (request) => {
     if (request.url().endsWith("/auth/email/verify")) asked.push(request.postDataJSON());
   });
-  await page.goto(`/verify-email?token=${OLD_TOKEN}`);
-  await heading(page, "This link no longer works");
-  assert.deepEqual(asked, [{ token: OLD_TOKEN }]);
+  await phone.goto(await mailedLink(server, EMAIL, "/verify-email"));
+  await heading(phone, VERIFY_QUESTION);
+  await phone.waitForLoadState("networkidle");
+  assert.deepEqual(asked, []);
+  await laptop.reload();
+  await laptop.getByRole("region", { name: "Your address is not verified" }).waitFor();
+  await click(phone, "Yes, verify my address");
+  await heading(phone, "Your address is verified");
+  assert.equal(asked.length, 1);
+  await laptop.reload();
+  await heading(laptop, "Interviews");
+  assert.equal(await laptop.getByRole("region", { name: "Your address is not verified" }).count(), 0);
 });
 
 test("the links of mails verify an address, change it, and replace a forgotten password", async (t) => {

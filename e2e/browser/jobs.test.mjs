@@ -1,10 +1,13 @@
-// The administrators' page of jobs, as people see it. The queues in all their states, which no test can have at
+// The administrators' page of jobs. For its pictures alone, the queues in all their states, which no test can have at
 // will, and that this person is an administrator, are answered here in the server's place.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openBrowser, visitor } from "../harness/chromium.mjs";
+import { signUp } from "../harness/http.mjs";
+import { startMailSink } from "../harness/mail-sink.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
-import { startServer } from "../harness/server.mjs";
+import { runCommand, startServer } from "../harness/server.mjs";
 
 const MINUTE_MS = 60_000;
 const from = (minutes) => new Date(Date.now() + minutes * MINUTE_MS).toISOString();
@@ -65,6 +68,8 @@ async function signUpAsAdministrator(page) {
 
 async function lookAtJobs(page, tag) {
   await page.getByRole("button", { name: "Account of Asha Rao" }).click();
+  await page.getByRole("menuitem", { name: "Background jobs" }).waitFor();
+  await look(page, `user-menu-administrator-${tag}`);
   await page.getByRole("menuitem", { name: "Background jobs" }).click();
   await page.getByText("Reset password to p…@example.org").waitFor();
   await look(page, `jobs-failed-${tag}`);
@@ -78,4 +83,57 @@ async function lookAtJobs(page, tag) {
   await page.getByRole("tab", { name: /^Delayed/ }).click();
   await page.getByText("Nothing is put off until later.").waitFor();
   await look(page, `jobs-none-${tag}`);
+}
+
+test("an administrator has a refused mail sent again, and deletes another", async (t) => {
+  const sink = await startMailSink(t, { mode: "refuse" });
+  const server = await startServer(t, { environment: { SMTP_URL: sink.url } });
+  const asha = await signUp(server, "Asha Rao");
+  const dara = await signUp(server, "Dara Okonkwo");
+  await makeAdministrator(server, asha);
+  const browser = await openBrowser(t);
+  const { page } = await visitor(t, browser, server);
+  await signInAt(page, "/admin/jobs", asha);
+
+  const toAsha = await refused(page, asha);
+  const toDara = await refused(page, dara);
+  // With the one about signing in from this browser.
+  await page.getByRole("tab", { name: "Failed 3" }).waitFor();
+  await sink.become("normal");
+  await confirmed(page, toAsha, "Retry");
+  await toAsha.waitFor({ state: "detached" });
+  const [mail] = await sink.arrived(1);
+  assert.ok(mail.to.includes(asha.email), mail.to);
+
+  await confirmed(page, toDara, "Delete");
+  await toDara.waitFor({ state: "detached" });
+  await page.getByRole("tab", { name: "Failed 1" }).waitFor();
+  assert.equal(await sink.count(), 1, "what is deleted is never sent");
+});
+
+/** As an operator does it on SQLite: the server is stopped for that. */
+async function makeAdministrator(server, { email }) {
+  await server.terminate();
+  await runCommand(server, ["admin", "make-administrator", email]);
+  await server.start();
+}
+
+async function signInAt(page, address, { email, password }) {
+  await page.goto(address);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Background jobs" }).waitFor();
+}
+
+/** The failed first mail to that person, with what the mail server said. */
+async function refused(page, { email }) {
+  const job = page.getByRole("tabpanel").getByRole("listitem").filter({ hasText: `welcome to ${email}` });
+  await job.filter({ hasText: /550.*no such mailbox/ }).waitFor();
+  return job;
+}
+
+async function confirmed(page, job, verb) {
+  await job.getByRole("button", { name: verb }).click();
+  await page.getByRole("dialog").getByRole("button", { name: verb, exact: true }).click();
 }

@@ -68,7 +68,10 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    Menu: { defaultProps: { shadow: "lg", withinPortal: true } },
+    // The first item takes the focus: an element that only does that is none a menu may have.
+    Menu: {
+      defaultProps: { shadow: "lg", withinPortal: true, withInitialFocusPlaceholder: false },
+    },
   },
 });
 
@@ -101,6 +104,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-body": dark[7],
     "--mantine-color-default-border": dark[4],
+    // Mantine's shade can't be told from the surface of dialogs.
+    "--mantine-color-disabled": dark[5],
     "--mantine-color-error": red[3],
     "--on-filled": "#0b1310",
     ...lightVariant("jade", "#1c3a30", "#224638", "#8fdcbd"),

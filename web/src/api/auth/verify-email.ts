@@ -12,14 +12,14 @@ async function verifyEmail(token: string): Promise<true> {
 }
 
 /**
- * Verifies an address with the token of a mail, as soon as it is drawn. A query rather than a
- * mutation: whatever draws twice, as React's strict mode does, shares the one request of its token.
+ * Verifies an address with the token of a mail, as soon as whoever uses this is drawn. A query
+ * rather than a mutation: what is drawn twice, as in React's strict mode, shares the one request of its
+ * token.
  */
-export const useVerifyEmail = (token: string | null) =>
+export const useVerifyEmail = (token: string) =>
   useQuery({
     queryKey: ["verify-email", token],
-    queryFn: () => verifyEmail(token ?? ""),
-    enabled: token !== null,
+    queryFn: () => verifyEmail(token),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     retryOnMount: false,

@@ -22,18 +22,44 @@ const routes = [
   },
 ];
 
-test("opening the link is enough, and asks the server once", async () => {
+const agree = async () =>
+  userEvent.click(await screen.findByRole("button", { name: "Yes, verify my address" }));
+
+test("where nobody is signed in it asks first, and then the server once", async () => {
   window.history.pushState(null, "", "/verify-email?token=secret");
+  const requests = fakeServer({
+    "GET /next": () => ({}),
+    "POST /auth/email/verify": () => ({ status: 204 }),
+  });
+  renderApp(routes, "/verify-email?token=secret");
+  const question = "Did you make a CoDevLive account with this address?";
+  expect(await screen.findByRole("heading", { name: question })).toHaveFocus();
+  expect(window.location.href).not.toContain("secret");
+  const instead = screen.getByRole("link", { name: "Forgot password" });
+  expect(instead).toHaveAttribute("href", "/forgot-password");
+  // What the page asked would stand before it.
+  await http.get("/next");
+  expect(requests.map(({ path }) => path)).toEqual(["/next"]);
+  await agree();
+  expect(await screen.findByRole("heading", { name: "Your address is verified" })).toHaveFocus();
+  expect(requests.slice(1).map(({ body }) => body)).toEqual([{ token: "secret" }]);
+});
+
+test("where one is signed in, opening the link is enough, and asks the server once", async () => {
+  window.history.pushState(null, "", "/verify-email?token=secret");
+  beginSession(signedInAs({ emailVerified: false }));
   const addresses: string[] = [];
   const requests = fakeServer({
     "POST /auth/email/verify": () => {
       addresses.push(window.location.href);
       return { status: 204 };
     },
+    "GET /me": () => ({ body: PRIYA }),
   });
   renderApp(routes, "/verify-email?token=secret");
   expect(await screen.findByRole("heading", { name: "Your address is verified" })).toHaveFocus();
-  expect(requests.map(({ body }) => body)).toEqual([{ token: "secret" }]);
+  const posted = requests.filter(({ path }) => path === "/auth/email/verify");
+  expect(posted.map(({ body }) => body)).toEqual([{ token: "secret" }]);
   expect(addresses[0]).not.toContain("secret");
 });
 
@@ -66,6 +92,7 @@ test("too late, one who is signed in sends a new link from here", async () => {
 test("too late, one who is not signed in is told to", async () => {
   fakeServer({ "POST /auth/email/verify": () => refusal(410, "link_expired") });
   renderApp(routes, "/verify-email?token=old");
+  await agree();
   await screen.findByRole("heading", { name: "This link no longer works" });
   expect(screen.getByRole("link", { name: "Sign in" })).toHaveAttribute(
     "href",
@@ -86,6 +113,7 @@ test("without an answer it can be tried again, with the same link", async () => 
     "POST /auth/email/verify": () => (up ? { status: 204 } : null),
   });
   renderApp(routes, "/verify-email?token=secret");
+  await agree();
   await screen.findByText(/The link is still good/);
   up = true;
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));

@@ -1,21 +1,53 @@
 import { Button, Loader, Stack } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { useVerifyEmail } from "@/api/auth/verify-email";
 import { toProblem } from "@/api/problem";
-import { useSession } from "@/api/session";
+import { restoreSession, useSession } from "@/api/session";
 import { problemText } from "@/ui/form-problem";
 import { usePageTitle } from "@/ui/page-title";
 import { AuthLayout } from "./auth-layout";
 import { useLinkToken } from "./use-link-token";
 import { LinkExpired } from "./verify-link-expired";
+import { VerifyQuestion } from "./verify-question";
 
-/** Where the link of a mail verifies an address, without a further click. */
+/**
+ * Where the link of a mail verifies an address. Where nobody is signed in it asks first: a stranger may
+ * have made an account with this address, and programs that look through mails open links too.
+ */
 export default function VerifyEmailPage() {
   usePageTitle("Verify your address");
   const token = useLinkToken();
-  const verified = useVerifyEmail(token);
   if (token === null) return <LinkExpired title="Open the link once more" />;
-  if (verified.isFetching) return <Verifying />;
+  return <Opened token={token} />;
+}
+
+function Opened({ token }: { token: string }) {
+  const signedIn = useSignedInAtFirst();
+  const [agreed, setAgreed] = useState(false);
+  if (signedIn || agreed) return <Verification token={token} />;
+  if (signedIn === null) return <Moment title="Verify your address" />;
+  return <VerifyQuestion agree={() => setAgreed(true)} />;
+}
+
+/**
+ * Whether somebody was signed in here when the link was opened; `null` until that is known. Without an
+ * answer of the server nobody is, as far as we know.
+ */
+function useSignedInAtFirst(): boolean | null {
+  const [signedIn, setSignedIn] = useState<boolean | null>(null);
+  useEffect(() => {
+    restoreSession().then(
+      ({ status }) => setSignedIn(status === "signedIn"),
+      () => setSignedIn(false),
+    );
+  }, []);
+  return signedIn;
+}
+
+function Verification({ token }: { token: string }) {
+  const verified = useVerifyEmail(token);
+  if (verified.isFetching) return <Moment title="Verifying your address…" />;
   if (verified.isSuccess) return <Verified />;
   if (toProblem(verified.error).code === "link_expired") {
     return <LinkExpired title="This link no longer works" />;
@@ -23,9 +55,9 @@ export default function VerifyEmailPage() {
   return <NotYet error={verified.error} again={() => verified.refetch()} />;
 }
 
-function Verifying() {
+function Moment({ title }: { title: string }) {
   return (
-    <AuthLayout title="Verifying your address…" lead="This takes a moment.">
+    <AuthLayout title={title} lead="This takes a moment.">
       <Loader aria-hidden />
     </AuthLayout>
   );

@@ -95,11 +95,7 @@ impl Services {
             told,
             sequence: 0,
             status: Status::Pending,
-            organizer: Organizer {
-                person: organizer.id,
-                name: organizer.name.clone(),
-                email: organizer.email.clone(),
-            },
+            organizer: organized_by(organizer),
             created_at: now,
             renewed_at: now,
             accepted_by: None,
@@ -188,6 +184,17 @@ impl Services {
         if let Err(error) = noted.await {
             tracing::warn!(%error, invitation.id = %id, "that somebody came was not noted");
         }
+    }
+}
+
+/// Who invites. Anyone can sign up with the address of someone else: in mails to others, only a verified one is theirs.
+fn organized_by(account: &Account) -> Organizer {
+    let verified = account.email_verified_at.is_some();
+    let email = verified.then(|| account.email.clone());
+    Organizer {
+        person: account.id,
+        name: account.name.clone(),
+        email: email.unwrap_or_default(),
     }
 }
 

@@ -115,7 +115,7 @@ pub struct Interview {
     pub role: Role,
     /// Who invites.
     pub host_name: String,
-    /// Their address.
+    /// Their address; empty if it is not verified: it may be somebody else's.
     pub host_email: String,
     /// When it begins; none if no time was set.
     pub starts_at: Option<Millis>,

@@ -4,6 +4,7 @@ mod creation;
 mod nodes;
 mod reading;
 pub(crate) mod registry;
+mod sign_ins;
 
 use std::sync::Arc;
 

@@ -36,6 +36,9 @@ pub struct LiveSettings {
     pub presence_interval: Duration,
     /// How long a knock stays unheard until the hosts are written to: one who reloads the page is not.
     pub knock_unheard_after: Duration,
+    /// How often it is looked whether the sign-ins of those who are connected still last, in case nobody told:
+    /// one read for each sign-in, and one for each account. It is looked at once when words were lost.
+    pub check_sign_ins: Duration,
 }
 
 impl Default for LiveSettings {
@@ -57,6 +60,7 @@ impl Default for LiveSettings {
             // Those of a node that was killed are gone from the others after 6 to 8 seconds.
             presence_interval: Duration::from_secs(2),
             knock_unheard_after: Duration::from_secs(5),
+            check_sign_ins: Duration::from_secs(10),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Services {
                     return Ok(None);
                 }
                 let value = &mut waiting.value;
-                value.organizer.get_or_insert_with(|| organizing(organizer));
+                value.organizer.get_or_insert_with(|| organized_by(organizer));
                 self.renew(value, room, invitee);
                 let written = self.invitations().replace(&waiting).await.map(drop);
                 (written, waiting.value)
@@ -97,7 +97,7 @@ impl Services {
             told,
             sequence: 0,
             status: Status::Pending,
-            organizer: Some(organizing(organizer)),
+            organizer: Some(organized_by(organizer)),
             created_at: now,
             renewed_at: now,
             accepted_by: None,
@@ -189,11 +189,14 @@ impl Services {
     }
 }
 
-fn organizing(account: &Account) -> Organizer {
+/// Who invites. Anyone can sign up with the address of someone else: in mails to others, only a verified one is theirs.
+fn organized_by(account: &Account) -> Organizer {
+    let verified = account.email_verified_at.is_some();
+    let email = verified.then(|| account.email.clone());
     Organizer {
         person: account.id,
         name: account.name.clone(),
-        email: account.email.clone(),
+        email: email.unwrap_or_default(),
     }
 }
 

@@ -57,6 +57,8 @@ pub(crate) enum Rule {
     RoomCreation,
     /// People invited, by account: each is a mail to an address that its owner did not give us.
     Invitation,
+    /// Invitations of one address, whoever invites: many accounts don't fill a stranger's mailbox.
+    InvitationOfAddress,
     /// Times and titles of interviews changed, by account: each may be a mail to all who are invited.
     InterviewChange,
     /// Sockets that ask to be let into a room, by address. All people behind one come back at once when a
@@ -78,6 +80,7 @@ impl Rule {
             Self::SecondFactor => (10, Duration::from_mins(5)),
             Self::ForgottenPassword => (20, Duration::from_secs(20)),
             Self::ForgottenPasswordOfAccount => (5, Duration::from_mins(3)),
+            Self::InvitationOfAddress => (5, Duration::from_mins(10)),
             Self::Link => (30, Duration::from_secs(10)),
             Self::OwnMail | Self::Export => (5, Duration::from_mins(1)),
             Self::Refresh => (200, Duration::from_millis(500)),

@@ -55,8 +55,15 @@ pub struct Invite {
     pub ics: String,
 }
 
-/// The file of a mail, if it is about an event and the event has a time. `now` is when it is made.
-pub fn invite(mail: &Mail, to: &Recipient, links: &Links, now: Millis) -> Option<Invite> {
+/// The file of a mail, if it is about an event and the event has a time. `sender` is the installation's address, and
+/// `now` is when it is made.
+pub fn invite(
+    mail: &Mail,
+    to: &Recipient,
+    links: &Links,
+    sender: &str,
+    now: Millis,
+) -> Option<Invite> {
     let (interview, method) = match mail {
         Mail::Invitation(interview) | Mail::InvitationChanged(interview) => {
             (interview, Method::Request)
@@ -83,7 +90,8 @@ pub fn invite(mail: &Mail, to: &Recipient, links: &Links, now: Millis) -> Option
     );
     zone::time(&mut file, "DTSTART", &zone, start);
     zone::time(&mut file, "DTEND", &zone, end);
-    event(&mut file, interview, to, &links.room(interview.room));
+    about(&mut file, interview, &links.room(interview.room));
+    people(&mut file, interview, to, sender);
     file.plain("STATUS", method.status());
     file.plain("TRANSP", "OPAQUE");
     file.plain("END", "VEVENT");
@@ -99,7 +107,7 @@ fn uid(invitation: Uuid, links: &Links) -> String {
     format!("{invitation}@{}", links.domain())
 }
 
-fn event(lines: &mut Lines, interview: &Interview, to: &Recipient, url: &str) {
+fn about(lines: &mut Lines, interview: &Interview, url: &str) {
     let host = host(interview);
     lines.text("SUMMARY", &one_line(&interview.title));
     let description =
@@ -108,13 +116,16 @@ fn event(lines: &mut Lines, interview: &Interview, to: &Recipient, url: &str) {
     // Outlook and Gmail make a link of the place, and show no URL.
     lines.text("LOCATION", url);
     lines.plain("URL", url);
-    if interview.host_email.is_empty() {
-        // Nobody's: it may not be missing (RFC 5546, 3.2), and the UID says which event it is.
-        lines.plain("ORGANIZER", "invalid:nomail");
-    } else {
-        let name = one_line(&interview.host_name);
-        lines.person("ORGANIZER", &[], &name, &interview.host_email);
-    }
+}
+
+/// Calendars send answers to the organizer; no event is without one (RFC 5546, 3.2.2).
+fn people(lines: &mut Lines, interview: &Interview, to: &Recipient, sender: &str) {
+    let answers_to = match interview.host_email.as_str() {
+        "" => sender,
+        host => host,
+    };
+    let name = one_line(&interview.host_name);
+    lines.person("ORGANIZER", &[], &name, answers_to);
     let asked = [
         ("CUTYPE", "INDIVIDUAL"),
         ("ROLE", "REQ-PARTICIPANT"),

@@ -115,7 +115,7 @@ pub struct Interview {
     pub role: Role,
     /// Who invites; empty if they deleted their account, and nobody is in their place.
     pub host_name: String,
-    /// Their address; empty with the name.
+    /// Their address; empty with the name, and if it is not verified: it may be somebody else's.
     pub host_email: String,
     /// When it begins; none if no time was set.
     pub starts_at: Option<Millis>,

@@ -57,7 +57,8 @@ pub fn message(
     if let Some(person) = letter.unsubscribes() {
         message = unsubscribing(message, &links.unsubscribe_call(person));
     }
-    let invite = calendar::invite(&letter.mail, &letter.to, links, now);
+    let sender = from.email.as_ref();
+    let invite = calendar::invite(&letter.mail, &letter.to, links, sender, now);
     Ok(message.multipart(parts(words, invite))?)
 }
 
@@ -76,7 +77,8 @@ fn recipient(letter: &Letter) -> Result<Mailbox, AddressError> {
     Ok(Mailbox::new(name, email.parse()?))
 }
 
-/// Whoever answers an invitation means the host.
+/// Whoever answers an invitation means the host. To one whose address nobody verified, nothing goes: the answer comes
+/// to the installation.
 fn answers_go_to(mail: &Mail) -> Option<Mailbox> {
     match mail {
         Mail::Invitation(interview)

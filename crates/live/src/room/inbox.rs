@@ -7,7 +7,7 @@ use std::sync::{
 
 use bytes::Bytes;
 use codevlive_domain::{
-    id::{ConnectionId, PadId},
+    id::{ConnectionId, PadId, PersonId, SessionId},
     room::{
         command::{Command, NumberedCommand},
         entry::Seq,
@@ -108,8 +108,8 @@ pub(crate) enum Inbound {
     Delete(oneshot::Sender<()>),
     /// The node is going.
     Drain,
-    /// Sign-ins may have ended without this node being told.
-    CheckSessions,
+    /// The node looks whether sign-ins have ended: by which are people connected?
+    ListSignIns(mpsc::UnboundedSender<(PersonId, SessionId)>),
     /// The log's head is this.
     Head(Seq),
     /// Another node's message.

@@ -1,15 +1,17 @@
 //! The other nodes on which the room is open.
 
-use std::{collections::BTreeSet, mem, sync::Arc};
+use std::{mem, sync::Arc};
 
-use codevlive_domain::room::entry::{Entry, Seq};
-use codevlive_store::{Unavailable, document::Collection, documents::session::Session};
-
-use super::{
-    Notice, Room, cursors::Owner, exit::Exit, fold::Source, inbox::Inbound, presence::Change,
+use codevlive_domain::{
+    id::{PersonId, SessionId},
+    room::entry::{Entry, Seq},
 };
+use codevlive_store::Unavailable;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{Notice, Room, cursors::Owner, exit::Exit, fold::Source, presence::Change};
 use crate::{
-    bus::{Delivery, Message, NodeId, SignOut, Topic},
+    bus::{Delivery, Message, NodeId, Topic},
     outlet::Outgoing,
 };
 
@@ -111,27 +113,14 @@ impl Room {
         }
     }
 
-    /// Looks whether the sign-ins of those who are connected still last: the word that one has ended may have
-    /// been lost.
-    pub(super) fn check_sessions(&self) {
-        let sessions: BTreeSet<_> = self
-            .peers
-            .all
-            .values()
-            .filter_map(|peer| peer.session)
-            .collect();
-        if sessions.is_empty() {
-            return;
-        }
-        let (node, inbox) = (Arc::clone(&self.node), self.inbox.clone());
-        tokio::spawn(async move {
-            let documents = Collection::<Session>::new(Arc::clone(&node.store.documents));
-            for session in sessions {
-                if matches!(documents.get(&session.to_string()).await, Ok(None)) {
-                    inbox.push_surely(Inbound::SignOut(SignOut::Session(session)));
-                }
+    /// Tells by which sign-ins people are connected.
+    pub(super) fn list_sign_ins(&self, tell: &UnboundedSender<(PersonId, SessionId)>) {
+        for peer in self.peers.all.values() {
+            if let Some(session) = peer.session {
+                // Who asked may not wait any more.
+                let _unheard = tell.send((peer.caller.identity.id, session));
             }
-        });
+        }
     }
 
     /// Tells the other nodes who is connected here, and asks them if need be.

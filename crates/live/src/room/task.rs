@@ -206,7 +206,7 @@ impl Room {
                 }));
             }
             Inbound::SignOut(whose) => self.sign_out(whose),
-            Inbound::CheckSessions => self.check_sessions(),
+            Inbound::ListSignIns(tell) => self.list_sign_ins(&tell),
             Inbound::Drain => self.exit = Some(Exit::Draining),
             Inbound::Delete(farewell) => {
                 self.farewell = Some(farewell);

@@ -6,12 +6,16 @@ use std::{
     time::Duration,
 };
 
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::{
+    sync::Notify,
+    time::{Instant, MissedTickBehavior},
+};
 
 use crate::{
     bus::{Delivery, Message, Reach, Receiver, SignOut, Topic},
     node::Node,
     room::inbox::Inbound,
+    rooms::sign_ins,
 };
 
 /// How often heads are compared while the other nodes are heard (`architecture.md`).
@@ -29,6 +33,9 @@ pub(super) async fn run(node: Weak<Node>) {
         return;
     };
     let listener = Weak::clone(&node);
+    // Sign-ins may have ended of which this node was not told.
+    let doubt = Arc::new(Notify::new());
+    let doubted = Arc::clone(&doubt);
     let receiver: Receiver = Arc::new(move |delivery| {
         let Some(node) = listener.upgrade() else {
             return;
@@ -38,10 +45,11 @@ pub(super) async fn run(node: Weak<Node>) {
                 message: Message::SignOut(whose),
                 ..
             } => sign_out(&node, whose),
-            Delivery::Gap => check_sessions(&node),
+            Delivery::Gap => doubted.notify_one(),
             Delivery::Message { .. } => {}
         }
     });
+    tokio::spawn(sign_ins::run(Weak::clone(&node), Arc::clone(&doubt)));
     let _subscription = bus.0.subscribe(bus.1, Topic::Nodes, receiver).await;
     let (mut compared, mut checked, mut looked) = (Instant::now(), Instant::now(), Instant::now());
     let mut heard = true;
@@ -75,15 +83,8 @@ pub(super) async fn run(node: Weak<Node>) {
         let was_heard = mem::replace(&mut heard, reach == Reach::All);
         if (!heard && is_due(checked, HEARD)) || (heard && !was_heard) {
             checked = Instant::now();
-            check_sessions(&node);
+            doubt.notify_one();
         }
-    }
-}
-
-/// Lets each room look whether the sign-ins of its people still last.
-fn check_sessions(node: &Node) {
-    for room in node.registry.rooms() {
-        node.registry.deliver_if_open(room, Inbound::CheckSessions);
     }
 }
 

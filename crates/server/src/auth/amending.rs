@@ -1,5 +1,7 @@
 //! Accounts are changed by one write that also asks for the mails about it.
 
+use std::{future::pending, panic::resume_unwind};
+
 use codevlive_domain::id::PersonId;
 use codevlive_jobs::{
     job::Job,
@@ -41,6 +43,26 @@ impl Services {
         }
     }
 
+    /// The same with a change that gives the account a new epoch: ends all its sign-ins, sockets included, unless
+    /// the change says `false`. To be run [`to_the_end`]: who has gone meanwhile has changed the account all the same.
+    pub(crate) async fn amend_and_sign_out<E: From<WriteError>>(
+        &self,
+        person: PersonId,
+        mut change: impl FnMut(&mut Account) -> Result<bool, E> + Send,
+    ) -> Result<Option<Account>, E> {
+        let mut changed = false;
+        let account = self.amend(person, |account| {
+            changed = change(account)?;
+            Ok::<_, E>(changed)
+        });
+        let account = account.await?;
+        if changed && account.is_some() {
+            let ended = self.end_all_sessions(person).await;
+            ended.map_err(WriteError::from)?;
+        }
+        Ok(account)
+    }
+
     /// Asks, with the account's next write, for a mail to its owner.
     pub(crate) fn write_to(&self, account: &mut Account, mail: Mail) {
         let email = account.email.clone();
@@ -72,7 +94,50 @@ impl Services {
     }
 }
 
+/// Runs something to its end, even if the one who waits for it goes away: a client that hangs up drops the handler
+/// of its call at whatever it waits for.
+pub(crate) async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> T {
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // The runtime ends, and with it the one who waits.
+            Err(_) => pending().await,
+        },
+    }
+}
+
 /// Whether two addresses are the same, whatever their case.
 pub(crate) fn same_address(one: &str, other: &str) -> bool {
     email_key(one) == email_key(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::{sync::oneshot, time::timeout};
+
+    use super::to_the_end;
+
+    #[tokio::test]
+    async fn what_runs_to_its_end_does_so_when_nobody_waits_any_more() {
+        let (go, gone) = oneshot::channel();
+        let (tell, told) = oneshot::channel();
+        let work = to_the_end(async move {
+            gone.await.unwrap();
+            tell.send("done").unwrap();
+        });
+        assert!(timeout(Duration::from_millis(10), work).await.is_err());
+        go.send(()).unwrap();
+        assert_eq!(told.await, Ok("done"));
+    }
+
+    #[tokio::test]
+    #[should_panic(expected = "as it was")]
+    async fn its_panic_is_that_of_the_one_who_waits() {
+        to_the_end(async { panic!("as it was") }).await;
+    }
 }

@@ -9,7 +9,10 @@ use codevlive_store::{
 use crate::{
     Services,
     auth::{
-        amending::same_address, browser::Browser, one_time::LinkError, password::HashError,
+        amending::{same_address, to_the_end},
+        browser::Browser,
+        one_time::LinkError,
+        password::HashError,
         password_rules,
     },
     rate_limit::{Limited, Rule, by_address},
@@ -98,21 +101,21 @@ impl Services {
             .map_err(NewPasswordError::Refused)?;
         let hash = self.passwords.hash(password, self.clock.new_id()).await?;
         let (email, epoch) = (token.value.email.clone(), token.value.epoch);
-        // Used up before it does anything: a second use of it finds nothing.
-        self.use_up(token).await?;
-        let changed = self.amend(account.id, |account| {
-            if account.security.epoch != epoch || !same_address(&account.email, &email) {
-                return Err(NewPasswordError::from(LinkError::Expired));
-            }
-            self.take_back(account);
-            self.change_password(account, &hash, browser);
-            Ok(true)
+        let (services, device) = (self.clone(), browser.device_of(account.id));
+        let changed = to_the_end(async move {
+            // Used up before it does anything: a second use of it finds nothing.
+            services.use_up(token).await?;
+            let change = |account: &mut Account| {
+                if account.security.epoch != epoch || !same_address(&account.email, &email) {
+                    return Err(NewPasswordError::from(LinkError::Expired));
+                }
+                services.take_back(account);
+                services.change_password(account, &hash, &device);
+                Ok(true)
+            };
+            services.amend_and_sign_out(account.id, change).await
         });
-        let account = changed.await?.ok_or(LinkError::Expired)?;
-        self.end_all_sessions(account.id)
-            .await
-            .map_err(WriteError::from)?;
-        Ok(account)
+        changed.await?.ok_or(LinkError::Expired.into())
     }
 
     /// Sets another password, and ends all sign-ins.
@@ -125,29 +128,28 @@ impl Services {
         password_rules::check(&password, &account.email, &account.name)
             .map_err(NewPasswordError::Refused)?;
         let hash = self.passwords.hash(password, self.clock.new_id()).await?;
-        let epoch = account.security.epoch;
-        let changed = self.amend(account.id, |account| {
-            // Somebody else changed it in this moment: what was confirmed is not true any more.
-            if account.security.epoch != epoch {
-                return Err(NewPasswordError::from(LinkError::Expired));
-            }
-            self.change_password(account, &hash, browser);
-            Ok(true)
+        let (person, epoch) = (account.id, account.security.epoch);
+        let (services, device) = (self.clone(), browser.device_of(person));
+        let changed = to_the_end(async move {
+            let change = |account: &mut Account| {
+                // Somebody else changed it in this moment: what was confirmed is not true any more.
+                if account.security.epoch != epoch {
+                    return Err(NewPasswordError::from(LinkError::Expired));
+                }
+                services.change_password(account, &hash, &device);
+                Ok(true)
+            };
+            services.amend_and_sign_out(person, change).await
         });
-        let account = changed.await?.ok_or(LinkError::Expired)?;
-        self.end_all_sessions(account.id)
-            .await
-            .map_err(WriteError::from)?;
-        Ok(account)
+        changed.await?.ok_or(LinkError::Expired.into())
     }
 
     /// The password, and the end of all sign-ins and links, in one.
-    fn change_password(&self, account: &mut Account, hash: &str, browser: &Browser) {
+    fn change_password(&self, account: &mut Account, hash: &str, device: &str) {
         account.password_hash = Some(hash.to_owned());
         account.security.epoch += 1;
         account.security.pending_factor = None;
-        let device = browser.device_of(account.id);
-        account.security.remember(&device, self.clock.now());
+        account.security.remember(device, self.clock.now());
         self.tell_change(account, "password was changed");
     }
 

@@ -9,6 +9,7 @@ use codevlive_jobs::{job::Job, mail::letter::Mail, tell_invited::tell_invited};
 use codevlive_store::{
     document::{Collection, Query},
     documents::{
+        account::Account,
         invitation::Invitation,
         room::{Member, RoomSummary},
     },
@@ -392,4 +393,48 @@ async fn mails_are_bounded_by_account() {
     let refused = invite(&server, &host, &room, &body).await;
     assert_eq!(refused.status, 429);
     assert_ne!(refused.header("retry-after"), "");
+}
+
+#[tokio::test]
+async fn mails_are_bounded_by_address_whoever_invites() {
+    let server = Server::with(Options {
+        rate_limits: true,
+        ..Options::default()
+    })
+    .await;
+    let hosts = [server.sign_up("asha").await, server.sign_up("ola").await];
+    let body = |email| json!({ "email": email, "role": "candidate" });
+    for number in 0..5 {
+        let host = &hosts[number % 2];
+        let room = server.create_room(host).await;
+        let made = invite(&server, host, &room, &body("cleo@example.org")).await;
+        assert_eq!(made.status, 201);
+    }
+    for host in &hosts {
+        let room = server.create_room(host).await;
+        let refused = invite(&server, host, &room, &body("Cleo@Example.org")).await;
+        assert_eq!(refused.status, 429);
+        let other = invite(&server, host, &room, &body("chidi@example.org")).await;
+        assert_eq!(other.status, 201);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_verified_is_not_given_as_the_hosts() {
+    let server = Server::start().await;
+    let host = server.sign_up("asha").await;
+    let room = scheduled(&server, &host).await;
+    let body = json!({ "email": "cleo@example.org", "role": "candidate" });
+    invite(&server, &host, &room, &body).await;
+    let verify = |account: &mut Account| account.email_verified_at = Some(Millis(1));
+    let accounts = Collection::<Account>::new(server.services.store.documents.clone());
+    accounts.update(&host.id, verify).await.unwrap();
+    let body = json!({ "email": "chidi@example.org", "role": "candidate" });
+    invite(&server, &host, &room, &body).await;
+    let stored = stored(&server, &room).await;
+    let given: Vec<_> = stored
+        .iter()
+        .map(|it| it.organizer.email.as_str())
+        .collect();
+    assert_eq!(given, ["", "asha@example.org"]);
 }

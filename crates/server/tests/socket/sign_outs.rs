@@ -1,7 +1,12 @@
 //! Sign-ins end, and their sockets with them, within a second.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
+use codevlive_live::settings::LiveSettings;
+use codevlive_store::{document::Collection, documents::account::Account};
 use serde_json::{Value, json};
 
 use crate::{client::Client, server::Server};
@@ -47,4 +52,33 @@ async fn deleting_the_account_closes_all_sockets() {
     });
     let took = took.await;
     assert!(took < SOON, "{took:?}");
+}
+
+/// Another process writes to the account, and tells nobody; the node looks every 50 ms here, every 10 s elsewhere.
+async fn closed_unsaid(write: impl FnMut(&mut Account) + Send) {
+    let live = LiveSettings {
+        check_sign_ins: Duration::from_millis(50),
+        ..LiveSettings::default()
+    };
+    let server = Server::with(live, true).await;
+    let (mut host, _view) = Client::inside(&server).await;
+    // Who is signed in stays, however often it is looked.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    host.ask("command", json!([{}]), &[]).await;
+    let accounts = Collection::<Account>::new(Arc::clone(&server.documents) as _);
+    let found = accounts.find_one("email", "asha@example.org").await;
+    let id = found.unwrap().unwrap().value.id.to_string();
+    accounts.update(&id, write).await.unwrap().unwrap();
+    let closed = host.event("closed").await;
+    assert_eq!(closed["reason"], json!("signed_out"), "{closed}");
+}
+
+#[tokio::test]
+async fn an_account_deleted_elsewhere_closes_its_sockets() {
+    closed_unsaid(|account| account.deleted_at = Some(account.created_at)).await;
+}
+
+#[tokio::test]
+async fn sign_ins_ended_elsewhere_close_their_sockets() {
+    closed_unsaid(|account| account.security.epoch += 1).await;
 }

@@ -69,7 +69,7 @@ pub struct Organizer {
     pub person: PersonId,
     /// Their name when they invited.
     pub name: String,
-    /// Their address when they invited.
+    /// Their address when they invited; empty if it was not verified.
     pub email: String,
 }
 

@@ -12,6 +12,8 @@ use jiff::civil::DateTime;
 use super::*;
 use crate::signed_link::SignedLinks;
 
+const SENDER: &str = "no-reply@code.example";
+
 fn links() -> Links {
     Links::new("https://code.example:8443", SignedLinks::new(b"secret"))
 }
@@ -38,7 +40,7 @@ fn made(mail: &Mail) -> String {
         name: Some("Cleo Park".to_owned()),
         person: None,
     };
-    invite(mail, &to, &links(), Millis(0))
+    invite(mail, &to, &links(), SENDER, Millis(0))
         .expect("it has a time")
         .ics
 }
@@ -231,7 +233,16 @@ fn without_a_time_there_is_no_file() {
         person: None,
     };
     let mail = Mail::Invitation(Box::new(interview));
-    assert_eq!(invite(&mail, &to, &links(), Millis(0)), None);
+    assert_eq!(invite(&mail, &to, &links(), SENDER, Millis(0)), None);
+}
+
+#[test]
+fn an_organizer_of_no_verified_address_is_reached_by_the_installation() {
+    let mut interview = interview("2026-12-03T14:00Z", "Europe/Berlin");
+    interview.host_email.clear();
+    let ics = made(&Mail::Invitation(Box::new(interview)));
+    let organizer = format!("\r\nORGANIZER;CN=\"Asha Rao\":mailto:{SENDER}\r\n");
+    assert!(ics.contains(&organizer), "{ics}");
 }
 
 #[test]

@@ -105,6 +105,28 @@ fn an_invitation_is_shown_as_one_and_attached() {
 }
 
 #[test]
+fn answers_go_to_nobody_whose_address_is_not_verified() {
+    for name in ["invitation", "invitation-changed", "invitation-cancelled"] {
+        let mut letter = sample(name);
+        let (Mail::Invitation(interview)
+        | Mail::InvitationChanged(interview)
+        | Mail::InvitationCancelled(interview)) = &mut letter.mail
+        else {
+            panic!("{name}");
+        };
+        interview.host_email.clear();
+        let raw = raw(&letter);
+        let mail = parsed(&raw);
+        assert!(mail.reply_to().is_none(), "{name}");
+        let text = mail.body_text(0).unwrap();
+        assert!(text.contains("Asha Rao"), "{name}: {text}");
+        for word in ["()", "Answer this mail"] {
+            assert!(!text.contains(word), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
 fn reminders_can_be_ended_with_one_click() {
     for (name, letter) in samples() {
         let raw = raw(&letter);

@@ -17,6 +17,7 @@ use crate::{
     Services,
     auth::{
         accounts::LogInError,
+        amending::to_the_end,
         browser::Browser,
         email::email,
         firebase::{VerifyError, claims::Visitor},
@@ -165,30 +166,28 @@ impl Services {
         browser: &Browser,
     ) -> Result<Account, FirebaseError> {
         let (device, now) = (browser.device_of(person), self.clock.now());
-        let mut ended = false;
-        let taken = self.amend(person, |account| {
-            // If it is verified, another tab of theirs was faster, or they followed the link of a mail.
-            ended = account.email_verified_at.is_none();
-            if !ended {
-                return Ok(false);
-            }
-            account.password_hash = None;
-            account.identities = vec![visitor.identity()];
-            account.security = Security {
-                epoch: account.security.epoch + 1,
-                ..Security::default()
+        let (services, visitor) = (self.clone(), visitor.clone());
+        let taken = to_the_end(async move {
+            let take = |account: &mut Account| {
+                // If it is verified, another tab of theirs was faster, or they followed the link of a mail.
+                if account.email_verified_at.is_some() {
+                    return Ok(false);
+                }
+                account.password_hash = None;
+                account.identities = vec![visitor.identity()];
+                account.security = Security {
+                    epoch: account.security.epoch + 1,
+                    ..Security::default()
+                };
+                account.security.remember(&device, now);
+                account.name = visitor.name_or(&account.email);
+                account.email_verified_at = Some(now);
+                tracing::info!(person.id = %person, provider = visitor.provider, "an unverified account is taken over");
+                Ok::<_, WriteError>(true)
             };
-            account.security.remember(&device, now);
-            account.name = visitor.name_or(&account.email);
-            account.email_verified_at = Some(now);
-            Ok::<_, WriteError>(true)
+            services.amend_and_sign_out(person, take).await
         });
-        let account = taken.await?.ok_or(WriteError::Changed)?;
-        if ended {
-            self.end_all_sessions(person).await?;
-            tracing::info!(person.id = %person, provider = visitor.provider, "an unverified account was taken over");
-        }
-        Ok(account)
+        Ok(taken.await?.ok_or(WriteError::Changed)?)
     }
 }
 

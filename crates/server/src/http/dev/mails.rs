@@ -41,7 +41,14 @@ pub(super) async fn show(
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
     let (letter, words) = worded(&services, &name)?;
-    let invite = calendar::invite(&letter.mail, &letter.to, &links(&services), now(&services));
+    let (links, now) = (links(&services), now(&services));
+    let invite = calendar::invite(
+        &letter.mail,
+        &letter.to,
+        &links,
+        "no-reply@example.org",
+        now,
+    );
     let ics = invite.map(|invite| invite.ics);
     let page = page::show(&name, &words, ics.as_deref());
     Ok(html_page(PAGE_POLICY, page))

@@ -9,6 +9,7 @@ use codevlive_protocol::{
     invitation::{Invitation, MAX_MINUTES, NewInvitation},
     problem::ProblemCode,
 };
+use codevlive_store::documents::account::email_key;
 use jiff::tz::TimeZone;
 
 use crate::{
@@ -58,10 +59,10 @@ pub(in crate::http) async fn invite(
         .get(&member.person.id.to_string())
         .await?;
     let account = account.ok_or(ProblemCode::AccountRequired)?.value;
-    services
-        .limits
-        .take(Rule::Invitation, member.person.id)
-        .await?;
+    let limits = &services.limits;
+    limits.take(Rule::Invitation, member.person.id).await?;
+    let address = email_key(&invitee.email);
+    limits.take(Rule::InvitationOfAddress, address).await?;
     let may_change = |role: &_| check_may_decide(&member, *role).is_ok();
     let invitation = services
         .invite(room, &account, &invitee, may_change)

@@ -12,8 +12,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use codevlive_live::redis::allowances::{Allowances, Pace, Unanswered};
 use sha2::{Digest, Sha256};
 
-/// How many clients are remembered at most. Reached only under attack; then all further ones share one
-/// allowance until others are forgotten.
+/// How many clients of one rule are remembered at most. Reached only under attack; then all further ones of that rule
+/// share one allowance until others are forgotten. Whoever floods one rule with names of their own leaves the others
+/// as they are.
 const MAX_REMEMBERED: usize = 100_000;
 
 /// What is limited, and by whom it is counted. Generous to people behind one address, hard on guessers.
@@ -108,7 +109,7 @@ pub(crate) struct RateLimits {
     shared: Option<Allowances>,
     hasher: RandomState,
     /// By rule and client: when the allowance will be whole again. Ended by being in the past.
-    whole_at: Mutex<HashMap<u64, Instant>>,
+    whole_at: Mutex<HashMap<Rule, HashMap<u64, Instant>>>,
 }
 
 impl RateLimits {
@@ -150,7 +151,8 @@ impl RateLimits {
         }
         let Pace { burst, interval } = rule.pace();
         let mut key = self.hasher.hash_one((rule, client));
-        let mut all = self.whole_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rules = self.whole_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = rules.entry(rule).or_default();
         if all.len() >= MAX_REMEMBERED && !all.contains_key(&key) {
             all.retain(|_, whole_at| *whole_at > now);
             if all.len() >= MAX_REMEMBERED {
@@ -256,11 +258,27 @@ mod tests {
         for client in 0..MAX_REMEMBERED + 50 {
             let _shared = limits.take_at(Rule::Guest, client, now);
         }
-        assert!(limits.whole_at.lock().unwrap().len() <= MAX_REMEMBERED + 1);
+        let remembered = |rule| limits.whole_at.lock().unwrap()[&rule].len();
+        assert!(remembered(Rule::Guest) <= MAX_REMEMBERED + 1);
         limits
             .take_at(Rule::Guest, "new", now + Duration::from_hours(1))
             .unwrap();
-        assert_eq!(limits.whole_at.lock().unwrap().len(), 1);
+        assert_eq!(remembered(Rule::Guest), 1);
+    }
+
+    #[test]
+    fn a_flood_of_one_rule_leaves_the_others_alone() {
+        let limits = RateLimits::new(true);
+        let now = Instant::now();
+        let flood = Rule::ForgottenPasswordOfAccount;
+        for address in 0..MAX_REMEMBERED + 50 {
+            let _shared = limits.take_at(flood, address, now);
+        }
+        assert!(limits.take_at(flood, "one more", now).is_err());
+        for device in 0..50 {
+            let known = limits.take_at(Rule::LogInFromKnownDevice, device, now);
+            assert_eq!(known, Ok(()), "{device}");
+        }
     }
 
     #[test]

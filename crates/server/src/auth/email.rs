@@ -6,7 +6,8 @@ use codevlive_protocol::auth::MAX_EMAIL;
 /// another question.
 ///
 /// The characters before the `@` are those of HTML's own e-mail fields, and any beyond ASCII (RFC 6531);
-/// no quotes, no comments, no line breaks. The host has a dot.
+/// no quotes, no comments, no line breaks. No dot is at their beginning, at their end or next to another: mail servers
+/// take no such address (RFC 5322, 3.2.3). The host has a dot.
 pub(crate) fn email(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
     if text.len() > MAX_EMAIL {
@@ -24,7 +25,9 @@ pub(crate) fn email(text: &str) -> Result<String, &'static str> {
 
 fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
-    (1..=64).contains(&name.len()) && name.chars().all(|c| plain(c) || is_beyond_ascii(c))
+    (1..=64).contains(&name.len())
+        && name.chars().all(|c| plain(c) || is_beyond_ascii(c))
+        && name.split('.').all(|part| !part.is_empty())
 }
 
 fn is_host(host: &str) -> bool {
@@ -68,6 +71,11 @@ mod tests {
             "@",
             "a@",
             "@b.co",
+            ".",
+            ".a@b.co",
+            "a.@b.co",
+            "a..b@c.co",
+            ".@b.co",
             "a b@c.co",
             "a@b",
             "a@b..co",

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { UserMenu } from "@/app/user-menu";
@@ -20,4 +20,11 @@ test("the jobs are in the menu of administrators", async () => {
 
 test("and in nobody else's", async () => {
   expect(await openMenu(false)).toBeNull();
+});
+
+test("its first item takes the focus, and nothing else is in it that would", async () => {
+  await openMenu(false);
+  const first = screen.getByRole("menuitem", { name: "Interviews" });
+  await waitFor(() => expect(first).toHaveFocus());
+  expect(screen.getByRole("menu").querySelector("[role=presentation]")).toBeNull();
 });

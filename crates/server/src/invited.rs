@@ -52,7 +52,9 @@ impl Services {
                     return Ok(None);
                 }
                 let value = &mut waiting.value;
-                value.organizer.get_or_insert_with(|| organized_by(organizer));
+                value
+                    .organizer
+                    .get_or_insert_with(|| organized_by(organizer));
                 self.renew(value, room, invitee);
                 let written = self.invitations().replace(&waiting).await.map(drop);
                 (written, waiting.value)

@@ -45,8 +45,8 @@ pub struct Recipient {
 pub enum Mail {
     /// A new account; with the link that verifies its address.
     Welcome {
-        /// The one-time token's id.
-        token: Uuid,
+        /// The one-time token's id; none if a provider vouches for the address.
+        token: Option<Uuid>,
     },
     /// Is this address yours? For a changed one, or when asked for again.
     VerifyAddress {

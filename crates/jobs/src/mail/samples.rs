@@ -27,9 +27,10 @@ pub fn samples() -> Vec<(&'static str, Letter)> {
         title: "Backend interview: rate limiter".to_owned(),
     };
     let mails = [
-        ("welcome", Mail::Welcome { token: ID }),
+        ("welcome", Mail::Welcome { token: Some(ID) }),
         ("verify-address", Mail::VerifyAddress { token: ID }),
         ("reset-password", Mail::ResetPassword { token: ID }),
+        ("welcome-verified", Mail::Welcome { token: None }),
         ("new-device", new_device()),
         ("security-changed", security_changed()),
         (

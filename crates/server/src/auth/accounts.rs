@@ -111,6 +111,7 @@ impl Services {
         account.security.remember(&browser.device_of(person), now);
         let purpose = TokenPurpose::VerifyAddress;
         let token = self.issue_token(&account, purpose, &account.email).await?;
+        let token = Some(token);
         self.write_to(&mut account, Mail::Welcome { token });
         if let Err(error) = self.accounts().insert(&account).await {
             self.drop_token(person, purpose).await?;

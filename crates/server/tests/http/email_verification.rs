@@ -39,7 +39,7 @@ async fn an_account_and_its_welcome_mail_are_one_write_and_the_relay_is_woken() 
         (letter.to.email.as_str(), letter.to.person),
         (person.email.as_str(), Some(person.person()))
     );
-    let Mail::Welcome { token } = letter.mail else {
+    let Mail::Welcome { token: Some(token) } = letter.mail else {
         panic!("{letter:?}");
     };
     let [kept] = &server.tokens(&person.id).await[..] else {

@@ -51,7 +51,7 @@ impl Server {
     pub(crate) async fn link(&self, person: &Person) -> String {
         let mails = self.mails(person).await;
         let link = mails.iter().rev().find_map(|letter| match letter.mail {
-            Mail::Welcome { token } | Mail::VerifyAddress { token } => {
+            Mail::Welcome { token: Some(token) } | Mail::VerifyAddress { token } => {
                 Some((Purpose::VerifyAddress, token))
             }
             Mail::ResetPassword { token } => Some((Purpose::ResetPassword, token)),

@@ -30,9 +30,8 @@ pub(super) const fn template(mail: &Mail) -> &'static str {
 /// What it is filled in with.
 pub(super) fn about(letter: &Letter) -> Value {
     match &letter.mail {
-        Mail::Welcome { .. } | Mail::VerifyAddress { .. } | Mail::ResetPassword { .. } => {
-            context! {}
-        }
+        Mail::Welcome { token } => context! { verified => token.is_none() },
+        Mail::VerifyAddress { .. } | Mail::ResetPassword { .. } => context! {},
         Mail::NewDevice {
             at,
             device,

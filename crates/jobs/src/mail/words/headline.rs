@@ -114,7 +114,12 @@ pub(super) fn of(letter: &Letter, links: &Links) -> Headline {
 /// by whoever asked.
 fn account(mail: &Mail, links: &Links) -> Headline {
     match mail {
-        Mail::Welcome { token } => Headline::new(
+        Mail::Welcome { token: None } => {
+            Headline::new("Welcome to CoDevLive", "Welcome to CoDevLive")
+                .preview("Your account is ready.")
+                .because("You get this mail because an account was made with this address.")
+        }
+        Mail::Welcome { token: Some(token) } => Headline::new(
             "Welcome to CoDevLive: is this your address?",
             "Welcome to CoDevLive",
         )

@@ -7,6 +7,7 @@ use codevlive_domain::{
     id::PersonId,
     room::text::{self, MAX_NAME},
 };
+use codevlive_jobs::mail::letter::Mail;
 use codevlive_store::{
     Unavailable,
     document::WriteError,
@@ -134,7 +135,7 @@ impl Services {
         let (id, now) = (PersonId(self.clock.new_id()), self.clock.now());
         let mut security = Security::default();
         security.remember(&browser.device_of(id), now);
-        let account = Account {
+        let mut account = Account {
             id,
             name: visitor.name_or(&email),
             email,
@@ -148,7 +149,9 @@ impl Services {
             deleted_at: None,
             outbox: Vec::new(),
         };
+        self.write_to(&mut account, Mail::Welcome { token: None });
         self.accounts().insert(&account).await?;
+        self.outbox.wake();
         tracing::info!(person.id = %account.id, provider = visitor.provider, "signed up");
         Ok(account)
     }

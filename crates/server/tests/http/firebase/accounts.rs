@@ -65,7 +65,13 @@ async fn the_first_time_makes_an_account_and_the_second_opens_it() {
     assert_eq!(refreshed.status, 200, "{}", refreshed.text);
     let account = account(&server, "priya@example.org").await;
     assert!(account.email_verified_at.is_some() && account.password_hash.is_none());
-    assert_eq!(account.outbox, []);
+    let [welcome] = &account.outbox[..] else {
+        panic!("{:?}", account.outbox);
+    };
+    assert_eq!(
+        welcome.job["mail"],
+        json!({ "about": "welcome", "token": null })
+    );
     // There is no password that opens it.
     assert_eq!(log_in(&server, "priya@example.org").await, 401);
     // The user is known from now on, whatever becomes of their address.

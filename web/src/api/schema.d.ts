@@ -299,6 +299,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get no more notifications
+         * @description By the token in the `List-Unsubscribe` of a mail. Mail programs ask with one click of their own (RFC 8058), so
+         *     nobody needs to be signed in, and a body is not looked at. Mails about the account and invitations still come.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -376,8 +397,8 @@ export interface paths {
         };
         /**
          * All that is kept of me
-         * @description The account, without what opens it; its sign-ins; the rooms one takes part in, with what happened in them as far
-         *     as one may know.
+         * @description The account, without what opens it; its sign-ins; the invitations that one got and made; the rooms one
+         *     takes part in, with what happened in them as far as one may know.
          */
         get: operations["export_me"];
         put?: never;
@@ -1020,6 +1041,10 @@ export interface components {
             account: components["schemas"]["ExportedAccount"];
             /** @description When it was made. */
             exportedAt: components["schemas"]["Timestamp"];
+            /** @description Those that they made. */
+            invitationsMade: components["schemas"]["ExportedInvitation"][];
+            /** @description Those to them: by which they came, and, if their address is verified, those to it that nobody came by. */
+            invitationsReceived: components["schemas"]["ExportedInvitation"][];
             /** @description The rooms they take part in. */
             rooms: components["schemas"]["ExportedRoom"][];
             /** @description Its sign-ins. */
@@ -1033,6 +1058,20 @@ export interface components {
             devicesSeenAt: components["schemas"]["Timestamp"][];
             /** @description When its address was verified. */
             emailVerifiedAt?: components["schemas"]["Timestamp"];
+        };
+        /** @description An invitation in an [`Export`]. */
+        ExportedInvitation: components["schemas"]["Invitation"] & {
+            /**
+             * Format: email
+             * @description Their address, as it is in the mails.
+             */
+            hostEmail?: string;
+            /** @description Who invites; absent if they deleted their account, and nobody is in their place. */
+            hostName?: string;
+            /** @description To which room. */
+            room: components["schemas"]["RoomId"];
+            /** @description What the room was called when the invited person was told last. */
+            title: string;
         };
         /** @description A room in an [`Export`]. */
         ExportedRoom: {
@@ -3068,6 +3107,81 @@ export interface operations {
             };
             /** @description `too_large`: Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query: {
+                /** @description From the link of a mail. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None come any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `foreign_origin`: Not from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired`: The link is not good any more */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

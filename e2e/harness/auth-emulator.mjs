@@ -115,13 +115,10 @@ function gapi() {
         other().postMessage({ gapi: { name, id: count, body } }, "*");
       },
       restyle: () => Promise.resolve(),
-      ping(answered) {
-        return new Promise((resolve) => {
-          this.send("ping", null, (answers) => {
-            answered(answers);
-            resolve(answers);
-          });
-        });
+      async ping(answered) {
+        const answers = await new Promise((resolve) => this.send("ping", null, resolve));
+        answered(answers);
+        return answers;
       },
     };
   };

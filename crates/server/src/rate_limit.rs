@@ -81,7 +81,7 @@ impl Rule {
             Self::SecondFactor => (10, Duration::from_mins(5)),
             Self::ForgottenPassword => (20, Duration::from_secs(20)),
             Self::ForgottenPasswordOfAccount => (5, Duration::from_mins(3)),
-            Self::InvitationOfAddress => (5, Duration::from_mins(10)),
+            Self::InvitationOfAddress => (20, Duration::from_mins(3)),
             Self::Link => (30, Duration::from_secs(10)),
             Self::OwnMail | Self::Export => (5, Duration::from_mins(1)),
             Self::Refresh => (200, Duration::from_millis(500)),

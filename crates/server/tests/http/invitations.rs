@@ -404,7 +404,7 @@ async fn mails_are_bounded_by_address_whoever_invites() {
     .await;
     let hosts = [server.sign_up("asha").await, server.sign_up("ola").await];
     let body = |email| json!({ "email": email, "role": "candidate" });
-    for number in 0..5 {
+    for number in 0..20 {
         let host = &hosts[number % 2];
         let room = server.create_room(host).await;
         let made = invite(&server, host, &room, &body("cleo@example.org")).await;

@@ -51,6 +51,7 @@ fn with_room(mut invitation: Value, room: &str, host: &Person, host_name: &str) 
 async fn an_export_has_the_invitations_that_one_made() {
     let server = Server::start().await;
     let (asha, ben) = (server.sign_up("asha").await, server.sign_up("ben").await);
+    verify(&server, &asha).await;
     let room = server.create_room(&asha).await;
     let others = server.create_room(&ben).await;
     let mut made = Vec::new();
@@ -75,6 +76,7 @@ async fn an_export_has_the_invitations_that_one_made() {
 async fn an_export_has_the_invitations_to_ones_address_if_it_is_verified() {
     let server = Server::start().await;
     let (asha, ben) = (server.sign_up("asha").await, server.sign_up("ben").await);
+    verify(&server, &ben).await;
     let room = server.create_room(&ben).await;
     let address = asha.email.to_uppercase();
     let invited = invite_candidate(&server, &ben, &room, &address).await;

@@ -76,7 +76,8 @@ fn exported(invitation: Invitation) -> ExportedInvitation {
         room: invitation.room,
         title: invitation.told.title.clone(),
         host_name,
-        host_email,
+        // One that is not verified is not kept.
+        host_email: host_email.filter(|email| !email.is_empty()),
         invitation: shown(invitation),
     }
 }

@@ -7,7 +7,7 @@ use codevlive_domain::{
 };
 use codevlive_store::{
     Store, Unavailable,
-    document::Query,
+    document::{Query, Versioned},
     documents::{
         account::{Account, email_key},
         invitation::{ACCEPTED_BY, EMAIL, Invitation, ORGANIZER, Organizer},
@@ -89,10 +89,14 @@ async fn organizer(store: &Store, person: PersonId) -> Result<Option<Organizer>,
         .get(&person.to_string())
         .await?;
     let account = account.filter(|account| account.value.deleted_at.is_none());
-    Ok(account.map(|account| Organizer {
-        person,
-        name: account.value.name,
-        email: account.value.email,
+    Ok(account.map(|Versioned { value: account, .. }| {
+        // As everywhere: one that is not verified may be somebody else's.
+        let email = account.email_verified_at.map(|_| account.email);
+        Organizer {
+            person,
+            name: account.name,
+            email: email.unwrap_or_default(),
+        }
     }))
 }
 

@@ -32,8 +32,34 @@ const ROUTES = {
   "POST /auth/login": { body: { email: host.person.email, password: "a wrong password" }, expected: everyone([401]) },
   "POST /auth/refresh": { expected: everyone([401]) },
   // Ends whatever it is given, which is nothing of Asha's: her session goes on, see below. Last, as it ends Mallory's.
-  "POST /auth/logout": { expected: everyone([204]), last: true },
+  "POST /auth/logout": { expected: everyone([204]), last: 2 },
+  "GET /auth/firebase": { expected: everyone([404]) },
+  "POST /auth/firebase": { body: { idToken: "a.b.c" }, expected: everyone([404]) },
+  // Whoever asks for whomever is told nothing.
+  "POST /auth/password/forgot": { body: { email: host.person.email }, expected: everyone([202]) },
+  "POST /auth/password/reset": { body: { token: "no token", password: "another battery" }, expected: everyone([410]) },
+  "POST /auth/email/verify": { body: { token: "no token" }, expected: everyone([410]) },
+  "POST /auth/totp/setup": { body: {}, expected: oneself(200) },
+  "POST /auth/totp/confirm": { body: { code: "123456" }, expected: oneself(422) },
+  "DELETE /auth/totp": { body: {}, expected: oneself(204) },
+  "POST /mail/unsubscribe": { query: "?token=none", expected: everyone([410]) },
   "GET /me": { expected: oneself(200) },
+  "GET /me/export": { expected: oneself(200) },
+  "POST /me/email": { body: { email: host.person.email, password: "a wrong password" }, expected: oneself(403) },
+  "POST /me/email/verification": { expected: oneself(202) },
+  "POST /me/password": {
+    body: { currentPassword: "a wrong password", newPassword: "another battery" },
+    expected: oneself(403),
+  },
+  "GET /me/sessions": { expected: oneself(200) },
+  // All but the one that asks.
+  "DELETE /me/sessions": { expected: oneself(204) },
+  "DELETE /me/sessions/{id}": { expected: oneself(404) },
+  // Without a password, by a sign-in of just now. After it Mallory is nobody, so it comes after all that need her.
+  "DELETE /me": { body: {}, expected: oneself(204), last: 1 },
+  "GET /admin/jobs": { expected: oneself(403) },
+  "POST /admin/jobs/{id}/retry": { expected: oneself(403) },
+  "DELETE /admin/jobs/{id}": { expected: oneself(403) },
   "PATCH /me": { body: { id: host.person.id, name: "Mallory II" }, expected: oneself(200) },
   "GET /rooms": { expected: oneself(200) },
   "POST /rooms": { body: { ...title, id: room.id, hostId: host.person.id }, expected: oneself(201) },
@@ -42,6 +68,9 @@ const ROUTES = {
   "DELETE /rooms/{id}": { expected: notTheirs },
   // The link is what lets people knock: whoever has it may.
   "POST /rooms/{id}/guests": { body: { name: "Gast" }, expected: everyone([201]) },
+  "GET /rooms/{id}/invitations": { expected: notTheirs },
+  "POST /rooms/{id}/invitations": { body: { email: "m@example.org", role: "interviewer" }, expected: notTheirs },
+  "DELETE /rooms/{id}/invitations/{invitationId}": { expected: notTheirs },
   "GET /rooms/{id}/timeline": {
     // A guest outside may ask, and sees nothing.
     expected: { ...notTheirs, "a guest of the room, outside": [200, 403, 404] },
@@ -58,13 +87,13 @@ test("every route has an expectation, and every expectation a route", () => {
   assert.deepEqual(Object.keys(ROUTES).toSorted(), documented.toSorted());
 });
 
-const inOrder = documented.toSorted((a, b) => Number(ROUTES[a]?.last ?? false) - Number(ROUTES[b]?.last ?? false));
+const inOrder = documented.toSorted((a, b) => (ROUTES[a]?.last ?? 0) - (ROUTES[b]?.last ?? 0));
 for (const route of inOrder) {
   const [method, path] = route.split(" ");
   test(route, async () => {
-    const { body, expected } = ROUTES[route];
+    const { body, expected, query = "" } = ROUTES[route];
     for (const [caller, token] of Object.entries(callers)) {
-      const answer = await call(server, method, path.replace("{id}", room.id), { token, body });
+      const answer = await call(server, method, path.replace("{id}", room.id).replace("{invitationId}", randomUUID()) + query, { token, body });
       assert.ok(expected[caller].includes(answer.status), `${caller}: ${answer.status} ${JSON.stringify(answer.body)}`);
       const said = JSON.stringify(answer.body);
       assert.ok(!said.includes(host.person.email) && !said.includes("a word among us") && !said.includes("Asha's interview"), said);

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use codevlive_queue::{Queue, job::Enqueued};
+use codevlive_queue::{
+    Queue,
+    job::{Enqueued, NewJob},
+};
 
 use crate::{
     redis_server::RedisServer,
@@ -37,6 +40,24 @@ async fn killed_and_back_empty_it_takes_jobs_again() {
     // Who had it finishes it all the same, and it is not done again.
     queue.complete(&lost).await.unwrap();
     assert_eq!(queue.enqueue(job).await.unwrap(), Enqueued::Finished);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn eight_clients_that_ask_for_one_key_a_hundred_times_make_one_job() {
+    let server = RedisServer::start();
+    let clients = (0..8).map(|number| Arc::new(server.queue(&format!("client {number}"))));
+    let clients: Vec<_> = clients.collect();
+    let asked = (0..100).map(|number| {
+        let client = Arc::clone(&clients[number % clients.len()]);
+        let key = "the same".to_owned();
+        tokio::spawn(async move { client.enqueue(NewJob { key, ..job() }).await.unwrap() })
+    });
+    let mut added = 0;
+    for answer in asked.collect::<Vec<_>>() {
+        added += u32::from(answer.await.unwrap() == Enqueued::Added);
+    }
+    assert_eq!(added, 1);
+    assert_eq!(clients[0].lease(KIND, 100).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

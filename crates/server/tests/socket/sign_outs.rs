@@ -82,3 +82,41 @@ async fn an_account_deleted_elsewhere_closes_its_sockets() {
 async fn sign_ins_ended_elsewhere_close_their_sockets() {
     closed_unsaid(|account| account.security.epoch += 1).await;
 }
+
+/// A call with a refresh token, `name=value`; its status, and the token that it gives.
+async fn refresh(server: &Server, cookie: &str) -> (u16, String) {
+    let url = format!("http://{}/api/v1/auth/refresh", server.address);
+    let call = reqwest::Client::new().post(url).header("cookie", cookie);
+    let answer = call.send().await.unwrap();
+    (answer.status().as_u16(), refresh_token(&answer))
+}
+
+fn refresh_token(answer: &reqwest::Response) -> String {
+    let cookies = answer.headers().get_all("set-cookie").iter();
+    let mut tokens = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+    let token = tokens.find(|cookie| cookie.starts_with("refresh="));
+    token.unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_used_again_closes_the_sockets_of_its_sign_in() {
+    let server = Server::start().await;
+    let (_first, _view) = Client::inside(&server).await;
+    let body = json!({ "email": "asha@example.org", "password": PASSWORD });
+    let url = format!("http://{}/api/v1/auth/login", server.address);
+    let signed_in = reqwest::Client::new().post(url).json(&body);
+    let signed_in = signed_in.send().await.unwrap();
+    let stolen = refresh_token(&signed_in);
+    let mut auth = server.auth();
+    let tokens: Value = signed_in.json().await.unwrap();
+    auth["token"] = tokens["accessToken"].clone();
+    let mut socket = Client::open(server.address).await;
+    socket.connect(&auth).await.unwrap();
+    let (_, second) = refresh(&server, &stolen).await;
+    assert_eq!(refresh(&server, &second).await.0, 200);
+    let started = Instant::now();
+    assert_eq!(refresh(&server, &stolen).await.0, 401);
+    let closed = socket.event("closed").await;
+    assert_eq!(closed["reason"], json!("signed_out"), "{closed}");
+    assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
+}

@@ -65,9 +65,10 @@ pub fn invite(
     now: Millis,
 ) -> Option<Invite> {
     let (interview, method) = match mail {
-        Mail::Invitation(interview) | Mail::InvitationChanged(interview) => {
-            (interview, Method::Request)
-        }
+        // A reminder's is the one that came last, of the same sequence: for who never entered it.
+        Mail::Invitation(interview)
+        | Mail::InvitationChanged(interview)
+        | Mail::Reminder(interview) => (interview, Method::Request),
         Mail::InvitationCancelled(interview) => (interview, Method::Cancel),
         _ => return None,
     };

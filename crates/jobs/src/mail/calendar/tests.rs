@@ -259,3 +259,10 @@ fn who_deleted_their_account_is_not_named_and_the_event_is_still_found() {
     let description = text(&event, &ICalendarProperty::Description);
     assert!(description.starts_with("The host invites"), "{description}");
 }
+
+#[test]
+fn a_reminder_has_the_event_as_it_stands() {
+    let interview = Box::new(interview("2026-12-03T14:00Z", "Europe/Berlin"));
+    let reminded = made(&Mail::Reminder(interview.clone()));
+    assert_eq!(reminded, made(&Mail::InvitationChanged(interview)));
+}

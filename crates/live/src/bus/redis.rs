@@ -174,7 +174,7 @@ impl Shared {
         }
     }
 
-    /// There is a connection again.
+    /// There is a connection again, and the others have theirs.
     fn send_kept(&self) {
         let kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
         for outgoing in kept {

@@ -162,7 +162,6 @@ async fn subscribe(
     all.push(Topic::Nodes);
     subscriptions.follow(all.clone()).await?;
     tracing::info!("connected to Redis");
-    shared.send_kept();
     for topic in all {
         shared.gap(topic);
     }
@@ -242,11 +241,20 @@ async fn send(
     Err(Broken::Closed)
 }
 
+/// Beats after which the other nodes are back too, if it was Redis that was away: each waits for [`PAUSE`] at most
+/// between two tries. What was kept is sent then, since sooner some would not be there to hear it.
+const ALL_ARE_BACK: u32 = 4;
+
 /// Gives signs of life, and looks whether they come back.
 async fn beat(shared: &Shared) -> Result<Never, Broken> {
     let mut ticks = interval(BEAT);
+    let mut beats: u32 = 0;
     loop {
         ticks.tick().await;
+        beats = beats.saturating_add(1);
+        if beats == ALL_ARE_BACK {
+            shared.send_kept();
+        }
         let beat = Outgoing {
             topic: Topic::Nodes,
             payload: encode_beat(shared.heard.node(), Beat::Here),

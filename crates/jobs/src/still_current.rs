@@ -7,7 +7,7 @@ use codevlive_store::{
     Store, Unavailable,
     document::Collection,
     documents::{
-        account::{Account, email_key},
+        account::{Account, NOTIFICATIONS, email_key},
         invitation::{Invitation, Status},
         room::RoomSummary,
     },
@@ -17,9 +17,6 @@ use crate::{
     invitations::host_as_now,
     mail::letter::{Interview, Letter, Mail, Recipient},
 };
-
-/// The setting of an account by which it gets no notifications, with the value `false`.
-const NOTIFICATIONS: &str = "notifications";
 
 /// Whether a letter is to be sent, as things are now. What is superseded is not, nor a notification to someone who
 /// wants none.

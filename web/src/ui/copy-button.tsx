@@ -1,8 +1,7 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
-import { copyText } from "@/ui/copy-text";
+import { useCopied } from "@/ui/use-copied";
 
 interface CopyButtonProps extends ButtonProps {
   text: string;
@@ -10,24 +9,15 @@ interface CopyButtonProps extends ButtonProps {
   what: string;
 }
 
-/** How long the button says that it has copied. */
-const SAID_MS = 2000;
-
 /** Copies a text that stands beside it, and says so in its own place. */
 export function CopyButton({ text, what, ...props }: CopyButtonProps) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SAID_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    if (await copyText(text)) setCopied(true);
-    else
-      notifications.show({
-        title: "The browser does not let us copy",
-        message: `Select ${what} and copy it yourself.`,
-      });
+  const [copied, copy] = useCopied();
+  const copyOrShow = async () => {
+    if (await copy(text)) return;
+    notifications.show({
+      title: "The browser does not let us copy",
+      message: `Select ${what} and copy it yourself.`,
+    });
   };
   const Icon = copied ? IconCheck : IconCopy;
   return (
@@ -35,7 +25,7 @@ export function CopyButton({ text, what, ...props }: CopyButtonProps) {
       variant="default"
       leftSection={<Icon size={16} aria-hidden />}
       aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
-      onClick={copy}
+      onClick={copyOrShow}
       {...props}
     >
       {copied ? "Copied" : "Copy"}

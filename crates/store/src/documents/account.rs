@@ -62,6 +62,9 @@ pub struct FirebaseIdentity {
 /// The field by which an account is found that a Firebase user opens.
 pub const FIREBASE_UID: &str = "firebase_uid";
 
+/// The setting of an account by which it gets no notifications, with the value `false`.
+pub const NOTIFICATIONS: &str = "notifications";
+
 /// The form of an address by which it is unique: lower case.
 pub fn email_key(email: &str) -> String {
     email.trim().to_lowercase()

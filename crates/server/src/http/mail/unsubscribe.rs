@@ -3,6 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 use codevlive_jobs::signed_link::Purpose;
 use codevlive_protocol::{mail::UnsubscribeQuery, problem::ProblemCode};
+use codevlive_store::documents::account::NOTIFICATIONS;
 
 use crate::{
     Services,
@@ -14,9 +15,6 @@ use crate::{
     },
     rate_limit::{Rule, by_address},
 };
-
-/// The setting of an account by which it gets no notifications, with the value `false`.
-const NOTIFICATIONS: &str = "notifications";
 
 problems!(UnsubscribeProblems: CALL, CHANGE; Invalid, LinkExpired);
 

@@ -1,21 +1,17 @@
 // Invitations from the outside: what is mailed, who enters without knocking, and who knocks all the same.
 
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
 import { test } from "node:test";
 import { call, createRoom, signUp } from "../harness/http.mjs";
 import { connect, guest } from "../harness/participant.mjs";
-import { mailedLink } from "../harness/outbox.mjs";
+import { mailedLink, outboxOf } from "../harness/outbox.mjs";
 import { startServer, until } from "../harness/server.mjs";
 
 const STARTS = "2030-01-31T10:00:00.000Z";
 
 /** What the mails to an address say to calendars, in the order in which they were asked for. */
 async function calendars(server, address) {
-  const outbox = path.join(server.dataDir, "outbox");
-  const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith(".eml")).sort();
-  const mails = await Promise.all(names.map((name) => readFile(path.join(outbox, name), "utf8")));
+  const mails = await outboxOf(server);
   return mails.filter((mail) => mail.includes(address)).map(calendarOf).filter(Boolean);
 }
 

@@ -6,13 +6,18 @@ import { until } from "./server.mjs";
 
 /** The link to that page in the newest mail to an address that has one: path and query. Waits for it. */
 export function mailedLink(server, address, page) {
-  return until(() => newestLink(path.join(server.dataDir, "outbox"), address, page), `a mail to ${address} with a link to ${page}`);
+  return until(() => newestLink(server, address, page), `a mail to ${address} with a link to ${page}`);
 }
 
-async function newestLink(outbox, address, page) {
-  const names = await readdir(outbox).catch(() => []);
-  const mails = await Promise.all(names.sort().map((name) => readFile(path.join(outbox, name), "utf8")));
-  const links = mails
+/** The mails so far, oldest first, as they were written. Of what is still being written there is nothing. */
+export async function outboxOf(server) {
+  const outbox = path.join(server.dataDir, "outbox");
+  const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith(".eml")).sort();
+  return Promise.all(names.map((name) => readFile(path.join(outbox, name), "utf8")));
+}
+
+async function newestLink(server, address, page) {
+  const links = (await outboxOf(server))
     .filter((mail) => mail.includes(`\nTo: ${address}`) || mail.includes(`<${address}>`))
     .map((mail) => unquoted(mail).match(new RegExp(`${page}\\?token=[\\w-]+`))?.[0]);
   return links.filter(Boolean).at(-1);

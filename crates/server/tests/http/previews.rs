@@ -32,7 +32,8 @@ async fn every_mail_can_be_looked_at() {
             page.header("content-security-policy")
                 .contains("frame-src 'self'")
         );
-        let is_event = name.starts_with("invitation") && name != "invitation-without-time";
+        let is_event = name == "reminder"
+            || (name.starts_with("invitation") && name != "invitation-without-time");
         assert_eq!(page.text.contains("BEGIN:VEVENT"), is_event, "{name}");
         let mail = browsed(&server, &format!("{path}/html?look=dark")).await;
         assert!(mail.text.contains("@media all"), "{name}");

@@ -43,7 +43,13 @@ impl Work {
             wake,
         } = parts;
         let worker = is_worker.then(|| {
-            let doing = Doing::new(store.clone(), mailer, Arc::clone(&clock), wake.clone());
+            let doing = Doing::new(
+                store.clone(),
+                mailer,
+                Arc::clone(&clock),
+                codevlive_live::blank,
+                wake.clone(),
+            );
             let tasks = doing.tasks();
             Worker::start(Arc::clone(&queue), Arc::clone(&clock), tasks)
         });

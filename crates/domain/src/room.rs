@@ -12,6 +12,7 @@ pub mod command;
 pub mod decide;
 pub mod edit;
 pub mod entry;
+pub mod erasure;
 pub mod event;
 pub mod pad;
 pub mod person;

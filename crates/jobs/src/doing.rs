@@ -13,7 +13,7 @@ use codevlive_queue::{
 use codevlive_store::Store;
 
 use crate::{
-    erasure::erase_account,
+    erasure::{Blank, erase_account},
     job::{Envelope, Job},
     mail::Mailer,
     outbox::Wake,
@@ -37,17 +37,26 @@ pub struct Doing {
     store: Store,
     mailer: Mailer,
     clock: Arc<dyn Clock>,
+    /// What is left of an erased person's edits.
+    blank: Blank,
     /// What is done may ask for further jobs.
     wake: Wake,
 }
 
 impl Doing {
     /// On that store, with that mailer.
-    pub fn new(store: Store, mailer: Mailer, clock: Arc<dyn Clock>, wake: Wake) -> Self {
+    pub fn new(
+        store: Store,
+        mailer: Mailer,
+        clock: Arc<dyn Clock>,
+        blank: Blank,
+        wake: Wake,
+    ) -> Self {
         Self {
             store,
             mailer,
             clock,
+            blank,
             wake,
         }
     }
@@ -93,9 +102,12 @@ impl Doing {
             Job::TellInvited { room } => tell_invited(&self.store, &*self.clock, *room)
                 .await
                 .map_err(|error| NotDone::Retry(error.to_string())),
-            Job::EraseAccount { person } => erase_account(&self.store, &*self.clock, *person)
-                .await
-                .map_err(|error| NotDone::Retry(error.to_string())),
+            Job::EraseAccount { person } => {
+                erase_account(&self.store, &*self.clock, self.blank, *person)
+                    .await
+                    .map(drop)
+                    .map_err(|error| NotDone::Retry(error.to_string()))
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::{fs, path::Path, sync::Arc};
 
+use bytes::Bytes;
 use codevlive_domain::{clock::Clock, id::PersonId, time::Millis};
 use codevlive_jobs::{
     doing::Doing,
@@ -51,7 +52,13 @@ fn doing(store: &Store, folder: &Path) -> Arc<dyn Handler> {
     let transport = Transport::Outbox(Outbox::new(folder.join("mails")));
     let links = SignedLinks::new(b"secret");
     let mailer = Mailer::new(mail, transport, links, Arc::new(Stopped));
-    let doing = Doing::new(store.clone(), mailer, Arc::new(Stopped), Wake::default());
+    let doing = Doing::new(
+        store.clone(),
+        mailer,
+        Arc::new(Stopped),
+        Bytes::clone,
+        Wake::default(),
+    );
     doing.tasks().remove(0).handler
 }
 

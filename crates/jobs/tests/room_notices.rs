@@ -75,6 +75,7 @@ fn room(status: RoomStatus, started_at: Option<Millis>) -> RoomSummary {
         role,
     };
     RoomSummary {
+        others: Vec::new(),
         id: RoomId(Uuid::from_u64_pair(2, 1)),
         title: "Backend".to_owned(),
         kind: RoomKind::Interview,

@@ -17,3 +17,5 @@ mod room;
 pub mod rooms;
 pub mod settings;
 mod yjs;
+
+pub use yjs::blank::blank;

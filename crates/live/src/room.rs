@@ -63,6 +63,8 @@ struct Room {
     inbox: Inbox,
     /// For the tasks that read and save for the room.
     notices: mpsc::UnboundedSender<Notice>,
+    /// How often something had been erased from the log before it was read.
+    erasures: u64,
     /// The fold of the log up to its head. Shared with those who asked for it; copied if they still hold
     /// it at the next change.
     state: Arc<RoomState>,
@@ -153,6 +155,7 @@ impl Room {
     ) -> Self {
         let Replay {
             began,
+            erasures,
             state,
             pads,
             recent,
@@ -175,6 +178,7 @@ impl Room {
             place,
             inbox,
             notices,
+            erasures,
             state: Arc::new(state),
             pads,
             pads_spoiled: false,

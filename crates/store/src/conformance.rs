@@ -68,6 +68,9 @@ macro_rules! conformance {
             the_newest_checkpoint_is_kept,
             a_checkpoint_is_never_ahead_of_its_log,
             a_deleted_room_is_gone_and_may_begin_again,
+            an_erasure_takes_what_it_is_told_and_no_more,
+            an_erasure_is_in_every_checkpoint_from_then_on,
+            erasures_at_the_same_time_both_happen,
             rooms_are_listed_in_order,
         ]);
         $crate::conformance!(documents, $fresh, [

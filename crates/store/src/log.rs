@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -70,7 +71,12 @@ pub struct Checkpoint {
     pub format: u32,
     /// Opaque to the store: folded state and merged Yjs updates.
     pub body: Bytes,
+    /// What [`RoomLog::erasures`] said before the log was read that this is of.
+    pub erasures: u64,
 }
+
+/// What an erasure leaves of an entry ([`Entry::with_rest`]); None if it takes nothing of it.
+pub type Redaction = Arc<dyn Fn(&Entry) -> Option<Entry> + Send + Sync>;
 
 /// The logs of all rooms on one engine.
 #[async_trait]
@@ -98,18 +104,41 @@ pub trait RoomLog: Send + Sync {
     /// The newest checkpoint.
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable>;
 
-    /// Keeps a checkpoint, if it is newer than the one there is and not ahead of the log.
+    /// Keeps a checkpoint, if it is newer than the one there is, not ahead of the log, and nothing was erased since
+    /// the log was read that it is of.
     async fn save_checkpoint(
         &self,
         room: RoomId,
         checkpoint: Checkpoint,
     ) -> Result<(), Unavailable>;
 
+    /// Puts what `redaction` leaves of them in the place of a room's entries; how many it changed. What is appended
+    /// meanwhile may stay as it is. Then no checkpoint is left, and the erasure counts in [`RoomLog::erasures`]. If
+    /// it fails it may have been done in part, and can be done again.
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable>;
+
+    /// How often something was erased from each of the rooms, in the order asked: whoever holds what they read
+    /// before must read it again.
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable>;
+
     /// Removes a room's log and checkpoints; how many entries there were.
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable>;
 
     /// The rooms that have a log, in the order of their ids, after `after`, at most `limit`.
     async fn rooms(&self, after: Option<RoomId>, limit: usize) -> Result<Vec<RoomId>, Unavailable>;
+}
+
+/// What is left of the entries of a record, and of how many something was taken.
+pub(crate) fn redact(entries: Vec<Entry>, redaction: &Redaction) -> (Vec<Entry>, u64) {
+    let mut changed = 0;
+    let rest = entries.into_iter().map(|entry| match redaction(&entry) {
+        Some(rest) => {
+            changed += 1;
+            rest
+        }
+        None => entry,
+    });
+    (rest.collect(), changed)
 }
 
 /// The first and the last seq, if they are dense.

@@ -11,6 +11,7 @@
 
 mod answering;
 mod documents;
+mod erasure;
 mod group;
 mod heads;
 mod log;
@@ -20,7 +21,7 @@ use std::{sync::Arc, time::Duration};
 
 use mongodb::{
     Client, Collection, Database,
-    bson::{Document, doc},
+    bson::{Binary, Bson, Document, doc, spec::BinarySubtype},
     error::{ErrorKind, WriteFailure},
     options::{ClientOptions, ReadConcern, SelectionCriteria, WriteConcern},
 };
@@ -137,6 +138,13 @@ fn required<T>(found: Result<T, mongodb::bson::error::Error>) -> Result<T, Unava
 fn unsigned(document: &Document, field: &str) -> Result<u64, Unavailable> {
     let value = required(document.get_i64(field))?;
     u64::try_from(value).map_err(|error| Unavailable(format!("mongodb: {field}: {error}")))
+}
+
+fn binary(bytes: Vec<u8>) -> Bson {
+    Bson::Binary(Binary {
+        subtype: BinarySubtype::Generic,
+        bytes,
+    })
 }
 
 /// Orders by a field.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use codevlive_domain::{
     id::PersonId,
     room::{
-        entry::{Body, Entry, EntryHash, Seq},
+        entry::{Body, BodyHash, Entry, EntryHash, Seq},
         person::Actor,
     },
     time::Millis,
@@ -14,8 +14,12 @@ use uuid::Uuid;
 
 use crate::Unavailable;
 
-/// The first byte of a record.
-const FORMAT: u8 = 1;
+/// The first byte of a record of entries that are as they were sealed.
+const SEALED: u8 = 1;
+
+/// The first byte of a record in which something was erased: behind each entry stands what its body's hash was, if
+/// the body is not what it was.
+const ERASED: u8 = 2;
 
 /// One entry; its seq follows from that of the record.
 #[derive(Serialize, Deserialize)]
@@ -35,7 +39,8 @@ struct Stored<'a> {
     reason = "a vector takes whatever it is given"
 )]
 pub fn encode(entries: &[Entry]) -> Vec<u8> {
-    let mut record = vec![FORMAT];
+    let is_whole = entries.iter().all(|entry| entry.erased.is_none());
+    let mut record = vec![if is_whole { SEALED } else { ERASED }];
     for entry in entries {
         let body = entry.body.encode();
         let stored = Stored {
@@ -44,14 +49,19 @@ pub fn encode(entries: &[Entry]) -> Vec<u8> {
             hash: entry.hash,
             body: &body,
         };
-        record = postcard::to_extend(&stored, record).expect("a vector takes whatever it is given");
+        record = if is_whole {
+            postcard::to_extend(&stored, record)
+        } else {
+            postcard::to_extend(&(stored, entry.erased), record)
+        }
+        .expect("a vector takes whatever it is given");
     }
     record
 }
 
 /// About how many bytes of a record an entry takes.
 pub(crate) fn bytes(entry: &Entry) -> usize {
-    entry.body.encode().len() + 64
+    entry.body.encode().len() + 100
 }
 
 /// Cuts a sequence into groups of at most so many bytes, as long as what follows is `alike`. What is larger
@@ -83,14 +93,20 @@ pub(crate) fn join<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
 
 /// Decodes a record; the entries share its memory. [`Unavailable`] if another version wrote it, or it is damaged.
 pub fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
-    let Some((&FORMAT, mut rest)) = record.split_first() else {
-        return Err(unreadable(first, &format!("format {:?}", record.first())));
+    let (is_whole, mut rest) = match record.split_first() {
+        Some((&SEALED, rest)) => (true, rest),
+        Some((&ERASED, rest)) => (false, rest),
+        _ => return Err(unreadable(first, &format!("format {:?}", record.first()))),
     };
     let mut entries = Vec::with_capacity(1);
     while !rest.is_empty() {
         let seq = first + entries.len() as u64;
-        let (stored, behind) = postcard::take_from_bytes::<Stored<'_>>(rest)
-            .map_err(|error| unreadable(seq, &error))?;
+        let read = if is_whole {
+            postcard::take_from_bytes(rest).map(|(stored, behind)| ((stored, None), behind))
+        } else {
+            postcard::take_from_bytes::<(Stored<'_>, Option<BodyHash>)>(rest)
+        };
+        let ((stored, erased), behind) = read.map_err(|error| unreadable(seq, &error))?;
         let body = Body::decode(&record.slice_ref(stored.body));
         let actor = stored.actor.map_or(Actor::System, |id| {
             Actor::Person(PersonId(Uuid::from_bytes(id)))
@@ -101,6 +117,7 @@ pub fn decode(first: Seq, record: &Bytes) -> Result<Vec<Entry>, Unavailable> {
             actor,
             body,
             hash: stored.hash,
+            erased,
         });
         rest = behind;
     }

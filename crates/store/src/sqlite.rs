@@ -29,6 +29,7 @@ mod checkpointer;
 mod condition;
 mod documents;
 mod engine;
+mod erasure;
 mod journal;
 mod log;
 mod migrations;

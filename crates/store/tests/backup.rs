@@ -60,6 +60,7 @@ fn account(number: u64) -> Account {
 
 fn summary(id: RoomId) -> RoomSummary {
     RoomSummary {
+        others: Vec::new(),
         id,
         title: "A room".into(),
         kind: RoomKind::Interview,

@@ -1,4 +1,5 @@
 import { io, type Socket } from "socket.io-client";
+import { namedEntry, namedView } from "@/live/erased";
 import type { Handshake, Request, RoomTransport, TransportListener } from "@/live/transport";
 import type { ClosedReason, HandshakeRefusal, RoomView, TimelineEntry } from "@/live/types";
 
@@ -47,8 +48,10 @@ export class SocketTransport implements RoomTransport {
       this.hung = error.message === "timeout" && this.first() === "websocket";
       listener.disconnected(asRefusal(error.message));
     });
-    socket.on("view", ({ view, seq }: { view: RoomView; seq: number }) => listener.view(view, seq));
-    socket.on("entry", (entry: TimelineEntry) => listener.entry(entry));
+    socket.on("view", ({ view, seq }: { view: RoomView; seq: number }) =>
+      listener.view(namedView(view), seq),
+    );
+    socket.on("entry", (entry: TimelineEntry) => listener.entry(namedEntry(entry)));
     socket.on("edit", (pad: string, update: ArrayBuffer) => listener.edit(pad, bytes(update)));
     socket.on("awareness", (pad: string, update: ArrayBuffer) =>
       listener.awareness(pad, bytes(update)),

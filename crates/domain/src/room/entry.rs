@@ -13,6 +13,9 @@ pub type Seq = u64;
 /// SHA-256 over the previous hash, seq, at, actor and the hash of the body.
 pub type EntryHash = [u8; 32];
 
+/// SHA-256 over the bytes of a body, as it was sealed.
+pub type BodyHash = [u8; 32];
+
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
@@ -48,6 +51,8 @@ pub struct Entry {
     pub body: Body,
     /// Chained to the entry before.
     pub hash: EntryHash,
+    /// The hash of the body as it was sealed, if something of it was erased since: the chain still holds.
+    pub erased: Option<BodyHash>,
 }
 
 /// The hash before the first entry.
@@ -122,30 +127,49 @@ fn decode_edits(bytes: &Bytes) -> Option<Body> {
 impl Entry {
     /// The entry that follows one with `previous` as its hash.
     pub fn seal(previous: &EntryHash, seq: Seq, at: Millis, actor: Actor, body: Body) -> Self {
-        let hash = chain(previous, seq, at, actor, &body.encode());
+        let hash = chain(previous, seq, at, actor, &hash_of(&body));
         Self {
             seq,
             at,
             actor,
             body,
             hash,
+            erased: None,
         }
+    }
+
+    /// The same entry, with what is left of its body after an erasure.
+    #[must_use]
+    pub fn with_rest(&self, rest: Body) -> Self {
+        Self {
+            body: rest,
+            erased: Some(self.body_hash()),
+            ..self.clone()
+        }
+    }
+
+    fn body_hash(&self) -> BodyHash {
+        self.erased.unwrap_or_else(|| hash_of(&self.body))
     }
 
     /// Whether the hash is the one this entry must have after one with `previous` as its hash.
     pub fn follows(&self, previous: &EntryHash) -> bool {
-        chain(previous, self.seq, self.at, self.actor, &self.body.encode()) == self.hash
+        chain(previous, self.seq, self.at, self.actor, &self.body_hash()) == self.hash
     }
 }
 
-fn chain(previous: &EntryHash, seq: Seq, at: Millis, actor: Actor, body: &[u8]) -> EntryHash {
+fn hash_of(body: &Body) -> BodyHash {
+    Sha256::digest(body.encode()).into()
+}
+
+fn chain(previous: &EntryHash, seq: Seq, at: Millis, actor: Actor, body: &BodyHash) -> EntryHash {
     let actor = actor.person().map_or([0; 16], |id| *id.0.as_bytes());
     Sha256::new()
         .chain_update(previous)
         .chain_update(seq.to_be_bytes())
         .chain_update(at.0.to_be_bytes())
         .chain_update(actor)
-        .chain_update(Sha256::digest(body))
+        .chain_update(body)
         .finalize()
         .into()
 }

@@ -54,7 +54,7 @@ pub struct Knock {
 /// A person the room has heard of: who knocked, entered, or said what they consent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// As they gave it last.
+    /// As they gave it last; empty once they are erased.
     pub name: String,
     /// Counts only while inside.
     pub role: Role,
@@ -95,6 +95,11 @@ impl Person {
             last_signal: 0,
             connection_lost: false,
         }
+    }
+
+    /// Whether their name was taken out of the log.
+    pub const fn is_erased(&self) -> bool {
+        self.name.is_empty()
     }
 
     /// Whether they are inside, in this role.

@@ -1,5 +1,6 @@
 //! What becomes of invitations.
 
+use bytes::Bytes;
 use codevlive_jobs::{
     erasure::erase_account,
     job::Job,
@@ -61,7 +62,9 @@ pub(crate) async fn no_cancellation_names_asha(store: &Store) {
 async fn those_that_were_made_go_on_with_who_is_left() {
     let conformance::Temporary { store, folder } = conformance::temporary();
     fill(&store).await;
-    erase_account(&store, &Stopped, ASHA).await.unwrap();
+    erase_account(&store, &Stopped, Bytes::clone, ASHA)
+        .await
+        .unwrap();
     let ben = account(BEN, None);
     for (number, status, next) in [
         (22, Status::Cancelled, None),
@@ -105,7 +108,9 @@ async fn what_the_queue_took_before_is_not_sent_to_them_nor_in_their_name() {
         ..scorecard
     });
     let by_asha = letters(&kept(&store, 23).await.unwrap().outbox);
-    erase_account(&store, &Stopped, ASHA).await.unwrap();
+    erase_account(&store, &Stopped, Bytes::clone, ASHA)
+        .await
+        .unwrap();
     for letter in to_asha {
         assert!(!still_current(&store, &letter).await.unwrap(), "{letter:?}");
     }
@@ -122,7 +127,9 @@ async fn what_the_queue_took_before_is_not_sent_to_them_nor_in_their_name() {
 async fn mails_to_others_still_wait() {
     let conformance::Temporary { store, folder } = conformance::temporary();
     fill(&store).await;
-    erase_account(&store, &Stopped, ASHA).await.unwrap();
+    erase_account(&store, &Stopped, Bytes::clone, ASHA)
+        .await
+        .unwrap();
     let rooms = Collection::<RoomSummary>::new(store.documents.clone());
     let room = rooms.get(&Uuid::from_u128(12).to_string()).await.unwrap();
     let to = letters(&room.unwrap().value.outbox);
@@ -148,7 +155,9 @@ async fn whoever_has_the_address_since_keeps_what_came_to_it_since() {
     for invitation in [since, anothers] {
         invitations(&store).insert(&invitation).await.unwrap();
     }
-    erase_account(&store, &Stopped, ASHA).await.unwrap();
+    erase_account(&store, &Stopped, Bytes::clone, ASHA)
+        .await
+        .unwrap();
     assert!(kept(&store, 20).await.is_none());
     assert!(kept(&store, 30).await.is_some());
     assert!(kept(&store, 31).await.is_some());
@@ -163,7 +172,9 @@ async fn an_address_that_was_not_shown_to_be_theirs_keeps_its_invitations() {
     let unverified = |account: &mut Account| account.email_verified_at = None;
     let id = ASHA.to_string();
     accounts.update(&id, unverified).await.unwrap();
-    erase_account(&store, &Stopped, ASHA).await.unwrap();
+    erase_account(&store, &Stopped, Bytes::clone, ASHA)
+        .await
+        .unwrap();
     assert!(kept(&store, 20).await.is_some());
     // They came by this one.
     assert!(kept(&store, 21).await.is_none());

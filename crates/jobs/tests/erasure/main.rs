@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod invitations;
+mod logs;
 mod mortal;
 mod stage;
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use codevlive_jobs::erasure::erase_account;
 use codevlive_store::{
     Store, conformance,
@@ -43,9 +45,13 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
         fill(&store).await;
         let whole = store.clone();
         store.documents = Arc::new(Mortal::new(whole.documents.clone(), steps));
-        let finished = erase_account(&store, &Stopped, ASHA).await.is_ok();
+        let finished = erase_account(&store, &Stopped, Bytes::clone, ASHA)
+            .await
+            .is_ok();
         invitations::no_cancellation_names_asha(&whole).await;
-        erase_account(&whole, &Stopped, ASHA).await.unwrap();
+        erase_account(&whole, &Stopped, Bytes::clone, ASHA)
+            .await
+            .unwrap();
         assert_eq!(left(&whole, "accounts").await, [2], "after {steps} steps");
         assert_eq!(left(&whole, "sessions").await, [3], "after {steps} steps");
         assert_eq!(
@@ -71,7 +77,9 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
 async fn an_account_that_was_not_deleted_is_left_alone() {
     let conformance::Temporary { store, folder } = conformance::temporary();
     fill(&store).await;
-    erase_account(&store, &Stopped, BEN).await.unwrap();
+    erase_account(&store, &Stopped, Bytes::clone, BEN)
+        .await
+        .unwrap();
     let accounts = Collection::<Account>::new(store.documents.clone());
     assert!(accounts.get(&BEN.to_string()).await.unwrap().is_some());
     let sessions = Collection::<Session>::new(store.documents.clone());

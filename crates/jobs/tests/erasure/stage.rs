@@ -79,6 +79,7 @@ fn session(number: u128, person: PersonId) -> Session {
 fn room(number: u128, members: &[(PersonId, Role)]) -> RoomSummary {
     let members = members.iter().copied();
     RoomSummary {
+        others: Vec::new(),
         id: RoomId(Uuid::from_u128(number)),
         title: "A room".into(),
         kind: RoomKind::Interview,

@@ -41,8 +41,8 @@ struct FrozenHeader {
 }
 
 /// The room at the head of `state`, which the pads have reached, too. From now on they weigh what they
-/// take in it.
-pub(crate) fn encode(state: &RoomState, pads: &mut Pads) -> Checkpoint {
+/// take in it. So often had something been erased from the room before its log was read.
+pub(crate) fn encode(state: &RoomState, pads: &mut Pads, erasures: u64) -> Checkpoint {
     let mut updates = Vec::new();
     let pad_headers = pads.pads.iter_mut().map(|(id, pad)| {
         let update = pad.document.encode();
@@ -83,6 +83,7 @@ pub(crate) fn encode(state: &RoomState, pads: &mut Pads) -> Checkpoint {
         hash: *state.hash(),
         format: FORMAT,
         body: lay_out(&header, &updates),
+        erasures,
     }
 }
 

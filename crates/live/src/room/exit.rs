@@ -12,6 +12,8 @@ pub(super) enum Exit {
     Unloaded,
     /// The node is going.
     Draining,
+    /// Something was erased from the log: what is held here was read before. Who is connected comes again.
+    Erased,
     /// The room was removed.
     Deleted,
 }
@@ -36,11 +38,19 @@ impl Room {
         }
     }
 
+    /// Goes, if something was erased since the log was read.
+    pub(super) fn read_again_after(&mut self, erasures: u64) {
+        if erasures != self.erasures {
+            tracing::info!(room.id = %self.id(), "the room is read again: something was erased");
+            self.exit = Some(Exit::Erased);
+        }
+    }
+
     /// The last things, by why the room goes.
     pub(super) async fn finish(mut self, exit: Exit) {
         match exit {
             Exit::Unloaded => {}
-            Exit::Draining => {
+            Exit::Draining | Exit::Erased => {
                 // What comes of their connections is for the others to tell of.
                 self.tell_nodes(Message::Leaving);
                 self.close_all(CloseReason::Draining);

@@ -112,6 +112,8 @@ pub(crate) enum Inbound {
     ListSignIns(mpsc::UnboundedSender<(PersonId, SessionId)>),
     /// The log's head is this.
     Head(Seq),
+    /// Something was erased from the log, so often by now.
+    Erasures(u64),
     /// Another node's message.
     Bus(Delivery),
 }

@@ -27,6 +27,8 @@ const PAGE: usize = 1_000;
 pub(crate) struct Replay {
     /// When the reading began.
     pub(crate) began: Instant,
+    /// How often something had been erased by then.
+    pub(crate) erasures: u64,
     pub(crate) state: RoomState,
     pub(crate) pads: Pads,
     pub(crate) recent: Recent,
@@ -48,8 +50,12 @@ pub(crate) async fn replay(
     until: Option<Seq>,
 ) -> Result<Option<Replay>, Unavailable> {
     let mut skipped = HashSet::new();
+    // Before all else: what is read while something is erased must be read again.
+    let erasures = node.store.log.erasures(&[room]).await?;
+    let erasures = erasures.first().copied().unwrap_or_default();
     loop {
         let start = from_checkpoint(node, room, until, &skipped).await?;
+        let start = Replay { erasures, ..start };
         match read_on(node, room, start, until).await? {
             Ok(replay) => {
                 report(node, room, &replay.skipped);
@@ -136,6 +142,7 @@ impl Replay {
     fn of_nothing(skipped: HashSet<Seq>) -> Self {
         Self {
             began: Instant::now(),
+            erasures: 0,
             state: RoomState::default(),
             pads: Pads::default(),
             recent: Recent::default(),

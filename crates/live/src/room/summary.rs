@@ -5,7 +5,7 @@ use codevlive_domain::{
     room::{
         entry::Seq,
         event::Event,
-        person::{Role, Standing},
+        person::Standing,
         state::{RoomState, RoomStatus},
     },
     time::Millis,
@@ -23,6 +23,7 @@ pub(crate) struct Reading {
     title: String,
     status: RoomStatus,
     members: Vec<Member>,
+    others: Vec<PersonId>,
     started_at: Option<Millis>,
     ended_at: Option<Millis>,
     seq: Seq,
@@ -33,6 +34,9 @@ pub(super) const fn is_about(event: &Event) -> bool {
     matches!(
         event,
         Event::Created { .. }
+            | Event::Knocked { .. }
+            | Event::ConsentGiven { .. }
+            | Event::ConsentWithdrawn { .. }
             | Event::Renamed { .. }
             | Event::Admitted { .. }
             | Event::Removed { .. }
@@ -47,17 +51,18 @@ pub(super) const fn is_about(event: &Event) -> bool {
 impl Reading {
     /// The reading of the log up to the head of `state`.
     pub(crate) fn of(state: &RoomState) -> Self {
-        let members = state
-            .people()
-            .filter(|(_, person)| person.standing == Standing::Inside)
-            .map(|(person, known): (PersonId, _)| Member {
-                person,
-                role: known.role as Role,
-            });
+        let known = state.people().filter(|(_, person)| !person.is_erased());
+        let (inside, others): (Vec<_>, Vec<_>) =
+            known.partition(|(_, person)| person.standing == Standing::Inside);
+        let members = inside.into_iter().map(|(person, known)| Member {
+            person,
+            role: known.role,
+        });
         Self {
             title: state.title().to_owned(),
             status: state.status(),
             members: members.collect(),
+            others: others.into_iter().map(|(person, _)| person).collect(),
             started_at: state.started_at(),
             ended_at: state.ended_at(),
             seq: state.head(),
@@ -69,6 +74,7 @@ impl Reading {
         summary.title.clone_from(&self.title);
         summary.status = self.status;
         summary.members.clone_from(&self.members);
+        summary.others.clone_from(&self.others);
         summary.started_at = self.started_at;
         summary.ended_at = self.ended_at;
         summary.seq = self.seq;
@@ -91,7 +97,8 @@ impl Reading {
                 seq: stored.seq,
                 ..value.clone()
             } == stored;
-            if stored.seq >= self.seq || only_seq {
+            // The same seq says something else once somebody was erased.
+            if stored.seq > self.seq || only_seq {
                 return Ok(());
             }
             node.notices.summary_changes(&stored, &mut value).await?;

@@ -46,7 +46,7 @@ pub(crate) async fn run(node: Arc<Node>, place: Place, queue: (Inbox, Outbox)) {
             room.finish(exit).await;
             match exit {
                 Exit::Deleted => ConnectError::UnknownRoom,
-                Exit::Unloaded | Exit::Draining => ConnectError::TryLater,
+                Exit::Unloaded | Exit::Draining | Exit::Erased => ConnectError::TryLater,
             }
         }
         Ok(None) => ConnectError::UnknownRoom,
@@ -208,6 +208,7 @@ impl Room {
             Inbound::SignOut(whose) => self.sign_out(whose),
             Inbound::ListSignIns(tell) => self.list_sign_ins(&tell),
             Inbound::Drain => self.exit = Some(Exit::Draining),
+            Inbound::Erasures(now) => self.read_again_after(now),
             Inbound::Delete(farewell) => {
                 self.farewell = Some(farewell);
                 self.exit = Some(Exit::Deleted);

@@ -85,7 +85,7 @@ impl Room {
 
     /// Encoded here, saved by a task of its own.
     fn save_checkpoint(&mut self) {
-        let encoded = checkpoint::encode(&self.state, &mut self.pads);
+        let encoded = checkpoint::encode(&self.state, &mut self.pads, self.erasures);
         (self.upkeep.entries, self.upkeep.bytes, self.upkeep.saving) = (0, 0, true);
         let (node, room, notices) = (Arc::clone(&self.node), self.id(), self.notices.clone());
         tokio::spawn(async move {
@@ -141,7 +141,7 @@ impl Room {
             }
         }
         if self.upkeep.entries > 0 && self.clean_pads().await {
-            let encoded = checkpoint::encode(&self.state, &mut self.pads);
+            let encoded = checkpoint::encode(&self.state, &mut self.pads, self.erasures);
             match self
                 .node
                 .store

@@ -64,6 +64,7 @@ impl Rooms {
         apply(&mut state, &first);
 
         let mut summary = RoomSummary {
+            others: Vec::new(),
             id,
             title: String::new(),
             kind: state.kind(),

@@ -27,6 +27,9 @@ const NOT_HEARD: Duration = Duration::from_millis(250);
 /// How often it is looked for rooms that another node removed, of which the word was lost.
 const GONE: Duration = Duration::from_secs(10);
 
+/// How often it is looked for rooms from which something was erased; jobs do that, which tell no node.
+const ERASED: Duration = Duration::from_secs(2);
+
 /// Listens to the other nodes, and compares heads while there are any, until the node is dropped.
 pub(super) async fn run(node: Weak<Node>) {
     let Some(bus) = node.upgrade().map(|node| (Arc::clone(&node.bus), node.id)) else {
@@ -52,6 +55,7 @@ pub(super) async fn run(node: Weak<Node>) {
     tokio::spawn(sign_ins::run(Weak::clone(&node), Arc::clone(&doubt)));
     let _subscription = bus.0.subscribe(bus.1, Topic::Nodes, receiver).await;
     let (mut compared, mut checked, mut looked) = (Instant::now(), Instant::now(), Instant::now());
+    let mut looked_for_erased = Instant::now();
     let mut heard = true;
     // Counted from the beginning of one look to that of the next: the store may take its time.
     let mut ticks = tokio::time::interval(NOT_HEARD);
@@ -61,6 +65,12 @@ pub(super) async fn run(node: Weak<Node>) {
         let Some(node) = node.upgrade() else {
             return;
         };
+        // A tick that is a little early is the one that is meant.
+        let is_due = |last: Instant, every: Duration| last.elapsed() + NOT_HEARD / 2 >= every;
+        if is_due(looked_for_erased, ERASED) {
+            looked_for_erased = Instant::now();
+            look_for_erased(&node).await;
+        }
         let reach = node.bus.reach();
         node.meters.cut_off(reach == Reach::None);
         let every = match reach {
@@ -68,8 +78,6 @@ pub(super) async fn run(node: Weak<Node>) {
             Reach::All => HEARD,
             Reach::Some | Reach::None => NOT_HEARD,
         };
-        // A tick that is a little early is the one that is meant.
-        let is_due = |last: Instant, every: Duration| last.elapsed() + NOT_HEARD / 2 >= every;
         if is_due(compared, every) {
             compared = Instant::now();
             compare_heads(&node).await;
@@ -124,5 +132,26 @@ async fn look_for_gone(node: &Node) {
             }
         }
         Err(error) => tracing::warn!(%error, "removed rooms could not be looked for"),
+    }
+}
+
+/// Tells open rooms how often something was erased from their logs.
+async fn look_for_erased(node: &Node) {
+    let rooms = node.registry.rooms();
+    if rooms.is_empty() {
+        return;
+    }
+    match node.store.log.erasures(&rooms).await {
+        Ok(erasures) => {
+            let erased = rooms
+                .into_iter()
+                .zip(erasures)
+                .filter(|(_, erasures)| *erasures > 0);
+            for (room, erasures) in erased {
+                node.registry
+                    .deliver_if_open(room, Inbound::Erasures(erasures));
+            }
+        }
+        Err(error) => tracing::warn!(%error, "erased rooms could not be looked for"),
     }
 }

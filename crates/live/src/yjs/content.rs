@@ -9,12 +9,12 @@ use super::lib0::{Malformed, Reader};
 /// The deepest nesting of arrays and objects in a value.
 const MAX_DEPTH: u32 = 64;
 
-const DELETED: u8 = 1;
+pub(super) const DELETED: u8 = 1;
 const BINARY: u8 = 3;
 const STRING: u8 = 4;
 const EMBED: u8 = 5;
 const FORMAT: u8 = 6;
-const TYPE: u8 = 7;
+pub(super) const TYPE: u8 = 7;
 const ANY: u8 = 8;
 
 /// The kinds of shared types: array, map, text, XML fragment and XML text stand alone; an XML element has

@@ -49,13 +49,13 @@ pub(crate) struct Scan {
 }
 
 /// The structs' kinds that are no items.
-const GC: u8 = 0;
-const SKIP: u8 = 10;
+pub(super) const GC: u8 = 0;
+pub(super) const SKIP: u8 = 10;
 
 const HAS_ORIGIN: u8 = 0x80;
 const HAS_RIGHT_ORIGIN: u8 = 0x40;
 const HAS_PARENT_SUB: u8 = 0x20;
-const CONTENT: u8 = 0x1f;
+pub(super) const CONTENT: u8 = 0x1f;
 
 impl Scan {
     /// Looks through all of it.
@@ -178,7 +178,7 @@ impl Scan {
     }
 
     /// Where an item hangs: its neighbours, or its parent.
-    fn item_head(
+    pub(super) fn item_head(
         &mut self,
         reader: &mut Reader<'_>,
         info: u8,

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what does not hold panics")]
 
 mod commands;
+mod erasure;
 mod focus;
 mod invitations;
 mod knocks;

@@ -12,7 +12,7 @@ use codevlive_domain::{
 };
 use codevlive_store::{
     Store, Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog},
+    log::{AppendError, Checkpoint, Durable, Redaction, RoomLog},
 };
 
 use crate::dice::Dice;
@@ -172,6 +172,14 @@ impl RoomLog for Disk {
         self.there().await?;
         self.log.save_checkpoint(room, new).await?;
         self.back().await
+    }
+
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable> {
+        self.log.erase(room, redaction).await
+    }
+
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable> {
+        self.log.erasures(rooms).await
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {

@@ -113,7 +113,7 @@ async fn the_job_erases_what_is_left() {
     let others = server.create_room(&other).await;
     let store = &server.services.store;
     // Not of one who was not deleted.
-    erase_account(store, &*server.clock, other.person())
+    erase_account(store, &*server.clock, codevlive_live::blank, other.person())
         .await
         .unwrap();
     assert_eq!(
@@ -122,9 +122,14 @@ async fn the_job_erases_what_is_left() {
     );
     delete(&server, &person, None).await;
     for _ in 0..2 {
-        erase_account(store, &*server.clock, person.person())
-            .await
-            .unwrap();
+        erase_account(
+            store,
+            &*server.clock,
+            codevlive_live::blank,
+            person.person(),
+        )
+        .await
+        .unwrap();
     }
     assert_eq!(server.account_by_id(&person.id).await, None);
     for collection in [

@@ -141,7 +141,7 @@ async fn what_is_left_of_a_deleted_account_names_it_in_no_invitation() {
     let deleted = server.delete("/api/v1/me").token(&asha.token).send().await;
     assert_eq!(deleted.status, 204);
     let store = &server.services.store;
-    erase_account(store, &*server.clock, asha.person())
+    erase_account(store, &*server.clock, codevlive_live::blank, asha.person())
         .await
         .unwrap();
     let kept = store.documents.scan("invitations", None, 100).await;
@@ -183,7 +183,7 @@ async fn an_invitation_that_nobody_makes_any_more_is_made_by_who_invites_again()
     invite_candidate(&server, &asha, &room, "c@example.org").await;
     server.delete("/api/v1/me").token(&asha.token).send().await;
     let store = &server.services.store;
-    erase_account(store, &*server.clock, asha.person())
+    erase_account(store, &*server.clock, codevlive_live::blank, asha.person())
         .await
         .unwrap();
     assert_eq!(stored(&server, &room).await[0].organizer, None);

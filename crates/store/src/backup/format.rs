@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Counts;
 
-/// The version this program writes, and the only one there is.
-pub(super) const VERSION: u32 = 1;
+/// The version this program writes. The one before knew no erased entries; it is read, too.
+pub(super) const VERSION: u32 = 2;
 
 /// One line.
 #[derive(Serialize, Deserialize)]
@@ -60,6 +60,9 @@ pub(super) struct PortableEntry {
     hash: String,
     /// [`Body::encode`], Base64.
     body: String,
+    /// What the body's hash was before something of it was erased, Base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    erased: Option<String>,
 }
 
 impl From<&Entry> for PortableEntry {
@@ -70,6 +73,7 @@ impl From<&Entry> for PortableEntry {
             actor: entry.actor.person(),
             hash: BASE64.encode(entry.hash),
             body: BASE64.encode(entry.body.encode()),
+            erased: entry.erased.map(|hash| BASE64.encode(hash)),
         }
     }
 }
@@ -78,9 +82,10 @@ impl PortableEntry {
     /// The entry, or what is wrong with it.
     pub(super) fn read(&self) -> Result<Entry, String> {
         let bytes = |text: &str| BASE64.decode(text).map_err(|error| error.to_string());
-        let hash = bytes(&self.hash)?
-            .try_into()
-            .map_err(|_| "a hash has 32 bytes".to_owned())?;
+        let hash = |text: &String| {
+            let hash: Result<[u8; 32], _> = bytes(text)?.try_into();
+            hash.map_err(|_| "a hash has 32 bytes".to_owned())
+        };
         let body = Body::decode(&Bytes::from(bytes(&self.body)?));
         let actor = self.actor.map_or(Actor::System, Actor::Person);
         Ok(Entry {
@@ -88,7 +93,8 @@ impl PortableEntry {
             at: self.at,
             actor,
             body,
-            hash,
+            hash: hash(&self.hash)?,
+            erased: self.erased.as_ref().map(hash).transpose()?,
         })
     }
 }

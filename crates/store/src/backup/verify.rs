@@ -102,7 +102,7 @@ impl<R: Read> Items<R> {
         let line = serde_json::from_slice(text).map_err(|error| error.to_string())?;
         match line {
             Line::Backup { version } if self.line == 1 => match version {
-                VERSION => Ok(None),
+                1..=VERSION => Ok(None),
                 _ => Err(format!(
                     "version {version} is not known: use a newer program"
                 )),

@@ -1,12 +1,19 @@
 //! What a [`RoomLog`](crate::log::RoomLog) owes.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use codevlive_domain::{id::RoomId, room::entry::Entry};
+use bytes::Bytes;
+use codevlive_domain::{
+    id::RoomId,
+    room::entry::{Body, Entry},
+};
 use tokio::task::JoinSet;
 
 use super::sample::{Chain, assert_beginning, checkpoint, room};
-use crate::{Store, log::AppendError};
+use crate::{
+    Store,
+    log::{AppendError, Checkpoint, Redaction},
+};
 
 async fn all(store: &Store, room: RoomId) -> Vec<Entry> {
     store.log.read(room, 0, usize::MAX).await.unwrap()
@@ -257,6 +264,91 @@ pub async fn a_deleted_room_is_gone_and_may_begin_again(store: &Store) {
     assert!(store.log.checkpoint(room(3)).await.unwrap().is_some());
     append(store, room(2), &Chain::default().take(1)).await;
     assert_eq!(all(store, room(2)).await.len(), 1);
+}
+
+/// What an erasure takes is gone wherever it stood; what it leaves, and all else, is as it was, and the hashes hold.
+pub async fn an_erasure_takes_what_it_is_told_and_no_more(store: &Store) {
+    let mut chain = Chain::default();
+    let appended: Vec<_> = [3, 1, 40, 6].map(|size| chain.take(size)).concat();
+    append(store, room(1), &appended[..4]).await;
+    append(store, room(1), &appended[4..]).await;
+    append(store, room(2), &appended[..4]).await;
+    let is_third = |entry: &Entry| entry.seq.is_multiple_of(3);
+    let rest = |entry: &Entry| entry.with_rest(Body::Unreadable(Bytes::from_static(b"rest")));
+    let thirds: Redaction = Arc::new(move |entry| is_third(entry).then(|| rest(entry)));
+    assert_eq!(store.log.erase(room(1), thirds).await.unwrap(), 16);
+    let read = all(store, room(1)).await;
+    assert_beginning(&read);
+    for (entry, before) in read.iter().zip(&appended) {
+        let expected = if is_third(before) {
+            rest(before)
+        } else {
+            before.clone()
+        };
+        assert_eq!(*entry, expected);
+    }
+    assert_eq!(read.len(), appended.len());
+    assert_eq!(all(store, room(2)).await, appended[..4]);
+    append(store, room(1), &chain.take(2)).await;
+    assert_beginning(&all(store, room(1)).await);
+}
+
+/// No checkpoint of before an erasure is left, or can be saved any more; those of after it can.
+pub async fn an_erasure_is_in_every_checkpoint_from_then_on(store: &Store) {
+    for number in [1, 2] {
+        append(store, room(number), &Chain::default().take(9)).await;
+    }
+    let save = async |checkpoint| {
+        store
+            .log
+            .save_checkpoint(room(1), checkpoint)
+            .await
+            .unwrap();
+        store.log.checkpoint(room(1)).await.unwrap()
+    };
+    assert!(save(checkpoint(4, b"four")).await.is_some());
+    let nothing: Redaction = Arc::new(|_| None);
+    assert_eq!(store.log.erase(room(1), nothing.clone()).await.unwrap(), 0);
+    let erasures = async || {
+        store
+            .log
+            .erasures(&[room(2), room(9), room(1)])
+            .await
+            .unwrap()
+    };
+    assert_eq!(erasures().await, [0, 0, 1]);
+    assert_eq!(store.log.checkpoint(room(1)).await.unwrap(), None);
+    assert_eq!(save(checkpoint(9, b"nine, of before")).await, None);
+    let after = Checkpoint {
+        erasures: 1,
+        ..checkpoint(6, b"six")
+    };
+    assert_eq!(save(after.clone()).await, Some(after.clone()));
+    assert_eq!(save(checkpoint(9, b"nine, of before")).await, Some(after));
+    store.log.erase(room(1), nothing.clone()).await.unwrap();
+    assert_eq!(erasures().await, [0, 0, 2]);
+    assert_eq!(store.log.erase(room(9), nothing).await.unwrap(), 0);
+    assert_eq!(erasures().await, [0, 0, 2]);
+    store.log.delete(room(1)).await.unwrap();
+    assert_eq!(erasures().await, [0, 0, 0]);
+}
+
+/// Two erasures at once, of other entries of the same records, both take what they are told.
+pub async fn erasures_at_the_same_time_both_happen(store: &Store) {
+    append(store, room(1), &Chain::default().take(60)).await;
+    let every = |seq: u64| -> Redaction {
+        Arc::new(move |entry| {
+            let erase = entry.seq % 3 == seq && entry.erased.is_none();
+            erase.then(|| entry.with_rest(Body::Unreadable(Bytes::new())))
+        })
+    };
+    let erase = |seq| store.log.erase(room(1), every(seq));
+    let (one, other) = tokio::join!(erase(1), erase(2));
+    assert_eq!(one.unwrap() + other.unwrap(), 40);
+    let read = all(store, room(1)).await;
+    assert_beginning(&read);
+    let erased = read.iter().filter(|entry| entry.erased.is_some());
+    assert_eq!(erased.count(), 40);
 }
 
 /// Every room with a log, once, in the order of their ids.

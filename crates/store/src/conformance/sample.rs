@@ -26,6 +26,7 @@ pub fn checkpoint(seq: Seq, body: &[u8]) -> Checkpoint {
         hash: GENESIS,
         format: 3,
         body: Bytes::copy_from_slice(body),
+        erasures: 0,
     }
 }
 

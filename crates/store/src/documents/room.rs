@@ -23,8 +23,11 @@ pub struct RoomSummary {
     pub kind: RoomKind,
     /// Scheduled, live or ended.
     pub status: RoomStatus,
-    /// Everyone who was ever let in, with the role they have now.
+    /// Everyone who is in it, connected or not, with the role they have now.
     pub members: Vec<Member>,
+    /// Of whom the log knows too: they knocked, were put out, or said what they consent to.
+    #[serde(default)]
+    pub others: Vec<PersonId>,
     /// When it was made.
     pub created_at: Millis,
     /// When it is to take place.
@@ -67,16 +70,15 @@ impl Document for RoomSummary {
     }
 
     fn index(&self) -> Vec<IndexEntry> {
-        let member = |m: &Member| IndexEntry {
-            field: "member",
-            value: m.person.to_string(),
+        let of = |field, person: PersonId| IndexEntry {
+            field,
+            value: person.to_string(),
             unique: false,
         };
-        self.members
-            .iter()
-            .map(member)
-            .chain(outbox::pending(&self.outbox))
-            .collect()
+        let members = self.members.iter().map(|it| of("member", it.person));
+        let others = self.others.iter().map(|other| of("other", *other));
+        let pending = outbox::pending(&self.outbox);
+        members.chain(others).chain(pending).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    mem,
     ops::Bound::{Excluded, Unbounded},
 };
 
@@ -14,7 +15,7 @@ use codevlive_domain::{
 use super::Engine;
 use crate::{
     Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog, bounds},
+    log::{AppendError, Checkpoint, Durable, Redaction, RoomLog, bounds, redact},
 };
 
 pub(super) type Logs = BTreeMap<RoomId, Log>;
@@ -24,6 +25,7 @@ pub(super) type Logs = BTreeMap<RoomId, Log>;
 pub(super) struct Log {
     records: BTreeMap<Seq, Vec<Entry>>,
     checkpoint: Option<Checkpoint>,
+    erasures: u64,
 }
 
 impl Log {
@@ -94,12 +96,40 @@ impl RoomLog for Engine {
         self.with(|kept| {
             if let Some(log) = kept.logs.get_mut(&room) {
                 let kept = log.checkpoint.as_ref().map_or(0, |kept| kept.seq);
-                if (kept + 1..=log.head()).contains(&new.seq) {
+                let is_newer = (kept + 1..=log.head()).contains(&new.seq);
+                if is_newer && new.erasures == log.erasures {
                     log.checkpoint = Some(new);
                 }
             }
         });
         Ok(())
+    }
+
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable> {
+        Ok(self.with(|kept| {
+            let Some(log) = kept.logs.get_mut(&room) else {
+                return 0;
+            };
+            let mut erased = 0;
+            for record in log.records.values_mut() {
+                let (rest, changed) = redact(mem::take(record), &redaction);
+                *record = rest;
+                erased += changed;
+            }
+            log.checkpoint = None;
+            log.erasures += 1;
+            erased
+        }))
+    }
+
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable> {
+        let erasures = |logs: &Logs, room| logs.get(room).map_or(0, |log| log.erasures);
+        Ok(self.with(|kept| {
+            rooms
+                .iter()
+                .map(|room| erasures(&kept.logs, room))
+                .collect()
+        }))
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {

@@ -14,14 +14,14 @@ use codevlive_domain::{
 use futures_util::TryStreamExt;
 use mongodb::{
     Collection, Cursor, IndexModel,
-    bson::{Binary, Bson, Document, doc, spec::BinarySubtype},
+    bson::{Document, doc},
     options::IndexOptions,
 };
 
-use super::{Engine, by, is_duplicate, limit, number, required, unsigned};
+use super::{Engine, binary, by, is_duplicate, limit, number, required, unsigned};
 use crate::{
     Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog, bounds},
+    log::{AppendError, Checkpoint, Durable, Redaction, RoomLog, bounds},
     record,
 };
 
@@ -68,7 +68,7 @@ impl Engine {
         found.iter().map(head).collect()
     }
 
-    async fn head(&self, room: RoomId) -> Result<Seq, Unavailable> {
+    pub(super) async fn head(&self, room: RoomId) -> Result<Seq, Unavailable> {
         let last = self
             .windows
             .find_one(doc! { "room": room.to_string() })
@@ -213,7 +213,7 @@ impl RoomLog for Engine {
     async fn checkpoint(&self, room: RoomId) -> Result<Option<Checkpoint>, Unavailable> {
         let found = self
             .checkpoints
-            .find_one(doc! { "_id": room.to_string() })
+            .find_one(doc! { "_id": room.to_string(), "seq": { "$gt": 0_i64 } })
             .await?;
         found.as_ref().map(decode_checkpoint).transpose()
     }
@@ -223,12 +223,22 @@ impl RoomLog for Engine {
         if self.head(room).await? < new.seq {
             return Ok(());
         }
-        let older = doc! { "_id": room.to_string(), "seq": { "$lt": number(new.seq) } };
+        // None is what there was before erasures were counted.
+        let as_often = match number(new.erasures) {
+            0 => doc! { "$in": [0_i64, null] },
+            erasures => doc! { "$eq": erasures },
+        };
+        let older = doc! {
+            "_id": room.to_string(),
+            "seq": { "$lt": number(new.seq) },
+            "erasures": as_often,
+        };
         let values = doc! {
             "seq": number(new.seq),
             "hash": binary(new.hash.to_vec()),
             "format": i64::from(new.format),
             "body": binary(new.body.to_vec()),
+            "erasures": number(new.erasures),
         };
         let update = self
             .checkpoints
@@ -244,6 +254,14 @@ impl RoomLog for Engine {
             self.checkpoints.delete_one(of_room).await?;
         }
         Ok(())
+    }
+
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable> {
+        self.erase_from_log(room, &redaction).await
+    }
+
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable> {
+        self.count_erasures(rooms).await
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
@@ -294,13 +312,6 @@ fn begins_at(window: &Document, seq: Seq) -> bool {
         .is_ok_and(|first| first == number(seq))
 }
 
-fn binary(bytes: Vec<u8>) -> Bson {
-    Bson::Binary(Binary {
-        subtype: BinarySubtype::Generic,
-        bytes,
-    })
-}
-
 fn decode_checkpoint(document: &Document) -> Result<Checkpoint, Unavailable> {
     let unreadable = |what: &str| Unavailable(format!("mongodb: unreadable {what}"));
     let hash = required(document.get_binary_generic("hash"))?;
@@ -310,5 +321,9 @@ fn decode_checkpoint(document: &Document) -> Result<Checkpoint, Unavailable> {
         hash: hash[..].try_into().map_err(|_| unreadable("hash"))?,
         format: format.try_into().map_err(|_| unreadable("format"))?,
         body: Bytes::copy_from_slice(required(document.get_binary_generic("body"))?),
+        erasures: match document.get("erasures") {
+            Some(_) => unsigned(document, "erasures")?,
+            None => 0,
+        },
     })
 }

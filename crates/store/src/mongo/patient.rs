@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use super::Engine;
 use crate::{
     Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog},
+    log::{AppendError, Checkpoint, Durable, Redaction, RoomLog},
 };
 
 /// How long an operation may take that a person waits for, the wait for one of the driver's connections included.
@@ -63,6 +63,15 @@ impl RoomLog for Patient {
 
     async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
         in_time(self.0.save_checkpoint(room, new)).await
+    }
+
+    // As long as there is to erase.
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable> {
+        self.0.erase(room, redaction).await
+    }
+
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable> {
+        in_time(self.0.erasures(rooms)).await
     }
 
     // As long as there is to delete.

@@ -13,12 +13,13 @@ use uuid::Uuid;
 
 use super::{
     engine::Engine,
+    erasure::erasures,
     journal::{Append, Record},
     writer::read_head,
 };
 use crate::{
     Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog, bounds},
+    log::{AppendError, Checkpoint, Durable, Redaction, RoomLog, bounds},
     record,
 };
 
@@ -79,21 +80,36 @@ impl RoomLog for Engine {
                 return Ok(());
             }
             // One transaction, so a power cut leaves the old one or the new one.
-            let sql = "INSERT INTO checkpoints (room, seq, hash, format, body)
-                VALUES (?1, ?2, ?3, ?4, ?5)
+            let sql = "INSERT INTO checkpoints (room, seq, hash, format, body, erasures)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 ON CONFLICT (room) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,
-                    format = excluded.format, body = excluded.body WHERE excluded.seq > seq";
+                    format = excluded.format, body = excluded.body
+                WHERE excluded.seq > seq AND excluded.erasures = erasures";
             let values = params![
                 room.0.as_bytes(),
                 new.seq,
                 new.hash,
                 new.format,
-                &new.body[..]
+                &new.body[..],
+                new.erasures
             ];
             connection.prepare_cached(sql)?.execute(values).map(drop)
         })
         .await
         .map(drop)
+    }
+
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable> {
+        self.erase_from_log(room, &redaction).await
+    }
+
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable> {
+        let rooms = rooms.to_vec();
+        self.read(move |connection| {
+            let counts = rooms.into_iter().map(|room| erasures(connection, room));
+            Ok(counts.collect::<Result<_, _>>()?)
+        })
+        .await
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {
@@ -180,13 +196,17 @@ fn add_held(
 
 fn checkpoint(connection: &Connection, room: RoomId) -> rusqlite::Result<Option<Checkpoint>> {
     connection
-        .prepare_cached("SELECT seq, hash, format, body FROM checkpoints WHERE room = ?1")?
+        .prepare_cached(
+            "SELECT seq, hash, format, body, erasures FROM checkpoints
+                WHERE room = ?1 AND seq > 0",
+        )?
         .query_row([room.0.as_bytes()], |row| {
             Ok(Checkpoint {
                 seq: row.get(0)?,
                 hash: row.get(1)?,
                 format: row.get(2)?,
                 body: row.get::<_, Vec<u8>>(3)?.into(),
+                erasures: row.get(4)?,
             })
         })
         .optional()

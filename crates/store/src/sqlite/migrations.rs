@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::OpenError;
 
 /// The format this program writes.
-pub(super) const KNOWN: u32 = 2;
+pub(super) const KNOWN: u32 = 3;
 
 /// Step *n* makes format *n* + 1 of format *n*. Steps are never changed once released.
 const STEPS: [&str; KNOWN as usize] = [
@@ -45,6 +45,9 @@ const STEPS: [&str; KNOWN as usize] = [
 ",
     // The journal: a program that doesn't know it must not open what is beside one.
     "",
+    "
+    ALTER TABLE checkpoints ADD COLUMN erasures INTEGER NOT NULL DEFAULT 0;
+",
 ];
 
 /// The format of a database; refuses one from a newer program.

@@ -3,7 +3,10 @@
 use std::error::Error;
 
 use codevlive_domain::clock::Clock;
-use codevlive_jobs::{erasure::erase_account, job::Job};
+use codevlive_jobs::{
+    erasure::{Erased, erase_account},
+    job::Job,
+};
 use codevlive_store::documents::account::Account;
 
 use super::Named;
@@ -21,6 +24,10 @@ pub(super) async fn run(named: Named) -> Result<String, Box<dyn Error>> {
         account.outbox.push(entry.clone());
     };
     named.accounts.update(&person.to_string(), delete).await?;
-    erase_account(&named.store, &SystemClock, person).await?;
-    Ok(format!("{} is deleted", named.account.email))
+    let Erased { rooms, entries } =
+        erase_account(&named.store, &SystemClock, codevlive_live::blank, person).await?;
+    Ok(format!(
+        "{} is deleted, with {rooms} rooms that nobody else could look after; of others, a name or words were taken out of {entries} entries",
+        named.account.email
+    ))
 }

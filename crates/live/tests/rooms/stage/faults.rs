@@ -12,7 +12,7 @@ use codevlive_domain::{
 };
 use codevlive_store::{
     Store, Unavailable,
-    log::{AppendError, Checkpoint, Durable, RoomLog},
+    log::{AppendError, Checkpoint, Durable, Redaction, RoomLog},
 };
 
 /// What fails now.
@@ -106,6 +106,14 @@ impl RoomLog for Faults {
     async fn save_checkpoint(&self, room: RoomId, new: Checkpoint) -> Result<(), Unavailable> {
         check(&self.checkpoints)?;
         self.log.save_checkpoint(room, new).await
+    }
+
+    async fn erase(&self, room: RoomId, redaction: Redaction) -> Result<u64, Unavailable> {
+        self.log.erase(room, redaction).await
+    }
+
+    async fn erasures(&self, rooms: &[RoomId]) -> Result<Vec<u64>, Unavailable> {
+        self.log.erasures(rooms).await
     }
 
     async fn delete(&self, room: RoomId) -> Result<u64, Unavailable> {

@@ -97,7 +97,11 @@ function Line({ line, first, color }: { line: Said; first: boolean; color: strin
           <time className={classes.time}>{timeOfDay(line.at)}</time>
         </div>
       ) : null}
-      <div className={classes.text}>{line.text}</div>
+      {line.text ? (
+        <div className={classes.text}>{line.text}</div>
+      ) : (
+        <div className={classes.erased}>erased</div>
+      )}
     </div>
   );
 }

@@ -56,12 +56,13 @@ function WhatHappens() {
       <Text>This can’t be undone.</Text>
       <List mt="xs" spacing={4}>
         <List.Item>
-          <strong>Removed:</strong> your profile, settings, address and sign-ins, and the rooms that
-          you host alone, for everyone who was in them.
+          <strong>Removed:</strong> your profile, settings, address and sign-ins; the rooms that you
+          host alone, for everyone who was in them; and in all other rooms your name and what you
+          said and wrote. Where you were the candidate, the whole code goes.
         </List.Item>
         <List.Item>
-          <strong>Stays:</strong> rooms with another host or interviewer, and what you said and
-          wrote there: the interviews are theirs too.
+          <strong>Stays:</strong> that somebody took part in rooms with another host or interviewer,
+          and when.
         </List.Item>
       </List>
     </div>

@@ -5,11 +5,14 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::Cursor,
+    sync::Arc,
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use bytes::Bytes;
 use codevlive_domain::{
     id::{PersonId, RoomId, SessionId},
-    room::{event::RoomKind, person::Role, state::RoomStatus},
+    room::{entry::Body, event::RoomKind, person::Role, state::RoomStatus},
     time::Millis,
 };
 use codevlive_store::{
@@ -27,9 +30,11 @@ use codevlive_store::{
         room::{Member, RoomSummary},
         session::Session,
     },
+    log::Redaction,
     sqlite::SqliteStore,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 const NOW: Millis = Millis(1_760_000_000_000);
@@ -125,6 +130,10 @@ async fn fill(store: &Store) -> Counts {
                 .unwrap();
         }
     }
+    // What something was erased from is backed up as it is.
+    let emptied: Redaction =
+        Arc::new(|entry| (entry.seq == 5).then(|| entry.with_rest(Body::Unreadable(Bytes::new()))));
+    assert_eq!(store.log.erase(room(2), emptied).await.unwrap(), 1);
     Counts {
         documents: 30 + 5 + 1,
         rooms: 3,
@@ -281,7 +290,7 @@ async fn a_file_with_a_changed_byte_is_refused() {
 #[tokio::test]
 async fn what_is_not_known_is_refused() {
     for line in [
-        "{\"backup\":{\"version\":2}}\n",
+        "{\"backup\":{\"version\":3}}\n",
         "{\"document\":{\"collection\":\"accounts\",\"body\":\"{}\"}}\n",
         "PK\u{3}\u{4}",
     ] {
@@ -302,6 +311,27 @@ async fn what_is_not_known_is_refused() {
         matches!(outcome, Err(BackupError::UnknownCollection(_))),
         "{outcome:?}"
     );
+}
+
+/// As they were before anything could be erased from a log.
+#[tokio::test]
+async fn backups_of_the_version_before_are_read() {
+    let source = temporary();
+    let entries = Chain::default().take(3);
+    let append = source.store.log.append(room(1), entries.clone());
+    append.await.unwrap();
+    let mut file = Vec::new();
+    backup(&source.store, &mut file).await.unwrap();
+    let text = String::from_utf8(file).unwrap();
+    let (lines, _end) = text.trim_end().rsplit_once('\n').unwrap();
+    let lines = format!("{}\n", lines.replacen(":2}", ":1}", 1));
+    let sha256 = BASE64.encode(Sha256::digest(&lines));
+    let counts = serde_json::json!({ "documents": 0, "rooms": 1, "entries": 3 });
+    let end = serde_json::json!({ "end": { "counts": counts, "sha256": sha256 } });
+    let (target, outcome) = restored(format!("{lines}{end}\n").as_bytes()).await;
+    outcome.unwrap();
+    let read = target.store.log.read(room(1), 0, 9).await.unwrap();
+    assert_eq!(read, entries);
 }
 
 #[tokio::test]

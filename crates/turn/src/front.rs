@@ -7,7 +7,8 @@ use std::{
 
 use async_trait::async_trait;
 use tokio::net::UdpSocket;
-use webrtc_util::{Conn, Error};
+
+use crate::datagrams::Datagrams;
 
 /// The socket that clients talk to. On an IPv6 one that takes IPv4, too, clients have the addresses by which they
 /// know themselves.
@@ -22,19 +23,17 @@ impl Front {
         let local = socket.local_addr()?;
         Ok(Self { socket, local })
     }
+}
 
-    pub(crate) const fn local(&self) -> SocketAddr {
-        self.local
-    }
-
-    /// The next packet, and whose it is.
-    pub(crate) async fn receive(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+#[async_trait]
+impl Datagrams for Front {
+    async fn receive(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
         let (length, from) = self.socket.recv_from(buffer).await?;
         let from = SocketAddr::new(from.ip().to_canonical(), from.port());
         Ok((length, from))
     }
 
-    pub(crate) async fn send(&self, packet: &[u8], to: SocketAddr) -> io::Result<usize> {
+    async fn send(&self, packet: &[u8], to: SocketAddr) -> io::Result<usize> {
         let to = match to.ip() {
             IpAddr::V4(ip) if self.local.is_ipv6() => {
                 SocketAddrV6::new(ip.to_ipv6_mapped(), to.port(), 0, 0).into()
@@ -43,50 +42,29 @@ impl Front {
         };
         self.socket.send_to(packet, to).await
     }
-}
 
-/// What the crate does with it: answering, and handing on what peers sent.
-#[async_trait]
-impl Conn for Front {
-    async fn connect(&self, _address: SocketAddr) -> Result<(), Error> {
-        Err(unused())
-    }
-
-    async fn recv(&self, _buffer: &mut [u8]) -> Result<usize, Error> {
-        Err(unused())
-    }
-
-    async fn recv_from(&self, _buffer: &mut [u8]) -> Result<(usize, SocketAddr), Error> {
-        Err(unused())
-    }
-
-    async fn send(&self, _buffer: &[u8]) -> Result<usize, Error> {
-        Err(unused())
-    }
-
-    async fn send_to(&self, packet: &[u8], to: SocketAddr) -> Result<usize, Error> {
-        Ok(self.send(packet, to).await?)
-    }
-
-    fn local_addr(&self) -> Result<SocketAddr, Error> {
-        Ok(self.local)
-    }
-
-    fn remote_addr(&self) -> Option<SocketAddr> {
-        None
-    }
-
-    /// Each allocation does this when it ends, and the socket is for all of them.
-    async fn close(&self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn as_any(&self) -> &(dyn std::any::Any + Send + Sync) {
-        self
+    fn address(&self) -> SocketAddr {
+        self.local
     }
 }
 
-/// The crate never does that with an unconnected socket.
-pub(crate) fn unused() -> Error {
-    Error::Other("not of this socket".to_owned())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn clients_over_ipv4_keep_their_address_on_an_ipv6_socket() {
+        let Ok(front) = Front::bind("[::]:0".parse().unwrap()).await else {
+            // A machine without IPv6.
+            return;
+        };
+        let client = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let port = front.address().port();
+        client.send_to(b"hello", ("127.0.0.1", port)).await.unwrap();
+        let mut buffer = [0; 10];
+        let (length, from) = front.receive(&mut buffer).await.unwrap();
+        assert_eq!((length, from), (5, client.local_addr().unwrap()));
+        front.send(b"hi", from).await.unwrap();
+        assert_eq!(client.recv(&mut buffer).await.unwrap(), 2);
+    }
 }

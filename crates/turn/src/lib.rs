@@ -8,6 +8,7 @@
 mod answer;
 mod auth;
 pub mod credentials;
+mod datagrams;
 mod front;
 mod gate;
 pub mod guard;
@@ -15,6 +16,7 @@ mod ledger;
 mod meters;
 mod nonce;
 mod pace;
+pub mod probe;
 mod relay;
 pub mod server;
 pub mod settings;

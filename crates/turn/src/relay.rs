@@ -15,7 +15,7 @@ use tokio::net::UdpSocket;
 use turn::relay::RelayAddressGenerator;
 use webrtc_util::Conn;
 
-use crate::{guard::PeerGuard, ledger::Place};
+use crate::{datagrams::Unconnected, guard::PeerGuard, ledger::Place};
 use socket::RelaySocket;
 
 /// How many ports are tried. All but the last few of the range may be taken.
@@ -100,6 +100,6 @@ impl RelayAddressGenerator for Relays {
         place.listens_on(port);
         let at = SocketAddr::new(self.public.into(), port);
         let relay = RelaySocket::new(socket, self, at, place);
-        Ok((Arc::new(relay), at))
+        Ok((Arc::new(Unconnected(relay)), at))
     }
 }

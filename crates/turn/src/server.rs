@@ -22,6 +22,7 @@ use turn::{
 
 use crate::{
     auth::{Auth, REALM},
+    datagrams::{Datagrams, Unconnected},
     front::Front,
     gate::{Decision, Gate},
     guard::PeerGuard,
@@ -51,7 +52,7 @@ impl TurnServer {
     /// If it can't listen there.
     pub async fn start(settings: &TurnSettings, clock: Arc<dyn Clock>) -> io::Result<Self> {
         let front = Front::bind(settings.listen).await?;
-        let address = front.local();
+        let address = front.address();
         let desk = Desk::new(front, settings, clock);
         let serving = tokio::spawn(desk.serve());
         Ok(Self { address, serving })
@@ -71,7 +72,7 @@ impl Drop for TurnServer {
 
 /// Takes packets, one after the other: what each asks for takes microseconds.
 struct Desk {
-    front: Arc<Front>,
+    front: Arc<Unconnected<Front>>,
     gate: Gate,
     auth: Arc<Auth>,
     /// The allocations. They end with it.
@@ -85,7 +86,7 @@ impl Desk {
         let guard = Arc::new(PeerGuard::new(
             settings.allow_private_peers,
             settings.public_address.into(),
-            front.local().port(),
+            front.address().port(),
             Arc::clone(&ledger),
         ));
         let next = Next::default();
@@ -107,7 +108,7 @@ impl Desk {
             clock,
         });
         Self {
-            front: Arc::new(front),
+            front: Arc::new(Unconnected(front)),
             gate: Gate::new(Arc::clone(&auth), guard, settings.quotas),
             auth,
             manager: Arc::new(Manager::new(ManagerConfig {
@@ -121,7 +122,7 @@ impl Desk {
     async fn serve(mut self) {
         let mut buffer = vec![0; MAX_PACKET];
         loop {
-            match self.front.receive(&mut buffer).await {
+            match self.front.0.receive(&mut buffer).await {
                 Ok((length, client)) => self.take(&buffer[..length], client).await,
                 Err(error) => {
                     tracing::debug!(%error, "the TURN server could not receive");
@@ -137,7 +138,7 @@ impl Desk {
             Decision::Ignore => {}
             Decision::Answer(answer, reason) => {
                 reason.into_iter().for_each(meters::refused);
-                if let Err(error) = self.front.send(&answer, client).await {
+                if let Err(error) = self.front.0.send(&answer, client).await {
                     tracing::debug!(%error, "an answer could not be sent");
                 }
             }

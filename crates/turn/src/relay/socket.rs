@@ -9,11 +9,10 @@ use std::{
 
 use async_trait::async_trait;
 use tokio::net::UdpSocket;
-use webrtc_util::{Conn, Error};
 
 use super::Relays;
 use crate::{
-    front::unused,
+    datagrams::Datagrams,
     guard::{PeerGuard, Route},
     ledger::Place,
     meters::{self, Reason},
@@ -70,16 +69,8 @@ impl RelaySocket {
 }
 
 #[async_trait]
-impl Conn for RelaySocket {
-    async fn connect(&self, _address: SocketAddr) -> Result<(), Error> {
-        Err(unused())
-    }
-
-    async fn recv(&self, _buffer: &mut [u8]) -> Result<usize, Error> {
-        Err(unused())
-    }
-
-    async fn recv_from(&self, buffer: &mut [u8]) -> Result<(usize, SocketAddr), Error> {
+impl Datagrams for RelaySocket {
+    async fn receive(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
         loop {
             let (length, from) = match self.socket.recv_from(buffer).await {
                 Ok(received) => received,
@@ -99,14 +90,10 @@ impl Conn for RelaySocket {
         }
     }
 
-    async fn send(&self, _buffer: &[u8]) -> Result<usize, Error> {
-        Err(unused())
-    }
-
-    async fn send_to(&self, packet: &[u8], peer: SocketAddr) -> Result<usize, Error> {
+    async fn send(&self, packet: &[u8], peer: SocketAddr) -> io::Result<usize> {
         let Ok(route) = self.guard.route(peer) else {
             meters::refused(Reason::Peer);
-            return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
+            return Err(io::ErrorKind::PermissionDenied.into());
         };
         if !Self::fits(&self.out, packet.len()) {
             // As a network would lose it.
@@ -116,22 +103,13 @@ impl Conn for RelaySocket {
             Route::Outside => peer,
             Route::OwnRelay => SocketAddr::new(self.inside, peer.port()),
         };
-        Ok(self.socket.send_to(packet, to).await?)
+        self.socket.send_to(packet, to).await
     }
 
-    fn local_addr(&self) -> Result<SocketAddr, Error> {
-        Ok(self.at)
-    }
-
-    fn remote_addr(&self) -> Option<SocketAddr> {
-        None
-    }
-
-    async fn close(&self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn as_any(&self) -> &(dyn std::any::Any + Send + Sync) {
-        self
+    fn address(&self) -> SocketAddr {
+        self.at
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use codevlive_turn::credentials::Credentials;
+use codevlive_domain::clock::Clock;
+use codevlive_turn::{
+    credentials::{Credentials, TurnSecret},
+    probe::{NoRelay, try_server},
+};
 use tokio::{net::UdpSocket, time::timeout};
 use turn::client::{Client, ClientConfig};
 use webrtc_util::Conn;
@@ -105,6 +109,17 @@ async fn a_private_peer_is_refused_and_wrong_credentials_too() {
         why.as_deref().is_some_and(|why| why.contains("401")),
         "{why:?}"
     );
+}
+
+#[tokio::test]
+async fn a_server_is_tried_as_a_browser_would() {
+    let stage = Stage::set(false).await;
+    let address = stage.server.address().to_string();
+    let good = try_server(&address, &stage.issue("check")).await;
+    assert!(good.is_ok(), "{good:?}");
+    let forged = TurnSecret::new(b"south").issue("check", stage.clock.now());
+    let refused = try_server(&address, &forged).await;
+    assert!(matches!(refused, Err(NoRelay::Refused(_))), "{refused:?}");
 }
 
 #[tokio::test]

@@ -71,6 +71,11 @@ const ROUTES = {
   "GET /rooms/{id}/invitations": { expected: notTheirs },
   "POST /rooms/{id}/invitations": { body: { email: "m@example.org", role: "interviewer" }, expected: notTheirs },
   "DELETE /rooms/{id}/invitations/{invitationId}": { expected: notTheirs },
+  "GET /rtc/ice-servers": {
+    query: `?room=${room.id}`,
+    // The lobby's connection test is for those who have the link.
+    expected: { ...notTheirs, "a guest of the room, outside": [200] },
+  },
   "GET /rooms/{id}/timeline": {
     // A guest outside may ask, and sees nothing.
     expected: { ...notTheirs, "a guest of the room, outside": [200, 403, 404] },

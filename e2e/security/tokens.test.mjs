@@ -69,7 +69,8 @@ for (const [name, token] of Object.entries(FORGED)) {
   test(name, async () => {
     // HTTP servers bound what a header may have, and may say so in their own words.
     const expected = token.length > 10_000 ? [401, 431] : [401];
-    for (const path of ["/me", "/rooms", `/rooms/${room.id}`, `/rooms/${room.id}/timeline`]) {
+    const ofTheRoom = [`/rooms/${room.id}`, `/rooms/${room.id}/timeline`, `/rtc/ice-servers?room=${room.id}`];
+    for (const path of ["/me", "/rooms", ...ofTheRoom]) {
       const { status } = await call(server, "GET", path, { token });
       assert.ok(expected.includes(status), `${path}: ${status}`);
     }
@@ -85,8 +86,10 @@ test("a guest's token opens its own room, and no other", async () => {
     const inside = await connect(server, stranger, elsewhere, { transports });
     inside.leave();
   }
-  const { status } = await call(server, "GET", `/rooms/${room.id}/timeline`, { token: stranger.token });
-  assert.ok([401, 403, 404].includes(status), String(status));
+  for (const path of [`/rooms/${room.id}/timeline`, `/rtc/ice-servers?room=${room.id}`]) {
+    const { status } = await call(server, "GET", path, { token: stranger.token });
+    assert.ok([401, 403, 404].includes(status), `${path}: ${status}`);
+  }
 });
 
 test("a guest's token that names another room was not made by us", async () => {

@@ -8,6 +8,7 @@ mod engines;
 mod logging;
 mod mail;
 mod settings;
+mod turn;
 mod work;
 
 use std::process::ExitCode;

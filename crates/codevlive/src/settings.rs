@@ -5,6 +5,7 @@ pub(crate) mod known;
 pub(crate) mod mail;
 pub(crate) mod raw;
 pub(crate) mod roles;
+pub(crate) mod rtc;
 pub(crate) mod secret_file;
 
 use std::{
@@ -19,6 +20,7 @@ use known::Setting;
 use mail::MailSettings;
 use raw::RawSettings;
 use roles::Roles;
+use rtc::RtcSettings;
 
 /// A setting that can't be used; the message names it.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +72,8 @@ pub(crate) struct Settings {
     pub(crate) firebase: Option<FirebaseSettings>,
     /// How mails leave, and in whose name.
     pub(crate) mail: MailSettings,
+    /// How browsers reach each other for video.
+    pub(crate) rtc: RtcSettings,
     /// Where Prometheus scrapes, if anywhere.
     pub(crate) metrics_listen: Option<SocketAddr>,
 }
@@ -83,6 +87,7 @@ impl Settings {
             .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let port: u16 = raw.parse(Setting::Port)?.unwrap_or(5000);
         let rate_limits = rate_limits(raw, ip)?;
+        let roles: Roles = raw.parse(Setting::Roles)?.unwrap_or_default();
         Ok(Self {
             listen: SocketAddr::new(ip, port),
             public_url: raw.parse(Setting::PublicUrl)?,
@@ -92,9 +97,14 @@ impl Settings {
             jwt_secret: jwt_secret(raw)?,
             trusted_proxies: trusted_proxies(raw)?,
             rate_limits,
-            roles: raw.parse(Setting::Roles)?.unwrap_or_default(),
+            roles,
             firebase: firebase::firebase(raw, ip)?,
             mail: MailSettings::validate(raw)?,
+            rtc: if roles.web {
+                RtcSettings::validate(raw)?
+            } else {
+                RtcSettings::default()
+            },
             metrics_listen: metrics_listen(raw)?,
         })
     }
@@ -186,18 +196,14 @@ fn trusted_proxies(raw: &RawSettings) -> Result<Vec<IpNet>, SettingError> {
 }
 
 fn rate_limits(raw: &RawSettings, listen: IpAddr) -> Result<bool, SettingError> {
-    match raw.get(Setting::RateLimits).unwrap_or("on") {
-        "on" => Ok(true),
-        "off" if listen.is_loopback() => Ok(false),
-        "off" => Err(SettingError::new(
-            Setting::RateLimits,
-            format!("`off` is accepted on a loopback listener only, and LISTEN is {listen}"),
-        )),
-        other => Err(SettingError::new(
-            Setting::RateLimits,
-            format!("`{other}` is neither on nor off"),
-        )),
+    if raw.switch(Setting::RateLimits, true)? {
+        return Ok(true);
     }
+    if listen.is_loopback() {
+        return Ok(false);
+    }
+    let problem = format!("`off` is accepted on a loopback listener only, and LISTEN is {listen}");
+    Err(SettingError::new(Setting::RateLimits, problem))
 }
 
 fn metrics_listen(raw: &RawSettings) -> Result<Option<SocketAddr>, SettingError> {

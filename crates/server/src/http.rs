@@ -11,9 +11,10 @@ mod health;
 mod mail;
 mod me;
 mod problems;
-mod query;
+pub(crate) mod query;
 mod refresh_cookie;
 mod rooms;
+mod rtc;
 
 use axum::{
     extract::{DefaultBodyLimit, Request, State},
@@ -49,6 +50,7 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         ))
         .routes(routes!(rooms::admit_guest::admit_guest))
         .routes(routes!(rooms::timeline::timeline))
+        .routes(routes!(rtc::ice_servers::ice_servers))
         .routes(routes!(mail::unsubscribe::unsubscribe))
         .routes(routes!(admin::list_jobs::list_jobs))
         .routes(routes!(admin::delete_job::delete_job))

@@ -1,13 +1,14 @@
 //! What the server is run with. The binary fills it in, from checked settings.
 
 pub mod firebase;
+pub mod ice;
 
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::Uri;
 use ipnet::IpNet;
 
-use crate::settings::firebase::FirebaseSettings;
+use crate::settings::{firebase::FirebaseSettings, ice::IceSettings};
 
 /// What the server is run with.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct ServerSettings {
     pub rate_limits: bool,
     /// Whether people may sign in with Google and GitHub, and by which project.
     pub firebase: Option<FirebaseSettings>,
+    /// How browsers reach each other for video.
+    pub ice: IceSettings,
     /// Whether pages for those who work on the product are served: only where nobody else listens.
     pub development: bool,
 }

@@ -612,6 +612,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rtc/ice-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask for STUN and TURN servers
+         * @description With credentials of one's own that end by themselves. For guests of the room, and for accounts that take part in
+         *     it or wait to be let in; to all others there is no such room.
+         */
+        get: operations["ice_servers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1151,6 +1172,28 @@ export interface components {
          * @enum {string}
          */
         HandshakeRefusal: "unauthenticated" | "unknown_room" | "room_ended" | "try_later";
+        /** @description Servers with the same credentials. */
+        IceServer: {
+            /** @description Of TURN servers. */
+            credential?: string;
+            /** @description `stun:`, `turn:` or `turns:` (RFC 7064, RFC 7065). */
+            urls: string[];
+            /** @description Of TURN servers. */
+            username?: string;
+        };
+        /**
+         * @description What a browser's `RTCPeerConnection` is configured with. Empty where nothing is set up: then browsers reach each
+         *     other in one network only.
+         */
+        IceServers: {
+            /** @description In the form of the browser's own `RTCIceServer`. */
+            iceServers: components["schemas"]["IceServer"][];
+            /**
+             * Format: int32
+             * @description For how many seconds credentials open something new; what is open by then stays. Absent where there are none.
+             */
+            ttlSeconds?: number;
+        };
         /** @description An invitation, as those who interview see it. */
         Invitation: {
             /** @description When it was made. */
@@ -4917,6 +4960,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ice_servers: {
+        parameters: {
+            query: {
+                /** @description The room's id. */
+                room: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The servers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IceServers"];
                 };
             };
             /** @description `unauthenticated`: Not signed in */

@@ -12,16 +12,17 @@ const EDGES: &[(&str, &[&str])] = &[
     ("queue", &["domain"]),
     ("jobs", &["domain", "store", "queue"]),
     ("runner", &["domain", "queue"]),
+    ("turn", &["domain"]),
     (
         "server",
         &[
-            "domain", "protocol", "store", "live", "queue", "jobs", "runner",
+            "domain", "protocol", "store", "live", "queue", "jobs", "runner", "turn",
         ],
     ),
     (
         "codevlive",
         &[
-            "domain", "protocol", "store", "live", "queue", "jobs", "runner", "server",
+            "domain", "protocol", "store", "live", "queue", "jobs", "runner", "turn", "server",
         ],
     ),
     // Nothing builds on these. The first two see the product as its users do, the last hands its parts what

@@ -1,5 +1,7 @@
 //! `codevlive check`: can the server start here? One line for each thing it needs.
 
+mod turn;
+
 use std::{
     error::Error,
     fs::{self, File, TryLockError},
@@ -36,6 +38,7 @@ pub(super) fn run(raw: &RawSettings) -> Result<(), Box<dyn Error>> {
         ("database", database(&settings)),
         ("redis", redis(&settings)),
         ("mail", mail(&settings)),
+        ("turn", turn::turn(&settings)),
         ("sandbox", Ok("not part of this version".to_owned())),
     ];
     for (name, outcome) in &checks {

@@ -70,7 +70,7 @@ mod tests {
             (Setting::JwtSecret, "a-secret-that-nobody-may-see-ever"),
             (Setting::Port, "80"),
             (Setting::SmtpUrl, "smtp://u:p@host"),
-            (Setting::TurnSecret, "nobody"),
+            (Setting::OpenaiApiKey, "nobody"),
         ]);
         let secret = line(&raw, Setting::JwtSecret);
         assert_eq!(secret, "JWT_SECRET=********  (environment)");
@@ -78,10 +78,10 @@ mod tests {
         assert_eq!(line(&raw, Setting::Listen), "LISTEN=127.0.0.1  (default)");
         let mail = line(&raw, Setting::SmtpUrl);
         assert_eq!(mail, "SMTP_URL=********  (environment)");
-        let turn = line(&raw, Setting::TurnSecret);
+        let model = line(&raw, Setting::OpenaiApiKey);
         assert_eq!(
-            turn,
-            "TURN_SECRET=********  (environment; without effect in this version)"
+            model,
+            "OPENAI_API_KEY=********  (environment; without effect in this version)"
         );
     }
 }

@@ -10,7 +10,7 @@ use codevlive_server::{
     Services, metrics,
     notices::QueuedNotices,
     serving,
-    settings::{PublicUrl, ServerSettings},
+    settings::{PublicUrl, ServerSettings, ice::IceSettings},
 };
 use codevlive_store::Store;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -25,6 +25,7 @@ use crate::{
     engines::{self, Wire},
     logging, mail,
     settings::{SettingError, Settings, known::Setting, raw::RawSettings, secret_file},
+    turn,
     work::{Parts, Work},
 };
 
@@ -121,8 +122,10 @@ impl Node<'_> {
             live,
             Arc::new(QueuedNotices(notices)),
         );
+        let secret = jwt_secret(settings)?;
+        let turn = turn::start(settings, &secret, Arc::clone(&self.clock)).await?;
         let mut services = Services::new(
-            server_settings(settings, public_url.clone())?,
+            server_settings(settings, public_url.clone(), secret, turn.ice.clone()),
             self.store.clone(),
             Arc::clone(&self.queue),
             rooms.clone(),
@@ -146,6 +149,7 @@ impl Node<'_> {
         if tokio::time::timeout(LAST_REQUESTS, server).await.is_err() {
             tracing::info!("requests are still open; going without them");
         }
+        drop(turn);
         Ok(())
     }
 
@@ -187,16 +191,19 @@ async fn drain(rooms: &Rooms, last_words: Duration) {
 fn server_settings(
     settings: &Settings,
     public_url: PublicUrl,
-) -> Result<ServerSettings, Box<dyn Error>> {
+    jwt_secret: Vec<u8>,
+    ice: IceSettings,
+) -> ServerSettings {
     let https = public_url.is_https();
-    Ok(ServerSettings {
+    ServerSettings {
         public_url,
-        jwt_secret: jwt_secret(settings)?,
+        jwt_secret,
         trusted_proxies: settings.trusted_proxies.clone(),
         rate_limits: settings.rate_limits,
         firebase: settings.firebase.clone(),
+        ice,
         development: settings.listen.ip().is_loopback() && !https,
-    })
+    }
 }
 
 /// Given, or generated once.

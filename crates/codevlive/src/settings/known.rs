@@ -51,9 +51,13 @@ settings! {
     FirebaseAuthDomain "FIREBASE_AUTH_DOMAIN" "PROJECT.firebaseapp.com" "Host of its sign-in pages",
     FirebaseAuthEmulatorHost "FIREBASE_AUTH_EMULATOR_HOST" "unset" "Auth emulator, for tests on loopback",
     EmailFrom "EMAIL_FROM" "EMAIL_USER, or no-reply at PUBLIC_URL" "Sender of mails",
-    TurnUrl "TURN_URL" "unset" "TURN server",
-    TurnSecret "TURN_SECRET" "unset" "Its shared secret",
-    StunUrl "STUN_URL" "unset" "STUN server",
+    TurnUrl "TURN_URL" "unset" "TURN servers, separated by commas",
+    TurnSecret "TURN_SECRET" "unset; TURN_LISTEN: from JWT_SECRET" "Their shared secret",
+    TurnListen "TURN_LISTEN" "unset: no TURN server of our own" "Address and UDP port of the embedded TURN server",
+    TurnPublicAddress "TURN_PUBLIC_ADDRESS" "from TURN_LISTEN" "IPv4 address at which browsers reach it",
+    TurnRelayPorts "TURN_RELAY_PORTS" "49152-65535" "UDP ports of its relays",
+    TurnAllowPrivatePeers "TURN_ALLOW_PRIVATE_PEERS" "off" "`on` lets relays into private networks",
+    StunUrl "STUN_URL" "unset" "STUN servers, separated by commas",
     ObjectStoreUrl "OBJECT_STORE_URL" "unset: DATA_DIR" "Recordings and exports on S3",
     MetricsListen "METRICS_LISTEN" "127.0.0.1:9464" "Where Prometheus scrapes; `off` for nowhere",
     OpenaiBaseUrl "OPENAI_BASE_URL" "unset" "Model endpoint",
@@ -83,12 +87,7 @@ impl Setting {
     pub(crate) const fn has_no_effect_yet(self) -> bool {
         matches!(
             self,
-            Self::TurnUrl
-                | Self::TurnSecret
-                | Self::StunUrl
-                | Self::OpenaiBaseUrl
-                | Self::OpenaiApiKey
-                | Self::OpenaiModel
+            Self::OpenaiBaseUrl | Self::OpenaiApiKey | Self::OpenaiModel
         )
     }
 

@@ -78,6 +78,19 @@ impl RawSettings {
         self.get(setting).map(parse).transpose()
     }
 
+    /// Whether something is on.
+    pub(crate) fn switch(&self, setting: Setting, default: bool) -> Result<bool, SettingError> {
+        match self.get(setting) {
+            None => Ok(default),
+            Some("on") => Ok(true),
+            Some("off") => Ok(false),
+            Some(other) => {
+                let problem = format!("`{other}` is neither on nor off");
+                Err(SettingError::new(setting, problem))
+            }
+        }
+    }
+
     #[cfg(test)]
     pub(crate) fn of(values: &[(Setting, &str)]) -> Self {
         let entry = |&(setting, value): &(Setting, &str)| {

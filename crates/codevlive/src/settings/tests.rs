@@ -60,6 +60,15 @@ fn what_has_no_effect_yet_is_taken_if_it_is_right() {
 }
 
 #[test]
+fn only_who_serves_browsers_needs_the_secret_of_a_relay() {
+    let url = (Setting::TurnUrl, "turn:turn.example.org");
+    let worker = (Setting::Roles, "worker");
+    assert!(refused(&[url]).starts_with("TURN_SECRET"));
+    let raw = RawSettings::of(&[url, worker]);
+    assert!(Settings::validate(&raw).expect("valid").rtc.turn.is_none());
+}
+
+#[test]
 fn rate_limits_are_off_on_loopback_only() {
     let off = (Setting::RateLimits, "off");
     assert!(

@@ -89,7 +89,7 @@ fn check_says_one_line_for_each_thing_and_fails_if_one_failed() {
     let (output, out, _) = run(&mut codevlive(folder.path(), &["check"]));
     assert!(output.status.success(), "{out}");
     for name in [
-        "settings", "address", "database", "redis", "mail", "sandbox",
+        "settings", "address", "database", "redis", "mail", "turn", "sandbox",
     ] {
         assert_eq!(
             out.lines()

@@ -6,3 +6,4 @@ mod admin;
 mod commands;
 mod process;
 mod serving;
+mod video;

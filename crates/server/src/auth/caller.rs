@@ -14,7 +14,13 @@ use codevlive_store::{
     documents::room::RoomSummary,
 };
 
-use crate::{Services, auth::token::Claims, http::failure::Failure};
+use serde::Deserialize;
+
+use crate::{
+    Services,
+    auth::token::Claims,
+    http::{failure::Failure, query::Query},
+};
 
 /// A person with an account.
 pub(crate) struct AccountCaller {
@@ -59,6 +65,8 @@ impl FromRequestParts<Services> for RoomPath {
 pub(crate) struct RoomCaller {
     /// Who.
     pub(crate) person: Identity,
+    /// Whether they come by the link alone.
+    pub(crate) is_guest: bool,
     /// The room.
     pub(crate) room: RoomId,
 }
@@ -67,13 +75,45 @@ impl FromRequestParts<Services> for RoomCaller {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
-        // The token first: who has none learns nothing about which rooms there are.
         let room = RoomPath::from_request_parts(parts, services).await;
-        let claims = claims(parts, services, room.as_ref().ok().map(|room| room.0)).await?;
+        Self::of(parts, services, room.map(|room| room.0)).await
+    }
+}
+
+impl RoomCaller {
+    /// The token first: who has none learns nothing about which rooms there are.
+    async fn of(
+        parts: &Parts,
+        services: &Services,
+        room: Result<RoomId, Failure>,
+    ) -> Result<Self, Failure> {
+        let claims = claims(parts, services, room.as_ref().ok().copied()).await?;
         Ok(Self {
             person: claims.identity(),
-            room: room?.0,
+            is_guest: claims.room.is_some(),
+            room: room?,
         })
+    }
+}
+
+/// The same for the room that the query names.
+pub(crate) struct QueriedRoomCaller(pub(crate) RoomCaller);
+
+impl FromRequestParts<Services> for QueriedRoomCaller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
+        #[derive(Deserialize)]
+        struct Named {
+            room: Option<String>,
+        }
+        let named = Query::<Named>::from_request_parts(parts, services).await;
+        let room = named.and_then(|Query(named)| {
+            let id = named.room.ok_or_else(|| Failure::missing("room"))?;
+            id.parse().map_err(|_| ProblemCode::UnknownRoom.into())
+        });
+        let caller = RoomCaller::of(parts, services, room).await;
+        caller.map(Self)
     }
 }
 

@@ -63,7 +63,8 @@ impl Stage {
                 &self.invitation,
             )
             .replace("/api/v1/rooms/{id}", &self.room)
-            .replace("/mail/unsubscribe", &self.unsubscribe());
+            .replace("/mail/unsubscribe", &self.unsubscribe())
+            .replace("/rtc/ice-servers", &self.ice_servers());
         let call = self.server.call(method.parse().unwrap(), &path);
         call.token(&self.host.token)
             .header("cookie", &self.host.refresh)
@@ -83,6 +84,12 @@ impl Stage {
         let host = self.host.id.parse().unwrap();
         let token = SignedLinks::new(SECRET).token(Purpose::Unsubscribe, host);
         format!("/mail/unsubscribe?token={token}")
+    }
+
+    /// The path that asks for the servers of the room.
+    fn ice_servers(&self) -> String {
+        let id = self.room.rsplit('/').next().unwrap();
+        format!("/rtc/ice-servers?room={id}")
     }
 
     fn with_bodies(&self) -> impl Iterator<Item = &String> {
@@ -249,10 +256,13 @@ async fn refuse_fields(stage: &Stage) {
 
 /// Calls of people who may not.
 async fn refuse_people(stage: &Stage) {
+    let elsewhere = stage.server.get("/api/v1/rtc/ice-servers?room=x");
+    let elsewhere = elsewhere.token(&stage.host.token).send().await;
+    assert_eq!(elsewhere.code(), "unknown_room");
     let guest = stage.server.join(&stage.room, "Ben").await;
     for name in &stage.names {
         let (method, path) = name.split_once(' ').unwrap();
-        let for_anyone = ["/rooms/{id}", "/auth/", "/mail/"];
+        let for_anyone = ["/rooms/{id}", "/auth/", "/mail/", "/rtc/"];
         if path.contains("/totp") || !for_anyone.iter().any(|part| path.contains(part)) {
             let call = stage
                 .server

@@ -20,7 +20,7 @@ use codevlive_server::{
     assets::Assets,
     notices::QueuedNotices,
     serving,
-    settings::{ServerSettings, firebase::FirebaseSettings},
+    settings::{ServerSettings, firebase::FirebaseSettings, ice::IceSettings},
 };
 use codevlive_store::conformance;
 use reqwest::header::HeaderMap;
@@ -74,6 +74,7 @@ pub(crate) struct Options {
     pub(crate) public_url: Option<&'static str>,
     pub(crate) assets: &'static [(&'static str, &'static str)],
     pub(crate) firebase: Option<FirebaseSettings>,
+    pub(crate) ice: IceSettings,
     /// Where Google's keys are, if not where they are.
     pub(crate) firebase_keys: Option<Uri>,
 }
@@ -228,6 +229,7 @@ fn settings(options: &Options, address: SocketAddr) -> ServerSettings {
         trusted_proxies: proxies.collect(),
         rate_limits: options.rate_limits,
         firebase: options.firebase.clone(),
+        ice: options.ice.clone(),
         development: options.development,
     }
 }

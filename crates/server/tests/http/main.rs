@@ -15,6 +15,7 @@ mod firebase;
 mod guests;
 mod harness;
 mod headers;
+mod ice_servers;
 mod invitations;
 mod limits;
 mod lockout;

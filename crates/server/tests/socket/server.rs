@@ -13,7 +13,12 @@ use codevlive_domain::clock::Clock;
 use codevlive_domain::time::Millis;
 use codevlive_live::{bus::local::LocalBus, rooms::Rooms, settings::LiveSettings};
 use codevlive_queue::sqlite::SqliteQueue;
-use codevlive_server::{Services, readiness::Readiness, serving, settings::ServerSettings};
+use codevlive_server::{
+    Services,
+    readiness::Readiness,
+    serving,
+    settings::{ServerSettings, ice::IceSettings},
+};
 use codevlive_store::{
     Unavailable, conformance,
     document::{Documents, IndexEntry, Query, RawDocument, WriteError},
@@ -80,6 +85,7 @@ impl Server {
             trusted_proxies: Vec::new(),
             rate_limits,
             firebase: None,
+            ice: IceSettings::default(),
             development: false,
         };
         let queue = SqliteQueue::open(folder.path(), Arc::clone(&clock)).unwrap();

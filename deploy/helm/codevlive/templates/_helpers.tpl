@@ -111,6 +111,10 @@ spec:
 - name: {{ . }}
   valueFrom: { secretKeyRef: { name: {{ $secret }}, key: {{ . }} } }
 {{- end }}
+{{- if eq .part "web" }}
+- name: TURN_SECRET
+  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: TURN_SECRET, optional: true } }
+{{- end }}
 {{- end }}
 
 {{- define "codevlive.probes" -}}

@@ -1,0 +1,68 @@
+//! Sockets of ours in the place of those that the crate `turn` would make.
+
+use std::{io, net::SocketAddr};
+
+use async_trait::async_trait;
+use webrtc_util::{Conn, Error};
+
+/// A UDP socket with a mind of its own.
+#[async_trait]
+pub(crate) trait Datagrams: Send + Sync + 'static {
+    /// The next packet, and whose it is.
+    async fn receive(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)>;
+
+    /// Sends a packet; how much of it has gone.
+    async fn send(&self, packet: &[u8], to: SocketAddr) -> io::Result<usize>;
+
+    /// Where it is.
+    fn address(&self) -> SocketAddr;
+}
+
+/// How the crate sees it.
+pub(crate) struct Unconnected<T>(pub(crate) T);
+
+#[async_trait]
+impl<T: Datagrams> Conn for Unconnected<T> {
+    async fn connect(&self, _address: SocketAddr) -> Result<(), Error> {
+        Err(unused())
+    }
+
+    async fn recv(&self, _buffer: &mut [u8]) -> Result<usize, Error> {
+        Err(unused())
+    }
+
+    async fn recv_from(&self, buffer: &mut [u8]) -> Result<(usize, SocketAddr), Error> {
+        Ok(self.0.receive(buffer).await?)
+    }
+
+    async fn send(&self, _buffer: &[u8]) -> Result<usize, Error> {
+        Err(unused())
+    }
+
+    async fn send_to(&self, packet: &[u8], to: SocketAddr) -> Result<usize, Error> {
+        Ok(self.0.send(packet, to).await?)
+    }
+
+    fn local_addr(&self) -> Result<SocketAddr, Error> {
+        Ok(self.0.address())
+    }
+
+    fn remote_addr(&self) -> Option<SocketAddr> {
+        None
+    }
+
+    /// Each allocation does this when it ends, also with the socket that is for all of them. A socket ends when
+    /// nobody has it any more.
+    async fn close(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn as_any(&self) -> &(dyn std::any::Any + Send + Sync) {
+        self
+    }
+}
+
+/// The crate does that only with sockets that are connected.
+fn unused() -> Error {
+    Error::Other("not of this socket".to_owned())
+}

@@ -1,0 +1,151 @@
+// People in a call, in browsers whose cameras show a test picture and whose microphones beep.
+
+import { openBrowser } from "./chromium.mjs";
+import { arrive, hostOpensRoom } from "./room.mjs";
+import { startInstallation } from "./installation.mjs";
+import { until } from "./server.mjs";
+
+/** The devices are Chromium's own, and nobody is asked whether they may be used. */
+const FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+/** On a busy machine a first picture takes its time. */
+export const FIRST_PICTURE_MS = 30_000;
+
+/** Keeps each connection a page makes, so that a test can ask it for its numbers. */
+const keepPeers = () => {
+  const Plain = window.RTCPeerConnection;
+  window.peers = [];
+  window.RTCPeerConnection = class extends Plain {
+    constructor(configuration) {
+      super(configuration);
+      window.peers.push(this);
+    }
+  };
+};
+
+/** A room with a host in it, and what others need to come in too. */
+export async function callRoom(t) {
+  const server = await startInstallation(t);
+  const browser = await openBrowser(t, { flags: FAKE_DEVICES });
+  const options = { initScript: keepPeers };
+  const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", options));
+  const comesIn = async (name, more = {}) => {
+    const person = new Caller(await arrive(t, browser, server, host.room.link, name, { ...options, ...more }));
+    await person.room.knock();
+    await host.room.admit(name);
+    await person.room.isInside();
+    return person;
+  };
+  return { server, browser, host, comesIn };
+}
+
+/** What someone in the call does and sees. */
+export class Caller {
+  constructor(room) {
+    this.room = room;
+  }
+
+  get page() {
+    return this.room.page;
+  }
+
+  get name() {
+    return this.room.name;
+  }
+
+  button(name) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  /** Turns microphone and camera on. */
+  async joins() {
+    await this.button("Join call").click();
+    await this.button("Turn camera off").waitFor();
+  }
+
+  tile(name) {
+    return this.page.getByRole("listitem", { name: `Video of ${name}`, exact: true });
+  }
+
+  screenOf(name) {
+    return this.page.getByRole("listitem", { name: `Screen of ${name}`, exact: true });
+  }
+
+  /** Waits until someone's picture moves and is not black. */
+  async sees(name, milliseconds = FIRST_PICTURE_MS) {
+    const before = await this.picture(name);
+    await until(
+      async () => {
+        const now = await this.picture(name);
+        return now && now.brightness > 10 && now.frames > (before?.frames ?? 0) + 3;
+      },
+      `${this.name} sees ${name}`,
+      milliseconds,
+    );
+  }
+
+  /** Waits until someone's initials stand where their picture was. */
+  async seesNoPictureOf(name, milliseconds = 5_000) {
+    await this.tile(name).locator("video").waitFor({ state: "detached", timeout: milliseconds });
+  }
+
+  /** How bright someone's picture is, of 255, and how many of its frames were decoded; null without a picture. */
+  picture(name) {
+    return pictureIn(this.tile(name));
+  }
+
+  /** The same of their shared screen. */
+  screen(name) {
+    return pictureIn(this.screenOf(name));
+  }
+
+  /** Bytes that came in at one place of all connections that are open. */
+  bytes(slot) {
+    return this.page.evaluate(async (mid) => {
+      let sum = 0;
+      for (const peer of window.peers) {
+        if (peer.connectionState === "closed") continue;
+        for (const report of (await peer.getStats()).values()) {
+          if (report.type === "inbound-rtp" && report.mid === mid) sum += report.bytesReceived;
+        }
+      }
+      return sum;
+    }, String(["microphone", "camera", "screen", "sound"].indexOf(slot)));
+  }
+
+  /** Bytes of a kind that come in within some time. */
+  async bytesWithin(slot, milliseconds) {
+    const before = await this.bytes(slot);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return (await this.bytes(slot)) - before;
+  }
+
+  /** Does something to each connection that is open. */
+  withPeers(act) {
+    return this.page.evaluate(
+      `window.peers.filter((peer) => peer.signalingState !== "closed").forEach(${act.toString()})`,
+    );
+  }
+}
+
+async function pictureIn(tile) {
+  const video = tile.locator("video");
+  if ((await video.count()) === 0) return null;
+  return video.evaluate(async (element) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 32;
+    canvas.height = 18;
+    const drawing = canvas.getContext("2d");
+    drawing.drawImage(element, 0, 0, 32, 18);
+    const { data } = drawing.getImageData(0, 0, 32, 18);
+    const brightness = data.filter((_, index) => index % 4 < 3).reduce((sum, value) => sum + value, 0) / (32 * 18 * 3);
+    const [track] = element.srcObject?.getVideoTracks() ?? [];
+    for (const peer of window.peers) {
+      for (const report of (await peer.getStats()).values()) {
+        if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id)
+          return { brightness, frames: report.framesDecoded ?? 0, bytes: report.bytesReceived };
+      }
+    }
+    return { brightness, frames: 0, bytes: 0 };
+  }).catch(() => null);
+}

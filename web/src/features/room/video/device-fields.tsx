@@ -1,0 +1,48 @@
+import { Select } from "@mantine/core";
+import type { Device } from "@/live/media/device-list";
+import type { DeviceChoice } from "@/live/media/device-memory";
+import { useStore } from "@/live/store";
+import { useMedia } from "./media-context";
+
+/** Whether sound can be sent to a chosen speaker: not in every browser. */
+const CHOOSES_SPEAKER = "setSinkId" in HTMLMediaElement.prototype;
+
+/** Which microphone, camera and speaker to use; a change counts at once. */
+export function DeviceFields() {
+  const media = useMedia();
+  const { microphones, cameras, speakers } = useStore(media.list.devices);
+  return (
+    <>
+      <DeviceField label="Microphone" which="microphone" devices={microphones} />
+      <DeviceField label="Camera" which="camera" devices={cameras} />
+      {CHOOSES_SPEAKER ? <DeviceField label="Speaker" which="speaker" devices={speakers} /> : null}
+    </>
+  );
+}
+
+interface DeviceFieldProps {
+  label: string;
+  which: keyof DeviceChoice;
+  devices: Device[];
+}
+
+function DeviceField({ label, which, devices }: DeviceFieldProps) {
+  const media = useMedia();
+  const chosen = useStore(media.choice)[which];
+  const known = devices.find(({ id }) => id === chosen) ?? devices[0];
+  const choose = (id: string | null) => {
+    if (id !== null) void media.choose({ [which]: id });
+  };
+  return (
+    <Select
+      label={label}
+      placeholder="None found yet"
+      data={devices.map(({ id, label }) => ({ value: id, label }))}
+      value={known?.id ?? null}
+      allowDeselect={false}
+      disabled={devices.length === 0}
+      comboboxProps={{ withinPortal: true }}
+      onChange={choose}
+    />
+  );
+}

@@ -6,29 +6,49 @@ import { startInstallation } from "./installation.mjs";
 import { until } from "./server.mjs";
 
 /** The devices are Chromium's own, and nobody is asked whether they may be used. */
-const FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+const FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"];
 
 /** On a busy machine a first picture takes its time. */
 export const FIRST_PICTURE_MS = 30_000;
 
-/** Keeps each connection a page makes, so that a test can ask it for its numbers. */
+/** Keeps each connection that a page makes, and what it gets from devices, so that a test can ask them. */
 const keepPeers = () => {
   const Plain = window.RTCPeerConnection;
   window.peers = [];
+  window.captured = [];
+  const media = navigator.mediaDevices;
+  const getUserMedia = media.getUserMedia.bind(media);
+  media.getUserMedia = async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    window.captured.push(...stream.getTracks());
+    return stream;
+  };
   window.RTCPeerConnection = class extends Plain {
     constructor(configuration) {
       super(configuration);
       window.peers.push(this);
+      this.takenBack = 0;
+    }
+
+    async setRemoteDescription(description) {
+      if (description.type === "offer" && this.signalingState === "have-local-offer") this.takenBack += 1;
+      return super.setRemoteDescription(description);
     }
   };
 };
 
+/** Someone at the door whose computer has neither camera nor microphone. */
+export async function withoutDevices(t, server, link, name) {
+  const browser = await openBrowser(t, { flags: ["--use-fake-ui-for-media-stream"] });
+  return arrive(t, browser, server, link, name, { initScript: keepPeers });
+}
+
 /** A room with a host in it, and what others need to come in too. */
-export async function callRoom(t) {
+export async function callRoom(t, hostOptions = {}) {
   const server = await startInstallation(t);
   const browser = await openBrowser(t, { flags: FAKE_DEVICES });
   const options = { initScript: keepPeers };
-  const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", options));
+  const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", { ...options, ...hostOptions }));
   const comesIn = async (name, more = {}) => {
     const person = new Caller(await arrive(t, browser, server, host.room.link, name, { ...options, ...more }));
     await person.room.knock();
@@ -122,9 +142,75 @@ export class Caller {
 
   /** Does something to each connection that is open. */
   withPeers(act) {
+    return this.page.evaluate(`window.peers.filter((peer) => peer.signalingState !== "closed").forEach(${act})`);
+  }
+
+  /** Adds a track to the connection at some time, in ms since 1970, so that several do it in the same moment. */
+  addsTrackAt(at) {
     return this.page.evaluate(
-      `window.peers.filter((peer) => peer.signalingState !== "closed").forEach(${act.toString()})`,
+      (wait) => setTimeout(() => window.peers.at(-1).addTransceiver("audio"), wait),
+      at - Date.now(),
     );
+  }
+
+  /** How many places for media are agreed on; none while a negotiation goes on. */
+  settledPlaces() {
+    return this.page.evaluate(() => {
+      const peer = window.peers.at(-1);
+      const agreed = peer.getTransceivers().filter(({ mid }) => mid !== null);
+      return peer.signalingState === "stable" ? agreed.length : 0;
+    });
+  }
+
+  /** How often this side took its own offer back, since another one came. */
+  offersTakenBack() {
+    return this.page.evaluate(() => window.peers.at(-1).takenBack);
+  }
+
+  /** How many sessions there have been. */
+  sessions() {
+    return this.page.evaluate(() => window.peers.length);
+  }
+
+  openConnections() {
+    return this.page.evaluate(() => window.peers.filter((peer) => peer.signalingState !== "closed").length);
+  }
+
+  /** How many cameras run for this page. */
+  camerasInUse() {
+    return this.page.evaluate(
+      () => window.captured.filter(({ kind, readyState }) => kind === "video" && readyState === "live").length,
+    );
+  }
+
+  /** The ids of the tracks that are sent. */
+  tracks() {
+    return this.page.evaluate(() =>
+      window.peers.at(-1).getSenders().flatMap(({ track }) => (track ? [track.id] : [])),
+    );
+  }
+
+  /** When someone's first picture is on screen, in ms since 1970. */
+  firstPicture(name) {
+    return this.page.evaluate(
+      (label) =>
+        new Promise((resolve) => {
+          const look = () => {
+            const video = document.querySelector(`li video[aria-label="${label}"]`);
+            if (video) video.requestVideoFrameCallback(() => resolve(Date.now()));
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      `Video of ${name}`,
+    );
+  }
+
+  /** Their tab dies, as of a lack of memory. */
+  async crashes() {
+    const session = await this.room.context.newCDPSession(this.page);
+    session.send("Page.crash").catch(() => {});
+    await this.page.waitForEvent("crash");
   }
 }
 

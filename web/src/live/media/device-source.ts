@@ -63,6 +63,12 @@ export class DeviceSource {
     this.capture.set({ on: false, pending: false, track: kept, trouble });
   }
 
+  /** On if it is off, off if it is on or about to be. */
+  async toggle(): Promise<void> {
+    if (this.capture.get().on) this.turnOff();
+    else await this.turnOn();
+  }
+
   /** Another device is wanted. */
   async change(): Promise<void> {
     const { on, track } = this.capture.get();

@@ -19,4 +19,4 @@ const TROUBLES: Record<string, Trouble> = {
 
 /** What went wrong when a device was asked for. */
 export const troubleOf = (error: unknown): Trouble =>
-  (error instanceof Error && TROUBLES[error.name]) || "unsupported";
+  TROUBLES[(error as DOMException | undefined)?.name ?? ""] ?? "unsupported";

@@ -45,6 +45,8 @@ interface Peer {
 
 /** Signals of a connection that is not known yet are kept, so many of each. */
 const EARLY = 64;
+/** Of so many connections at most. */
+const MOST_EARLY = 16;
 /** When a refused word is repeated, in ms. */
 const AGAIN_MS = 1_000;
 
@@ -86,7 +88,8 @@ export class Mesh {
     const peer = this.links.get(from);
     const early = this.early.get(from) ?? [];
     if (peer) this.take(peer, signal);
-    else if (early.length < EARLY) this.early.set(from, [...early, signal]);
+    else if (early.length < EARLY && this.early.size < MOST_EARLY)
+      this.early.set(from, [...early, signal]);
   }
 
   /** The network is another one, or back. */

@@ -2,23 +2,12 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconSettings, IconVideo } from "@tabler/icons-react";
 import { useState } from "react";
 import { useStore } from "@/live/store";
-import { useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
-import { useCall } from "./call-context";
 import classes from "./call-pane.module.css";
 import { DeviceButton } from "./device-button";
 import { useMedia } from "./media-context";
 import { ShareButton } from "./share-button";
-
-/** Why this person sends no picture now, though they might want to; null if they may. */
-function useNoPicture(): string | null {
-  const call = useCall();
-  const part = useStore(call.part);
-  const focus = useStore(call.focus);
-  const { me } = useView();
-  if (part === "voice") return "There is no place for another video";
-  return focus && me.role === "candidate" ? "Nobody watches during focus time" : null;
-}
+import { useNoPicture } from "./use-no-picture";
 
 /** Microphone, camera, screen, devices. */
 export function CallControls() {

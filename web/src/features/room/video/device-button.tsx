@@ -20,7 +20,6 @@ export function DeviceButton({ device, refused = null }: DeviceButtonProps) {
   const { on, pending } = useStore(source.capture);
   const Icon = on ? DEVICES[device].on : DEVICES[device].off;
   const label = `Turn ${device} ${on ? "off" : "on"}`;
-  const toggle = () => (on ? source.turnOff() : void source.turnOn());
   return (
     <Tooltip label={refused ?? label}>
       <ActionIcon
@@ -30,7 +29,7 @@ export function DeviceButton({ device, refused = null }: DeviceButtonProps) {
         aria-label={label}
         loading={pending}
         disabled={refused !== null && !on}
-        onClick={toggle}
+        onClick={() => void source.toggle()}
       >
         <Icon size={19} />
       </ActionIcon>

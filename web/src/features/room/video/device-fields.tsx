@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import type { Device } from "@/live/media/device-list";
 import type { DeviceChoice } from "@/live/media/device-memory";
 import { useStore } from "@/live/store";
@@ -30,19 +30,17 @@ function DeviceField({ label, which, devices }: DeviceFieldProps) {
   const media = useMedia();
   const chosen = useStore(media.choice)[which];
   const known = devices.find(({ id }) => id === chosen) ?? devices[0];
-  const choose = (id: string | null) => {
-    if (id !== null) void media.choose({ [which]: id });
-  };
   return (
-    <Select
+    <NativeSelect
       label={label}
-      placeholder="None found yet"
-      data={devices.map(({ id, label }) => ({ value: id, label }))}
-      value={known?.id ?? null}
-      allowDeselect={false}
-      disabled={devices.length === 0}
-      comboboxProps={{ withinPortal: true }}
-      onChange={choose}
+      data={
+        known
+          ? devices.map(({ id, label }) => ({ value: id, label }))
+          : [{ value: "", label: "None found yet" }]
+      }
+      value={known?.id ?? ""}
+      disabled={!known}
+      onChange={(event) => void media.choose({ [which]: event.currentTarget.value })}
     />
   );
 }

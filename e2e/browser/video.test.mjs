@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Caller, callRoom, withoutDevices } from "../harness/call.mjs";
+import { brightnessOf, Caller, callRoom, withoutDevices } from "../harness/call.mjs";
+import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
 import { until } from "../harness/server.mjs";
 
 /** Within this time the tiles of all are right after someone comes or goes, in ms. */
@@ -47,6 +48,7 @@ test("four see each other in twelve pictures, and a fifth is told and heard", as
   for (const viewer of four) {
     for (const other of four) if (other !== viewer) await viewer.sees(other.name);
   }
+  for (const person of four) await person.sendsAtMost(2_400_000);
   const fifth = await comesIn("Eve Sand");
   await fifth.page.getByText("4 people have video already").waitFor();
   await fifth.button("Join call").click();
@@ -148,10 +150,12 @@ test("one comes late, one leaves, one's tab is killed: the tiles are right", asy
   await ben.joins();
   await host.sees("Ben Ode");
   await cleo.sees("Ben Ode");
+  await host.sendsAtMost(2_400_000);
   await ben.room.page.goto("about:blank");
   await Promise.all(
     [host, cleo].map((person) => person.tile("Ben Ode").waitFor({ state: "detached", timeout: TILES_MS })),
   );
+  await host.sendsAtMost(1_200_000);
   await cleo.crashes();
   await host.tile("Cleo Park").waitFor({ state: "detached", timeout: TILES_MS });
   await host.tile("Asha Rao").waitFor();
@@ -201,6 +205,51 @@ test("another camera and microphone while the call goes on", async (t) => {
   assert.ok((await host.bytesWithin("microphone", 500)) > 0);
   assert.equal(await cleo.sessions(), 1);
 });
+
+test("what is tried in the lobby is seen by nobody, and comes along", async (t) => {
+  const { host, comesToTheDoor } = await callRoom(t);
+  const cleo = await comesToTheDoor("Cleo Park");
+  await cleo.page.getByText(/The server answers in \d+ ms/).waitFor();
+  await cleo.button("Try camera and microphone").click();
+  const own = cleo.page.locator('video[aria-label="What your camera shows"]');
+  await until(async () => (await brightnessOf(own)) > 10, "the preview shows something", 30_000);
+  const level = cleo.page.getByRole("meter", { name: "Microphone level" });
+  await until(async () => Number(await level.getAttribute("aria-valuenow")) > 20, "the meter moves with the beeps");
+  assert.equal(await cleo.sessions(), 0, "nobody is connected to who stands at the door");
+  await cleo.room.knock();
+  await host.room.admit("Cleo Park");
+  await cleo.room.isInside();
+  await host.sees("Cleo Park");
+  assert.ok((await host.bytesWithin("microphone", 500)) > 0);
+  noProblems(host, cleo);
+});
+
+for (const { tag, title, ...options } of LOOKS) {
+  test(`lobby and call in ${title}`, async (t) => {
+    const { host, comesToTheDoor } = await callRoom(t, options);
+    const narrow = options.width < 1000;
+    const cleo = await comesToTheDoor("Cleo Park", options);
+    await cleo.page.getByText(/The server answers/).waitFor();
+    await cleo.button("Try camera and microphone").click();
+    await cleo.page.getByRole("meter", { name: "Microphone level" }).waitFor();
+    await cleo.button("Choose devices").click();
+    await look(cleo.page, `lobby-devices-${tag}`, { fullPage: true });
+    await cleo.room.knock();
+    await host.room.admit("Cleo Park");
+    await cleo.room.isInside();
+    if (narrow) await host.button("People").click();
+    await look(host.page, `call-join-${tag}`);
+    await host.joins();
+    await host.sees("Cleo Park");
+    await look(host.page, `call-${tag}`);
+    await host.button("Camera and sound settings").click();
+    await host.page.getByRole("dialog", { name: "Camera and sound" }).waitFor();
+    await look(host.page, `call-devices-${tag}`);
+    await cleo.sees("Asha Rao");
+    await look(cleo.page, `call-candidate-${tag}`);
+    nothingWrongWith(tag);
+  });
+}
 
 test("the time from Join to the first picture on the other side, median of 10", async (t) => {
   const { host, comesIn } = await callRoom(t);

@@ -43,20 +43,22 @@ export async function withoutDevices(t, server, link, name) {
   return arrive(t, browser, server, link, name, { initScript: keepPeers });
 }
 
-/** A room with a host in it, and what others need to come in too. */
+/** A room with a host in it, and what others need to come in too; `hostOptions` are of the host's browser. */
 export async function callRoom(t, hostOptions = {}) {
   const server = await startInstallation(t);
   const browser = await openBrowser(t, { flags: FAKE_DEVICES });
-  const options = { initScript: keepPeers };
-  const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", { ...options, ...hostOptions }));
-  const comesIn = async (name, more = {}) => {
-    const person = new Caller(await arrive(t, browser, server, host.room.link, name, { ...options, ...more }));
+  const withPeers = { initScript: keepPeers };
+  const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", { ...withPeers, ...hostOptions }));
+  const comesToTheDoor = async (name, options) =>
+    new Caller(await arrive(t, browser, server, host.room.link, name, { ...withPeers, ...options }));
+  const comesIn = async (name, options) => {
+    const person = await comesToTheDoor(name, options);
     await person.room.knock();
     await host.room.admit(name);
     await person.room.isInside();
     return person;
   };
-  return { server, browser, host, comesIn };
+  return { server, host, comesToTheDoor, comesIn };
 }
 
 /** What someone in the call does and sees. */
@@ -172,6 +174,22 @@ export class Caller {
     return this.page.evaluate(() => window.peers.length);
   }
 
+  /** What may be sent of pictures, to all together, in bits per second. */
+  uplink() {
+    return this.page.evaluate(() =>
+      window.peers
+        .filter(({ connectionState }) => connectionState === "connected")
+        .flatMap((peer) => peer.getSenders())
+        .filter(({ track }) => track?.kind === "video")
+        .reduce((sum, sender) => sum + (sender.getParameters().encodings[0].maxBitrate ?? Infinity), 0),
+    );
+  }
+
+  /** Waits until so many bits per second may be sent. */
+  sendsAtMost(bits) {
+    return until(async () => (await this.uplink()) === bits, `${this.name} sends at most ${bits} bits per second`);
+  }
+
   openConnections() {
     return this.page.evaluate(() => window.peers.filter((peer) => peer.signalingState !== "closed").length);
   }
@@ -214,24 +232,35 @@ export class Caller {
   }
 }
 
+/** How bright what a video shows is, of 255. */
+export function brightnessOf(video) {
+  return video.evaluate((element) => {
+    const [width, height] = [32, 18];
+    const drawing = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+    drawing.drawImage(element, 0, 0, width, height);
+    const { data } = drawing.getImageData(0, 0, width, height);
+    const colours = data.filter((_, index) => index % 4 < 3);
+    return colours.reduce((sum, value) => sum + value, 0) / colours.length;
+  });
+}
+
+/** What the picture in a tile is like, by its pixels and by the numbers of its connection. */
 async function pictureIn(tile) {
   const video = tile.locator("video");
   if ((await video.count()) === 0) return null;
-  return video.evaluate(async (element) => {
-    const canvas = document.createElement("canvas");
-    canvas.width = 32;
-    canvas.height = 18;
-    const drawing = canvas.getContext("2d");
-    drawing.drawImage(element, 0, 0, 32, 18);
-    const { data } = drawing.getImageData(0, 0, 32, 18);
-    const brightness = data.filter((_, index) => index % 4 < 3).reduce((sum, value) => sum + value, 0) / (32 * 18 * 3);
-    const [track] = element.srcObject?.getVideoTracks() ?? [];
-    for (const peer of window.peers) {
-      for (const report of (await peer.getStats()).values()) {
-        if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id)
-          return { brightness, frames: report.framesDecoded ?? 0, bytes: report.bytesReceived };
+  const numbers = () =>
+    video.evaluate(async (element) => {
+      const [track] = element.srcObject?.getVideoTracks() ?? [];
+      for (const peer of window.peers) {
+        for (const report of (await peer.getStats()).values()) {
+          if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id)
+            return { frames: report.framesDecoded ?? 0, bytes: report.bytesReceived };
+        }
       }
-    }
-    return { brightness, frames: 0, bytes: 0 };
-  }).catch(() => null);
+      return { frames: 0, bytes: 0 };
+    });
+  // A tile may go, or get another video, while it is looked at.
+  return Promise.all([brightnessOf(video), numbers()])
+    .then(([brightness, more]) => ({ brightness, ...more }))
+    .catch(() => null);
 }

@@ -4,7 +4,7 @@ import { KnockCards } from "../knocks/knock-cards";
 import { interviews, useView } from "../live-context";
 import { PeopleList } from "../people/people-list";
 import { ProblemPane } from "../problem/problem-pane";
-import { useHasCall } from "../video/call-context";
+import { callsPossible, useHasCall } from "../video/call-context";
 import { CallPane } from "../video/call-pane";
 import classes from "./desktop-layout.module.css";
 import { layoutMemory } from "./layout-memory";
@@ -35,24 +35,25 @@ export function DesktopLayout() {
 function Side() {
   const { me } = useView();
   const hasCall = useHasCall();
+  const callPane = callsPossible();
   const memory = useDefaultLayout({
     id: "codevlive-room-side",
-    panelIds: hasCall ? ["call", "people", "talk"] : ["people", "talk"],
+    panelIds: callPane ? ["call", "people", "talk"] : ["people", "talk"],
     storage: layoutMemory,
   });
   return (
     <Group id="side-panes" orientation="vertical" {...memory}>
-      {hasCall ? (
+      {callPane ? (
         <>
           <Panel id="call" defaultSize="32%" minSize={150} className={classes.pane}>
-            <CallPane />
+            {hasCall ? <CallPane /> : null}
           </Panel>
           <Separator className={classes.level} aria-label="Height of the call" />
         </>
       ) : null}
       <Panel
         id="people"
-        defaultSize={hasCall ? "26%" : "36%"}
+        defaultSize={callPane ? "26%" : "36%"}
         minSize={130}
         className={classes.pane}
       >

@@ -14,7 +14,10 @@ export function useCall(): Call {
   return call;
 }
 
-/** Whether there is a call: not in a browser that knows none. */
+/** Whether this browser knows calls; one without, as some companies have them, still shows the room. */
+export const callsPossible = (): boolean => typeof RTCPeerConnection !== "undefined";
+
+/** Whether there is a call by now. */
 export const useHasCall = (): boolean => useContext(CallContext) !== null;
 
 /** Takes part in the call as long as the room is shown; for whoever provides the context. */
@@ -24,8 +27,7 @@ export function useOpenCall(): Call | null {
   const room = useView().room.id;
   const [call, setCall] = useState<Call | null>(null);
   useEffect(() => {
-    // A browser without calls, as some companies have them, still shows the room.
-    if (typeof RTCPeerConnection === "undefined") return;
+    if (!callsPossible()) return;
     const opened = new Call({
       live,
       media,

@@ -1,3 +1,5 @@
+import { afterEach, beforeEach, vi } from "vitest";
+
 /** A description of `MemoryConnection`: which offer of whose it is, or answers. */
 interface Described {
   type: "offer" | "answer";
@@ -122,3 +124,15 @@ export class MemoryConnection {
 
 /** Long enough for whatever else is on its way to come in between. */
 const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+
+/** For tests of calls: time passes when they let it, and streams are only names. */
+export function withoutMedia(): void {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("MediaStream", class {});
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+}

@@ -1,6 +1,6 @@
 import type { DeviceSource } from "@/live/media/device-source";
 import type { OwnMedia } from "@/live/media/own-media";
-import { MemoryConnection } from "@/live/memory/memory-connection";
+import { MemoryConnection, withoutMedia } from "@/live/memory/memory-connection";
 import { settle, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom } from "@/live/memory/memory-room";
 import { memoryView } from "@/live/memory/memory-view";
@@ -46,14 +46,7 @@ const ME = {
 const own = (change: Partial<PersonInfo> = {}) =>
   someone("carl", { role: "candidate", connections: ["c1"], ...change });
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", class {});
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withoutMedia();
 
 /** Carl in a call with those people. */
 async function callOf(view: Partial<RoomView>) {

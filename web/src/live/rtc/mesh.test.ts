@@ -1,4 +1,4 @@
-import { MemoryConnection } from "@/live/memory/memory-connection";
+import { MemoryConnection, withoutMedia } from "@/live/memory/memory-connection";
 import { Mesh, type Other } from "@/live/rtc/mesh";
 import type { CallSignal } from "@/live/rtc/signals";
 import { NO_TRACKS, type Tracks } from "@/live/rtc/slots";
@@ -59,14 +59,7 @@ const other = (name: string, tracks = NO_TRACKS): Other => ({
 /** The camera's sender in a connection. */
 const sent = (connection: MemoryConnection) => connection.getTransceivers()[1]?.sender.track;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", class {});
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withoutMedia();
 
 const settle = (ms = 100) => vi.advanceTimersByTimeAsync(ms);
 

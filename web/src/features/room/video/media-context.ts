@@ -16,13 +16,23 @@ export function useMedia(): OwnMedia {
 export function useOwnMedia(): OwnMedia | null {
   const [media, setMedia] = useState<OwnMedia | null>(null);
   useEffect(() => {
-    const opened = new OwnMedia({ media: navigator.mediaDevices, asking: duringPrompt });
-    void opened.resume();
-    const gone = () => opened.close();
-    window.addEventListener("pagehide", gone);
-    setMedia(opened);
+    const ended = new AbortController();
+    const on = { signal: ended.signal };
+    const open = (): OwnMedia => {
+      const opened = new OwnMedia({ media: navigator.mediaDevices, asking: duringPrompt });
+      void opened.resume();
+      setMedia(opened);
+      return opened;
+    };
+    let opened = open();
+    // A page that the browser keeps for "back" must not film on, and comes back as it was.
+    window.addEventListener("pagehide", () => opened.close(), on);
+    const shown = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) opened = open();
+    };
+    window.addEventListener("pageshow", shown, on);
     return () => {
-      window.removeEventListener("pagehide", gone);
+      ended.abort();
       opened.close();
       setMedia(null);
     };

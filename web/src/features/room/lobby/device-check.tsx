@@ -52,6 +52,7 @@ export function DeviceCheck() {
         variant="subtle"
         size="compact-sm"
         ml={-8}
+        mt={6}
         aria-expanded={choosing}
         onClick={() => {
           void media.list.look();

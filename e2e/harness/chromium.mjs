@@ -15,15 +15,15 @@ const FLAGS = [
 ];
 const WAIT_MS = 15_000;
 
-/** A browser that is closed when the test ends. */
-export async function openBrowser(t) {
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+/** A browser that is closed when the test ends; `flags` are more of them. */
+export async function openBrowser(t, { flags = [] } = {}) {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: [...FLAGS, ...flags] });
   t.after(() => browser.close());
   return browser;
 }
 
-/** Someone with a browser profile and a network cable of their own. */
-export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light", hasTouch = false } = {}) {
+/** Someone with a browser profile and a network cable of their own; `initScript` runs first in their pages. */
+export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light", hasTouch = false, initScript } = {}) {
   const cable = new Cable(server.entrance());
   await cable.plugIn();
   const context = await browser.newContext({
@@ -34,6 +34,7 @@ export async function visitor(t, browser, server, { width = 1440, height = 900, 
     permissions: ["clipboard-read", "clipboard-write"],
   });
   context.setDefaultTimeout(WAIT_MS);
+  if (initScript) await context.addInitScript(initScript);
   const page = await context.newPage();
   const visitor = { cable, context, page, frames: recordFrames(page), problems: recordProblems(page) };
   t.after(async () => {

@@ -6,12 +6,13 @@ import { PadProvider } from "@/live/pad/pad-provider";
 import { textOfUpdates } from "@/live/pad/refused-text";
 import type { UnsentOwner, UnsentStore } from "@/live/pad/unsent-store";
 import { RoomConnection, type StopReason } from "@/live/room-connection";
+import { RtcInbox } from "@/live/rtc/rtc-inbox";
 import { ALL_SAVED, type Saved, sameSaved, savedState } from "@/live/saved-state";
 import { ServerClock } from "@/live/server-clock";
 import { Store } from "@/live/store";
 import { Timeline } from "@/live/timeline";
 import type { RoomTransport, TransportListener } from "@/live/transport";
-import type { Command, RoomView, TimelineEntry } from "@/live/types";
+import type { Command, OkAck, RoomView, TimelineEntry } from "@/live/types";
 
 /** What a live room needs from outside. */
 export interface LiveRoomSettings {
@@ -46,6 +47,8 @@ export class LiveRoom {
   /** Texts that were refused, until the person is done with them. */
   readonly refused: Store<readonly GivenBack[]>;
   readonly clock = new ServerClock();
+  /** The signals of a call that come from others. */
+  readonly rtcInbox = new RtcInbox();
   private readonly commands: CommandOutbox;
   private readonly asker: Asker;
   private readonly givenBack: GivenBackTexts;
@@ -74,6 +77,13 @@ export class LiveRoom {
   /** Asks something of the room. */
   send(command: Command): Promise<CommandAnswer> {
     return this.commands.send(command);
+  }
+
+  /** Sends a call's signalling to a connection; answers whether it is on its way. */
+  rtc(to: string, data: unknown): Promise<boolean> {
+    return new Promise((settle) => {
+      this.asker.ask<OkAck>("rtc", [{ to, data }], ({ ok }) => settle(ok));
+    });
   }
 
   /** Goes, and says so as far as there is time. What is unsent is kept. */
@@ -110,6 +120,7 @@ export class LiveRoom {
       },
       edit: (pad, update) => this.pads.get().get(pad)?.receive(update),
       awareness: (pad, update) => this.pads.get().get(pad)?.receiveAwareness(update),
+      rtc: this.rtcInbox.receive,
       closed: () => {},
     };
   }
@@ -117,6 +128,7 @@ export class LiveRoom {
   private disconnected(): void {
     this.asker.forget();
     this.commands.pause();
+    this.rtcInbox.clear();
     for (const pad of this.pads.get().values()) pad.pause();
   }
 
@@ -130,6 +142,7 @@ export class LiveRoom {
     const { id, state } = view.me;
     const came = before?.me.id !== id || before.me.state !== state;
     if (came && state === "inside") this.settings.inside(id);
+    if (state !== "inside") this.rtcInbox.clear();
     const out = state === "removed" || state === "rejected";
     if (came && out) void this.giveBackKept(id, NOT_INSIDE, open);
     const inside = before?.me.state === "inside" && view.me.state === "inside";

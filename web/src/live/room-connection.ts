@@ -169,6 +169,7 @@ export class RoomConnection {
       entry: (entry) => each((to) => to.entry(entry)),
       edit: (pad, update) => each((to) => to.edit(pad, update)),
       awareness: (pad, update) => each((to) => to.awareness(pad, update)),
+      rtc: (from, data) => each((to) => to.rtc(from, data)),
       closed: (reason) => {
         each((to) => to.closed(reason));
         this.closed(reason);

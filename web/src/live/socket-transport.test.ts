@@ -26,6 +26,7 @@ const listener = {
   entry: () => {},
   edit: () => {},
   awareness: () => {},
+  rtc: () => {},
   closed: () => {},
 };
 const connect = () => transport.connect({ token: "t", room: "r", after: 0 });

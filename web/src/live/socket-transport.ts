@@ -56,6 +56,7 @@ export class SocketTransport implements RoomTransport {
     socket.on("awareness", (pad: string, update: ArrayBuffer) =>
       listener.awareness(pad, bytes(update)),
     );
+    socket.on("rtc", ({ from, data }: { from: string; data: unknown }) => listener.rtc(from, data));
     socket.on("closed", ({ reason }: { reason: ClosedReason }) => listener.closed(reason));
   }
 

@@ -18,11 +18,13 @@ export interface TransportListener {
   entry(entry: TimelineEntry): void;
   edit(pad: string, update: Uint8Array): void;
   awareness(pad: string, update: Uint8Array): void;
+  /** A call's signalling, from another connection. */
+  rtc(from: string, data: unknown): void;
   closed(reason: ClosedReason): void;
 }
 
 /** The messages that are acknowledged. */
-export type Request = "command" | "edit" | "sync";
+export type Request = "command" | "edit" | "sync" | "rtc";
 
 /**
  * The socket as the room sees it; `SocketTransport` is the real one, `MemoryTransport` its twin for

@@ -24,6 +24,9 @@ export type TimelinePage = Schemas["TimelinePage"];
 /** A refusal: nothing changed. The document can't say which value `ok` has. */
 export type RefusalAck = Schemas["RefusalAck"] & { ok: false };
 
+/** The answer to a call's signalling. */
+export type OkAck = (Schemas["OkAck"] & { ok: true }) | RefusalAck;
+
 /** The answer to a command or an edit. */
 export type SeqAck = (Schemas["SeqAck"] & { ok: true }) | RefusalAck;
 

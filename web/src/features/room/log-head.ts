@@ -10,6 +10,7 @@ const DEAF: TransportListener = {
   entry: () => {},
   edit: () => {},
   awareness: () => {},
+  rtc: () => {},
   closed: () => {},
 };
 

@@ -10,6 +10,7 @@ import { RemoveDialog } from "./people/remove-dialog";
 import { ChooseProblemDialog } from "./problem/lazy-choose-problem-dialog";
 import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
 import { useRoomUi } from "./room-ui";
+import { DevicesDialog } from "./video/devices-dialog";
 
 const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
 
@@ -40,6 +41,7 @@ export function RoomDialogs() {
           <InviteDialog roomId={room.id} close={close} />
         </Suspense>
       ) : null}
+      {ui.dialog === "devices" ? <DevicesDialog close={close} /> : null}
       {ui.dialog === "consent" ? <ConsentDialog close={close} /> : null}
       {ui.dialog === "editor-settings" ? <EditorSettings close={close} /> : null}
       {ui.dialog !== null && typeof ui.dialog === "object" ? (

@@ -12,6 +12,7 @@ import { fakeServer, refusal } from "@/test/fake-server";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "./live-context";
 import { RoomDoor } from "./room-door";
+import { NoDevices } from "./test/no-devices";
 
 beforeEach(() => {
   endSession();
@@ -37,7 +38,9 @@ function comeByTheLink(): MemoryRoom {
   live.connection.start();
   const Door = () => (
     <LiveContext.Provider value={live}>
-      <RoomDoor roomId="room" />
+      <NoDevices>
+        <RoomDoor roomId="room" />
+      </NoDevices>
     </LiveContext.Provider>
   );
   renderApp([{ path: "*", Component: Door }], "/r/room");

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { forgetGuest, noteGuestRoomEnd } from "@/api/guest-tokens";
 import { forgetVisit, visitOf } from "@/api/room-visits";
+import { hasHint } from "@/api/session";
 import { useStore } from "@/live/store";
 import { RefusedTexts } from "./editor/refused-texts";
 import { RoomOver } from "./end/room-over";
-import { RoomFrame } from "./frame/room-frame";
+import { RoomFrame } from "./frame/lazy-room-frame";
 import { useLink, useLive } from "./live-context";
 import { GuestForm } from "./lobby/guest-form";
 import { Lobby } from "./lobby/lobby";
@@ -33,6 +34,13 @@ export function RoomDoor({ roomId }: { roomId: string }) {
   );
 }
 
+/** Who was here before, or has an account, mostly goes right in: the room's code need not wait for the view. */
+function usePreloadRoom(roomId: string): void {
+  useEffect(() => {
+    if (visitOf(roomId) || hasHint()) void RoomFrame.preload();
+  }, [roomId]);
+}
+
 /** A form, the lobby, the room, or why not. */
 function Behind({ roomId }: { roomId: string }) {
   const live = useLive();
@@ -41,6 +49,7 @@ function Behind({ roomId }: { roomId: string }) {
   const over = useOver();
   const status = view?.room.status;
   const refused = link.phase === "stopped" && link.reason === "unauthenticated";
+  usePreloadRoom(roomId);
   /** Someone comes under a new name: the last view, if there is one, is of who they were before. */
   const [entering, setEntering] = useState(false);
 

@@ -4,18 +4,22 @@ import { LiveContext } from "./live-context";
 import { followHead } from "./log-head";
 import { RoomDoor } from "./room-door";
 import { useLiveRoom } from "./use-live-room";
+import { MediaContext, useOwnMedia } from "./video/media-context";
 
 /** The lobby and the room behind it, at `/r/:roomId`. */
 export default function RoomPage() {
   const { roomId = "" } = useParams();
   const live = useLiveRoom(roomId);
+  const media = useOwnMedia();
   useEffect(() => {
     if (live) followHead(live);
   }, [live]);
-  if (!live) return null;
+  if (!live || !media) return null;
   return (
     <LiveContext.Provider value={live}>
-      <RoomDoor roomId={roomId} />
+      <MediaContext.Provider value={media}>
+        <RoomDoor roomId={roomId} />
+      </MediaContext.Provider>
     </LiveContext.Provider>
   );
 }

@@ -10,6 +10,7 @@ type RoomDialog =
   | "editor-settings"
   | "consent"
   | "invite"
+  | "devices"
   | { remove: PersonInfo };
 
 /** On narrow screens one pane shows at a time. */

@@ -85,6 +85,14 @@ export class MemoryRoom {
     return { ok: true, seq: this.seq };
   }
 
+  /** Hands a call's signalling to everyone else here: whom it is for is not looked at. */
+  rtc(from: MemoryTransport, { data }: { to: string; data: unknown }): { ok: true } {
+    for (const other of this.transports) {
+      if (other !== from) other.receive((to) => to.rtc("c2", data));
+    }
+    return { ok: true };
+  }
+
   sync(pad: string, stateVector: Uint8Array): SyncAck {
     const doc = this.pads.get(pad);
     if (!doc) return refusal("invalid");

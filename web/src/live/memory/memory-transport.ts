@@ -74,6 +74,7 @@ export class MemoryTransport implements RoomTransport {
   private ask(name: Request, args: unknown[]): unknown {
     const [first, bytes] = args as [string, Uint8Array];
     if (name === "command") return this.room.command(args[0] as Command & { id: string });
+    if (name === "rtc") return this.room.rtc(this, args[0] as { to: string; data: unknown });
     if (name === "sync") return this.room.sync(first, bytes);
     return this.room.edit(this, first, bytes);
   }

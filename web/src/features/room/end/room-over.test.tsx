@@ -8,6 +8,7 @@ import { memoryView } from "@/live/memory/memory-view";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
 import { RoomDoor } from "../room-door";
+import { NoDevices } from "../test/no-devices";
 
 let room: MemoryRoom;
 let carl: Visitor;
@@ -36,7 +37,9 @@ async function end(typed: string): Promise<void> {
 function show(visitor: Visitor): void {
   const Door = () => (
     <LiveContext.Provider value={visitor.live}>
-      <RoomDoor roomId="room" />
+      <NoDevices>
+        <RoomDoor roomId="room" />
+      </NoDevices>
     </LiveContext.Provider>
   );
   renderApp([{ path: "*", Component: Door }], "/r/room");

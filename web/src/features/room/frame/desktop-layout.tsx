@@ -4,6 +4,8 @@ import { KnockCards } from "../knocks/knock-cards";
 import { interviews, useView } from "../live-context";
 import { PeopleList } from "../people/people-list";
 import { ProblemPane } from "../problem/problem-pane";
+import { callsPossible, useHasCall } from "../video/call-context";
+import { CallPane } from "../video/call-pane";
 import classes from "./desktop-layout.module.css";
 import { layoutMemory } from "./layout-memory";
 import { SideTabs } from "./side-tabs";
@@ -32,10 +34,29 @@ export function DesktopLayout() {
 
 function Side() {
   const { me } = useView();
-  const memory = useDefaultLayout({ id: "codevlive-room-side", storage: layoutMemory });
+  const hasCall = useHasCall();
+  const callPane = callsPossible();
+  const memory = useDefaultLayout({
+    id: "codevlive-room-side",
+    panelIds: callPane ? ["call", "people", "talk"] : ["people", "talk"],
+    storage: layoutMemory,
+  });
   return (
     <Group id="side-panes" orientation="vertical" {...memory}>
-      <Panel id="people" defaultSize="36%" minSize={130} className={classes.pane}>
+      {callPane ? (
+        <>
+          <Panel id="call" defaultSize="32%" minSize={150} className={classes.pane}>
+            {hasCall ? <CallPane /> : null}
+          </Panel>
+          <Separator className={classes.level} aria-label="Height of the call" />
+        </>
+      ) : null}
+      <Panel
+        id="people"
+        defaultSize={callPane ? "26%" : "36%"}
+        minSize={130}
+        className={classes.pane}
+      >
         <div className={classes.scroll}>
           {interviews(me.role) ? <KnockCards /> : null}
           <PeopleList />

@@ -5,6 +5,9 @@ import { interviews, useView } from "../live-context";
 import { PeopleList } from "../people/people-list";
 import { ProblemPane } from "../problem/problem-pane";
 import { type Pane, useRoomUi } from "../room-ui";
+import { useHasCall } from "../video/call-context";
+import { CallPane } from "../video/call-pane";
+import { CallStrip } from "../video/call-strip";
 import { Count } from "./count";
 import classes from "./mobile-layout.module.css";
 import { SideTabs } from "./side-tabs";
@@ -21,10 +24,12 @@ const PANES: { pane: Pane; label: string; icon: typeof IconCode }[] = [
 export function MobileLayout() {
   const { me } = useView();
   const { ui, change } = useRoomUi();
+  const hasCall = useHasCall();
   return (
     <>
       <main className={classes.main}>
         {interviews(me.role) ? <KnockCards /> : null}
+        {hasCall && ui.pane !== "people" ? <CallStrip /> : null}
         <OpenPane pane={ui.pane} />
       </main>
       <nav className={classes.nav} aria-label="Panes">
@@ -47,6 +52,16 @@ export function MobileLayout() {
         ))}
       </nav>
     </>
+  );
+}
+
+/** All of the call, where there is place for it. */
+function Call() {
+  if (!useHasCall()) return null;
+  return (
+    <div className={classes.call}>
+      <CallPane />
+    </div>
   );
 }
 
@@ -75,6 +90,7 @@ function OpenPane({ pane }: { pane: Pane }) {
     case "people":
       return (
         <div className={classes.scroll}>
+          <Call />
           <PeopleList />
         </div>
       );

@@ -7,6 +7,8 @@ import { RoomPalette } from "../palette/room-palette";
 import { RoomDialogs } from "../room-dialogs";
 import { RoomUiContext, useFirstRoomUi } from "../room-ui";
 import { useSignalCapture } from "../signals/use-signal-capture";
+import { CallContext, useOpenCall } from "../video/call-context";
+import { Voices } from "../video/voices";
 import { DesktopLayout } from "./desktop-layout";
 import { MobileLayout } from "./mobile-layout";
 import classes from "./room-frame.module.css";
@@ -30,20 +32,24 @@ function Room() {
   const { room } = useView();
   const narrow = useNarrow();
   const unread = useCountUnread();
+  const call = useOpenCall();
   useKnockAlarm(room.title);
   useSignalCapture();
   usePreload();
   return (
-    <div className={classes.frame}>
-      <RoomHeader />
-      <TakeOverBanner />
-      <UnreadContext.Provider value={unread}>
-        {narrow ? <MobileLayout /> : <DesktopLayout />}
-      </UnreadContext.Provider>
-      <StatusLine />
-      <RoomDialogs />
-      <RoomPalette />
-      <Announcer />
-    </div>
+    <CallContext.Provider value={call}>
+      <div className={classes.frame}>
+        <RoomHeader />
+        <TakeOverBanner />
+        <UnreadContext.Provider value={unread}>
+          {narrow ? <MobileLayout /> : <DesktopLayout />}
+        </UnreadContext.Provider>
+        <StatusLine />
+        <RoomDialogs />
+        <RoomPalette />
+        <Announcer />
+        {call ? <Voices /> : null}
+      </div>
+    </CallContext.Provider>
   );
 }

@@ -2,15 +2,7 @@ import { useEffect } from "react";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
 import { Markdown } from "../problem/lazy-markdown";
 import { useTouch } from "./use-narrow";
-
-/** A browser that is never idle gets them then all the same, in ms. */
-const LATEST_MS = 10_000;
-
-/** Safari has no word for it. */
-const whenIdle = (work: () => void): void => {
-  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: LATEST_MS });
-  else setTimeout(work, LATEST_MS / 5);
-};
+import { whenIdle } from "./when-idle";
 
 /**
  * Fetches what the room may show later while the network is there: after the editor, which everyone

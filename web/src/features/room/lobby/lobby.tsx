@@ -1,11 +1,14 @@
-import { Avatar, Button, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button, Textarea } from "@mantine/core";
+import { type FormEvent, useEffect, useState } from "react";
 import { forgetGuest, guestOf } from "@/api/guest-tokens";
 import type { Standing } from "@/live/types";
 import { usePageTitle } from "@/ui/page-title";
+import { RoomFrame } from "../frame/lazy-room-frame";
+import { whenIdle } from "../frame/when-idle";
 import { useLive, useView } from "../live-context";
 import { useAct } from "../use-act";
 import { ConsentNote } from "./consent-note";
+import { DeviceCheck } from "./device-check";
 import { InvitedNote } from "./invited-note";
 import classes from "./lobby.module.css";
 import { LobbyFrame } from "./lobby-frame";
@@ -16,6 +19,7 @@ import { Waiting } from "./waiting";
 export function Lobby() {
   const { room, me } = useView();
   usePageTitle(room.title);
+  useEffect(() => whenIdle(() => void RoomFrame.preload()), []);
   const waiting = me.state === "waiting";
   return (
     <LobbyFrame wide>
@@ -34,6 +38,7 @@ export function Lobby() {
           <InvitedNote />
         </div>
         <div className={classes.about}>
+          <DeviceCheck />
           <SignalsNote signals={room.signals} />
           <ConsentNote />
         </div>
@@ -91,7 +96,9 @@ function AskToJoin() {
       <Button type="submit" size="lg" fullWidth loading={asking}>
         Ask to join
       </Button>
-      <p className={classes.small}>Nothing starts before you are let in. Take your time.</p>
+      <p className={classes.small}>
+        Nobody sees or hears you before you are let in. Take your time.
+      </p>
     </form>
   );
 }
@@ -106,7 +113,9 @@ function JoinAs() {
   };
   return (
     <div className={classes.eyebrow}>
-      <Avatar name={me.name} color="jade" size={34} />
+      <span className={classes.initial} aria-hidden>
+        {[...me.name][0]}
+      </span>
       <span>
         You join as <strong>{me.name}</strong>
       </span>

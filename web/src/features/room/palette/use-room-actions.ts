@@ -3,6 +3,7 @@ import { spotlight } from "@mantine/spotlight";
 import { IconCommand, IconDoorExit } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { usePreferences } from "@/api/me/preferences";
+import { calling } from "../actions/calling";
 import { everyone, fullScreen, hand, knockNotices } from "../actions/everyone";
 import { hosting, othersIn, takingOver } from "../actions/hosting";
 import { knocks, languages, leading } from "../actions/leading";
@@ -15,6 +16,7 @@ import { useKnockNotices } from "../knocks/knock-notices";
 import { useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import { useAct } from "../use-act";
+import { useCalling } from "../video/use-calling";
 
 /** Everything this person can do in the room now; what is wanted soonest comes first. */
 export function useRoomActions(): RoomAction[] {
@@ -24,6 +26,7 @@ export function useRoomActions(): RoomAction[] {
   const preferences = usePreferences();
   const screen = useFullScreen();
   const notices = useKnockNotices();
+  const call = useCalling();
   const home = useHome();
   return [
     ...knocks(acting),
@@ -32,6 +35,7 @@ export function useRoomActions(): RoomAction[] {
     ...leading(acting),
     ...places(acting),
     ...hand(acting),
+    ...calling(acting, call),
     ...everyone(acting),
     ...knockNotices(acting, notices),
     ...fullScreen(screen),

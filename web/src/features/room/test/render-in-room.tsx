@@ -8,6 +8,7 @@ import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
 import { followHead } from "../log-head";
 import { FIRST_UI, type RoomUi, RoomUiContext, useFirstRoomUi } from "../room-ui";
+import { NoDevices } from "./no-devices";
 
 interface Scene {
   view?: Partial<RoomView>;
@@ -38,7 +39,9 @@ export async function renderInRoom(
     const state = useFirstRoomUi({ ...FIRST_UI, ...ui });
     return (
       <LiveContext.Provider value={live}>
-        <RoomUiContext.Provider value={state}>{part}</RoomUiContext.Provider>
+        <NoDevices>
+          <RoomUiContext.Provider value={state}>{part}</RoomUiContext.Provider>
+        </NoDevices>
       </LiveContext.Provider>
     );
   }

@@ -1,0 +1,266 @@
+// People in a call, in browsers whose cameras show a test picture and whose microphones beep.
+
+import { openBrowser } from "./chromium.mjs";
+import { arrive, hostOpensRoom } from "./room.mjs";
+import { startInstallation } from "./installation.mjs";
+import { until } from "./server.mjs";
+
+/** The devices are Chromium's own, and nobody is asked whether they may be used. */
+const FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"];
+
+/** On a busy machine a first picture takes its time. */
+export const FIRST_PICTURE_MS = 30_000;
+
+/** Keeps each connection that a page makes, and what it gets from devices, so that a test can ask them. */
+const keepPeers = () => {
+  const Plain = window.RTCPeerConnection;
+  window.peers = [];
+  window.captured = [];
+  const media = navigator.mediaDevices;
+  const getUserMedia = media.getUserMedia.bind(media);
+  media.getUserMedia = async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    window.captured.push(...stream.getTracks());
+    return stream;
+  };
+  window.RTCPeerConnection = class extends Plain {
+    constructor(configuration) {
+      super(configuration);
+      window.peers.push(this);
+      this.takenBack = 0;
+    }
+
+    async setRemoteDescription(description) {
+      if (description.type === "offer" && this.signalingState === "have-local-offer") this.takenBack += 1;
+      return super.setRemoteDescription(description);
+    }
+  };
+};
+
+/** Someone at the door whose computer has neither camera nor microphone. */
+export async function withoutDevices(t, server, link, name) {
+  const browser = await openBrowser(t, { flags: ["--use-fake-ui-for-media-stream"] });
+  return arrive(t, browser, server, link, name, { initScript: keepPeers });
+}
+
+/** A room with a host in it, and what others need to come in too; `hostOptions` are of the host's browser. */
+export async function callRoom(t, hostOptions = {}) {
+  const server = await startInstallation(t);
+  const browser = await openBrowser(t, { flags: FAKE_DEVICES });
+  const withPeers = { initScript: keepPeers };
+  const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", { ...withPeers, ...hostOptions }));
+  const comesToTheDoor = async (name, options) =>
+    new Caller(await arrive(t, browser, server, host.room.link, name, { ...withPeers, ...options }));
+  const comesIn = async (name, options) => {
+    const person = await comesToTheDoor(name, options);
+    await person.room.knock();
+    await host.room.admit(name);
+    await person.room.isInside();
+    return person;
+  };
+  return { server, host, comesToTheDoor, comesIn };
+}
+
+/** What someone in the call does and sees. */
+export class Caller {
+  constructor(room) {
+    this.room = room;
+  }
+
+  get page() {
+    return this.room.page;
+  }
+
+  get name() {
+    return this.room.name;
+  }
+
+  button(name) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  /** Turns microphone and camera on. */
+  async joins() {
+    await this.button("Join call").click();
+    await this.button("Turn camera off").waitFor();
+  }
+
+  tile(name) {
+    return this.page.getByRole("listitem", { name: `Video of ${name}`, exact: true });
+  }
+
+  screenOf(name) {
+    return this.page.getByRole("listitem", { name: `Screen of ${name}`, exact: true });
+  }
+
+  /** Waits until someone's picture moves and is not black. */
+  async sees(name, milliseconds = FIRST_PICTURE_MS) {
+    const before = await this.picture(name);
+    await until(
+      async () => {
+        const now = await this.picture(name);
+        return now && now.brightness > 10 && now.frames > (before?.frames ?? 0) + 3;
+      },
+      `${this.name} sees ${name}`,
+      milliseconds,
+    );
+  }
+
+  /** Waits until someone's initials stand where their picture was. */
+  async seesNoPictureOf(name, milliseconds = 5_000) {
+    await this.tile(name).locator("video").waitFor({ state: "detached", timeout: milliseconds });
+  }
+
+  /** How bright someone's picture is, of 255, and how many of its frames were decoded; null without a picture. */
+  picture(name) {
+    return pictureIn(this.tile(name));
+  }
+
+  /** The same of their shared screen. */
+  screen(name) {
+    return pictureIn(this.screenOf(name));
+  }
+
+  /** Bytes that came in at one place of all connections that are open. */
+  bytes(slot) {
+    return this.page.evaluate(async (mid) => {
+      let sum = 0;
+      for (const peer of window.peers) {
+        if (peer.connectionState === "closed") continue;
+        for (const report of (await peer.getStats()).values()) {
+          if (report.type === "inbound-rtp" && report.mid === mid) sum += report.bytesReceived;
+        }
+      }
+      return sum;
+    }, String(["microphone", "camera", "screen", "sound"].indexOf(slot)));
+  }
+
+  /** Bytes of a kind that come in within some time. */
+  async bytesWithin(slot, milliseconds) {
+    const before = await this.bytes(slot);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return (await this.bytes(slot)) - before;
+  }
+
+  /** Does something to each connection that is open. */
+  withPeers(act) {
+    return this.page.evaluate(`window.peers.filter((peer) => peer.signalingState !== "closed").forEach(${act})`);
+  }
+
+  /** Adds a track to the connection at some time, in ms since 1970, so that several do it in the same moment. */
+  addsTrackAt(at) {
+    return this.page.evaluate(
+      (wait) => setTimeout(() => window.peers.at(-1).addTransceiver("audio"), wait),
+      at - Date.now(),
+    );
+  }
+
+  /** How many places for media are agreed on; none while a negotiation goes on. */
+  settledPlaces() {
+    return this.page.evaluate(() => {
+      const peer = window.peers.at(-1);
+      const agreed = peer.getTransceivers().filter(({ mid }) => mid !== null);
+      return peer.signalingState === "stable" ? agreed.length : 0;
+    });
+  }
+
+  /** How often this side took its own offer back, since another one came. */
+  offersTakenBack() {
+    return this.page.evaluate(() => window.peers.at(-1).takenBack);
+  }
+
+  /** How many sessions there have been. */
+  sessions() {
+    return this.page.evaluate(() => window.peers.length);
+  }
+
+  /** What may be sent of pictures, to all together, in bits per second. */
+  uplink() {
+    return this.page.evaluate(() =>
+      window.peers
+        .filter(({ connectionState }) => connectionState === "connected")
+        .flatMap((peer) => peer.getSenders())
+        .filter(({ track }) => track?.kind === "video")
+        .reduce((sum, sender) => sum + (sender.getParameters().encodings[0].maxBitrate ?? Infinity), 0),
+    );
+  }
+
+  /** Waits until so many bits per second may be sent. */
+  sendsAtMost(bits) {
+    return until(async () => (await this.uplink()) === bits, `${this.name} sends at most ${bits} bits per second`);
+  }
+
+  openConnections() {
+    return this.page.evaluate(() => window.peers.filter((peer) => peer.signalingState !== "closed").length);
+  }
+
+  /** How many cameras run for this page. */
+  camerasInUse() {
+    return this.page.evaluate(
+      () => window.captured.filter(({ kind, readyState }) => kind === "video" && readyState === "live").length,
+    );
+  }
+
+  /** The ids of the tracks that are sent. */
+  tracks() {
+    return this.page.evaluate(() =>
+      window.peers.at(-1).getSenders().flatMap(({ track }) => (track ? [track.id] : [])),
+    );
+  }
+
+  /** When someone's first picture is on screen, in ms since 1970. */
+  firstPicture(name) {
+    return this.page.evaluate(
+      (label) =>
+        new Promise((resolve) => {
+          const look = () => {
+            const video = document.querySelector(`li video[aria-label="${label}"]`);
+            if (video) video.requestVideoFrameCallback(() => resolve(Date.now()));
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      `Video of ${name}`,
+    );
+  }
+
+  /** Their tab dies, as of a lack of memory. */
+  async crashes() {
+    const session = await this.room.context.newCDPSession(this.page);
+    session.send("Page.crash").catch(() => {});
+    await this.page.waitForEvent("crash");
+  }
+}
+
+/** How bright what a video shows is, of 255. */
+export function brightnessOf(video) {
+  return video.evaluate((element) => {
+    const [width, height] = [32, 18];
+    const drawing = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+    drawing.drawImage(element, 0, 0, width, height);
+    const { data } = drawing.getImageData(0, 0, width, height);
+    const colours = data.filter((_, index) => index % 4 < 3);
+    return colours.reduce((sum, value) => sum + value, 0) / colours.length;
+  });
+}
+
+/** What the picture in a tile is like, by its pixels and by the numbers of its connection. */
+async function pictureIn(tile) {
+  const video = tile.locator("video");
+  if ((await video.count()) === 0) return null;
+  const numbers = () =>
+    video.evaluate(async (element) => {
+      const [track] = element.srcObject?.getVideoTracks() ?? [];
+      for (const peer of window.peers) {
+        for (const report of (await peer.getStats()).values()) {
+          if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id)
+            return { frames: report.framesDecoded ?? 0, bytes: report.bytesReceived };
+        }
+      }
+      return { frames: 0, bytes: 0 };
+    });
+  // A tile may go, or get another video, while it is looked at.
+  return Promise.all([brightnessOf(video), numbers()])
+    .then(([brightness, more]) => ({ brightness, ...more }))
+    .catch(() => null);
+}

@@ -1,0 +1,39 @@
+import {
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconSettings,
+  IconVideo,
+  IconVideoOff,
+} from "@tabler/icons-react";
+import type { Calling } from "../video/use-calling";
+import { type Acting, inPalette, type RoomAction } from "./room-action";
+
+/** One's own microphone, camera and screen; nothing in a browser without calls. */
+export function calling({ ui: { change } }: Acting, call: Calling | null): RoomAction[] {
+  if (!call) return [];
+  const { microphone, camera, shares, toggle, share } = call;
+  const device = (which: "microphone" | "camera", on: boolean, icons: RoomAction["icon"][]) => {
+    const [off = IconMicrophone, turned = off] = icons;
+    const label = `Turn ${which} ${on ? "off" : "on"}`;
+    return inPalette(which, label, on ? off : turned, () => toggle(which));
+  };
+  return [
+    device("microphone", microphone, [IconMicrophoneOff, IconMicrophone]),
+    ...(camera === null ? [] : [device("camera", camera, [IconVideoOff, IconVideo])]),
+    ...(shares === null
+      ? []
+      : [
+          inPalette(
+            "share",
+            shares ? "Stop sharing" : "Share screen…",
+            shares ? IconScreenShareOff : IconScreenShare,
+            share,
+          ),
+        ]),
+    inPalette("devices", "Camera and sound settings…", IconSettings, () =>
+      change({ dialog: "devices" }),
+    ),
+  ];
+}

@@ -1,0 +1,8 @@
+import { lazyPart } from "@/ui/lazy-part";
+import { Opening } from "../lobby/opening";
+
+/** The room behind the lobby: most of what a person fetches, and nothing that the lobby has to wait for. */
+export const RoomFrame = lazyPart<object>(
+  () => import("./room-frame").then(({ RoomFrame }) => ({ default: RoomFrame })),
+  { name: "The room", waiting: <Opening /> },
+);

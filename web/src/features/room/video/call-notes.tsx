@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import { useStore } from "@/live/store";
+import { useLive, useView } from "../live-context";
+import { useCall } from "./call-context";
+import classes from "./call-pane.module.css";
+import { useMedia } from "./media-context";
+import { PART_WORDS } from "./part-words";
+import { troubleWords } from "./trouble-words";
+
+/** What one has to know about the call, if there is something. */
+export function CallNotes() {
+  const live = useLive();
+  const media = useMedia();
+  const call = useCall();
+  const { me } = useView();
+  const part = useStore(call.part);
+  const focus = useStore(call.focus);
+  const microphone = useStore(media.microphone.capture).trouble;
+  const camera = useStore(media.camera.capture).trouble;
+  const notes = [
+    PART_WORDS[part],
+    focus && (me.role === "candidate" ? FOCUS_OWN : FOCUS_OTHERS),
+    microphone && troubleWords("microphone", microphone),
+    camera && troubleWords("camera", camera),
+  ].filter(Boolean);
+  return (
+    <div className={classes.notes} aria-live="polite">
+      {notes.map((note) => (
+        <p key={String(note)} className={classes.note}>
+          {note}
+        </p>
+      ))}
+      {part === "elsewhere" ? (
+        <Button size="compact-sm" variant="light" onClick={() => live.connection.renew()}>
+          Take it here
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+const FOCUS_OWN =
+  "Focus time: nobody sees you or your screen. Your microphone is off until you turn it on.";
+const FOCUS_OTHERS = "Focus time: the candidate's video is off until it is over.";

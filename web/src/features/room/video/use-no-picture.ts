@@ -1,0 +1,18 @@
+import { useContext } from "react";
+import type { Part } from "@/live/rtc/call";
+import { Store, useStore } from "@/live/store";
+import { useView } from "../live-context";
+import { CallContext } from "./call-context";
+
+const NO_PART = new Store<Part>("none");
+const NO_FOCUS = new Store(false);
+
+/** Why this person sends no picture now, though they might want to; null if they may. */
+export function useNoPicture(): string | null {
+  const call = useContext(CallContext);
+  const part = useStore(call?.part ?? NO_PART);
+  const focus = useStore(call?.focus ?? NO_FOCUS);
+  const { me } = useView();
+  if (part === "voice") return "There is no place for another video";
+  return focus && me.role === "candidate" ? "Nobody watches during focus time" : null;
+}

@@ -1,0 +1,143 @@
+import type { DeviceSource } from "@/live/media/device-source";
+import type { OwnMedia } from "@/live/media/own-media";
+import { MemoryConnection, withoutMedia } from "@/live/memory/memory-connection";
+import { settle, visit } from "@/live/memory/memory-live-room";
+import { MemoryRoom } from "@/live/memory/memory-room";
+import { memoryView } from "@/live/memory/memory-view";
+import { Call } from "@/live/rtc/call";
+import { Store } from "@/live/store";
+import type { PersonInfo, RoomView } from "@/live/types";
+
+const face = { kind: "video" } as MediaStreamTrack;
+const voice = { kind: "audio" } as MediaStreamTrack;
+
+const source = (track: MediaStreamTrack) => {
+  const capture = new Store({ on: true, pending: false, track, trouble: null });
+  const turnOff = vi.fn(() => capture.set({ ...capture.get(), on: false }));
+  return { capture, turnOff } as unknown as DeviceSource;
+};
+
+/** Someone whose microphone and camera are on. */
+const media = () =>
+  ({
+    microphone: source(voice),
+    camera: source(face),
+    screen: { shared: new Store(null) },
+  }) as unknown as OwnMedia;
+
+const someone = (id: string, change: Partial<PersonInfo> = {}): PersonInfo => ({
+  id,
+  name: id,
+  role: "interviewer",
+  online: true,
+  // Below every own connection: this side is the impolite one, and begins.
+  connections: [`a-${id}`],
+  hand: false,
+  ...change,
+});
+
+const ME = {
+  id: "carl",
+  name: "Carl",
+  role: "candidate",
+  state: "inside",
+  connection: "c1",
+} as const;
+const own = (change: Partial<PersonInfo> = {}) =>
+  someone("carl", { role: "candidate", connections: ["c1"], ...change });
+
+withoutMedia();
+
+/** Carl in a call with those people. */
+async function callOf(view: Partial<RoomView>) {
+  const room = new MemoryRoom(memoryView({ me: ME, ...view }));
+  const { live, transport } = visit(room);
+  const connections: MemoryConnection[] = [];
+  const devices = media();
+  const call = new Call({
+    live,
+    media: devices,
+    servers: async () => ({ iceServers: [] }),
+    connect: () => {
+      connections.push(new MemoryConnection());
+      return connections.at(-1) as unknown as RTCPeerConnection;
+    },
+  });
+  call.start();
+  await settle(50);
+  /** What goes to each of the others: their voices and pictures. */
+  const sent = () =>
+    connections
+      .filter(({ signalingState }) => signalingState !== "closed")
+      .map((each) =>
+        each
+          .getTransceivers()
+          .slice(0, 2)
+          .map(({ sender }) => sender.track),
+      );
+  return { room, live, transport, call, connections, devices, sent };
+}
+
+test("each of the others gets voice and picture", async () => {
+  const { call, sent } = await callOf({ people: [someone("asha"), own(), someone("ben")] });
+  expect(call.part.get()).toBe("video");
+  expect(sent()).toEqual([
+    [voice, face],
+    [voice, face],
+  ]);
+});
+
+test("where the connection to the room is lost nothing is sent, and then it is again", async () => {
+  const { call, transport, sent } = await callOf({ people: [someone("asha"), own()] });
+  transport.cut();
+  expect(sent()).toEqual([]);
+  expect(call.part.get()).toBe("none");
+  transport.reachable = true;
+  await settle(3_000);
+  expect(sent()).toEqual([[voice, face]]);
+});
+
+test("who was put out sends nothing", async () => {
+  const { room, sent } = await callOf({ people: [someone("asha"), own()] });
+  room.changeView({ me: { ...ME, state: "removed" }, people: [] });
+  await settle(50);
+  expect(sent()).toEqual([]);
+});
+
+test("the fifth is heard and not seen", async () => {
+  const four = ["asha", "ben", "dana", "eve"].map((id) => someone(id));
+  const { call, sent } = await callOf({ people: [...four, own()] });
+  expect(call.part.get()).toBe("voice");
+  expect(sent()).toEqual(four.map(() => [voice, null]));
+});
+
+test("the newest tab is the one in the call", async () => {
+  const { call, sent } = await callOf({
+    people: [someone("asha"), own({ connections: ["c1", "c2"] })],
+  });
+  expect(call.part.get()).toBe("elsewhere");
+  expect(sent()).toEqual([]);
+});
+
+test("a candidate in focus time is not seen, and not heard unless they want it", async () => {
+  const { room, devices, sent, live } = await callOf({ people: [someone("asha"), own()] });
+  room.changeView({ focusTime: { until: live.clock.time() + 60_000 } });
+  await settle(50);
+  expect(sent()).toEqual([[null, null]]);
+  devices.microphone.capture.set({ on: true, pending: false, track: voice, trouble: null });
+  expect(sent()).toEqual([[voice, null]]);
+  expect(devices.microphone.turnOff).toHaveBeenCalledTimes(1);
+  // It ends by the clock, whether or not the room says so.
+  await settle(60_000);
+  expect(sent()).toEqual([[voice, face]]);
+});
+
+test("an interviewer in focus time is seen as ever", async () => {
+  const { room, sent, live } = await callOf({
+    me: { ...ME, role: "host" },
+    people: [someone("asha"), own({ role: "host" })],
+  });
+  room.changeView({ focusTime: { until: live.clock.time() + 60_000 } });
+  await settle(50);
+  expect(sent()).toEqual([[voice, face]]);
+});

@@ -1,0 +1,184 @@
+import { MemoryConnection, withoutMedia } from "@/live/memory/memory-connection";
+import { Mesh, type Other } from "@/live/rtc/mesh";
+import type { CallSignal } from "@/live/rtc/signals";
+import { NO_TRACKS, type Tracks } from "@/live/rtc/slots";
+
+const track = (kind: string) => ({ kind, id: kind }) as unknown as MediaStreamTrack;
+const CAMERA: Tracks = { ...NO_TRACKS, camera: track("video") };
+
+/** Browsers whose signals reach each other through a room, each with a mesh of its own. */
+class MemoryCall {
+  private readonly meshes = new Map<string, Mesh>();
+  readonly connections = new Map<string, MemoryConnection[]>();
+  readonly signals: { from: string; to: string; signal: CallSignal }[] = [];
+  /** Signals that the room does not take. */
+  refuses = 0;
+
+  comes(name: string): Mesh {
+    const made: MemoryConnection[] = [];
+    this.connections.set(name, made);
+    const mesh = new Mesh({
+      connect: () => {
+        made.push(new MemoryConnection());
+        return made.at(-1) as unknown as RTCPeerConnection;
+      },
+      send: async (to, signal) => {
+        if (this.refuses > 0) {
+          this.refuses -= 1;
+          return false;
+        }
+        this.signals.push({ from: name, to, signal });
+        setTimeout(() => this.meshes.get(to)?.receive(name, structuredClone(signal)), 2);
+        return true;
+      },
+      newId: () => `${name}-${made.length}`,
+      changed: () => {},
+    });
+    this.meshes.set(name, mesh);
+    return mesh;
+  }
+
+  last(name: string): MemoryConnection {
+    const connection = this.connections.get(name)?.at(-1);
+    if (!connection) throw new Error(`${name} has no connection`);
+    return connection;
+  }
+
+  /** The network lets everyone through. */
+  connect(...names: string[]): void {
+    for (const name of names) this.last(name).becomes("connected");
+  }
+}
+
+const other = (name: string, tracks = NO_TRACKS): Other => ({
+  person: name,
+  connection: name,
+  tracks,
+});
+
+/** The camera's sender in a connection. */
+const sent = (connection: MemoryConnection) => connection.getTransceivers()[1]?.sender.track;
+
+withoutMedia();
+
+const settle = (ms = 100) => vi.advanceTimersByTimeAsync(ms);
+
+/** A call of two; `b` is impolite, `a` shows a camera. */
+async function two() {
+  const call = new MemoryCall();
+  const [a, b] = [call.comes("a"), call.comes("b")];
+  a.update("a", [other("b", CAMERA)]);
+  b.update("b", [other("a")]);
+  await settle();
+  call.connect("a", "b");
+  return { call, a, b };
+}
+
+test("nobody connects for nothing", async () => {
+  const call = new MemoryCall();
+  call.comes("a").update("a", [other("b")]);
+  call.comes("b").update("b", [other("a")]);
+  await settle();
+  expect(call.connections).toEqual(
+    new Map([
+      ["a", []],
+      ["b", []],
+    ]),
+  );
+  expect(call.signals).toEqual([]);
+});
+
+test("the camera of the polite one is what the other connects for", async () => {
+  const { call, b } = await two();
+  expect(call.last("b").agreed).toBe(1);
+  expect(sent(call.last("a"))).toBe(CAMERA.camera);
+  expect(b.peers.get().get("a")).toMatchObject({ phase: "connected", sends: { camera: true } });
+});
+
+test("signals that overtake the view are kept for it", async () => {
+  const call = new MemoryCall();
+  const [a, b] = [call.comes("a"), call.comes("b")];
+  b.update("b", [other("a", CAMERA)]);
+  await settle();
+  a.update("a", [other("b")]);
+  await settle();
+  expect(call.last("a").agreed).toBe(1);
+  expect(a.peers.get().get("b")?.sends.camera).toBe(true);
+});
+
+test("while it reconnects nothing is sent; then the same again", async () => {
+  const { call, a } = await two();
+  call.last("a").becomes("disconnected");
+  await settle(10);
+  expect(a.peers.get().get("b")?.phase).toBe("reconnecting");
+  expect(sent(call.last("a"))).toBe(null);
+  call.last("a").becomes("connected");
+  await settle(10);
+  expect(sent(call.last("a"))).toBe(CAMERA.camera);
+});
+
+test("an interruption leads to new ways first, and then to a new session", async () => {
+  const { call, a, b } = await two();
+  const first = call.last("b");
+  for (const name of ["a", "b"]) call.last(name).becomes("disconnected");
+  await settle(2_000);
+  expect(first.agreed).toBeGreaterThan(1);
+  expect(call.last("b")).toBe(first);
+  await settle(8_000);
+  expect(call.last("b")).not.toBe(first);
+  expect(first.signalingState).toBe("closed");
+  call.connect("a", "b");
+  await settle(10);
+  expect([a.peers.get().get("b")?.phase, b.peers.get().get("a")?.phase]).toEqual([
+    "connected",
+    "connected",
+  ]);
+  expect(sent(call.last("a"))).toBe(CAMERA.camera);
+});
+
+test("the polite one asks for a new session where only it sees the failure", async () => {
+  const { call } = await two();
+  const first = call.last("b");
+  call.last("a").becomes("failed");
+  await settle(1_500);
+  expect(call.last("b")).not.toBe(first);
+  expect(call.last("b").agreed).toBe(1);
+});
+
+test("who goes is gone, and who turns off is off", async () => {
+  const { call, a, b } = await two();
+  a.update("a", [other("b")]);
+  await settle();
+  expect(sent(call.last("a"))).toBe(null);
+  expect(b.peers.get().get("a")?.sends.camera).toBe(false);
+  b.update("b", []);
+  expect(b.peers.get().size).toBe(0);
+  expect(call.last("b").signalingState).toBe("closed");
+});
+
+test("a word that the room refused is said again", async () => {
+  const call = new MemoryCall();
+  const [a, b] = [call.comes("a"), call.comes("b")];
+  call.refuses = 2;
+  b.update("b", [other("a")]);
+  a.update("a", [other("b", CAMERA)]);
+  await settle(1_500);
+  expect(b.peers.get().get("a")?.sends.camera).toBe(true);
+});
+
+test("what is no signal is nothing", async () => {
+  const { b } = await two();
+  for (const data of [
+    null,
+    7,
+    "offer",
+    {},
+    { session: 1 },
+    { sends: null },
+    { session: "x", description: {} },
+  ]) {
+    b.receive("a", data);
+  }
+  await settle();
+  expect(b.peers.get().get("a")?.phase).toBe("connected");
+});

@@ -1,0 +1,191 @@
+import { PeerLink, type Phase } from "@/live/rtc/peer-link";
+import { asSignal, type CallSignal } from "@/live/rtc/signals";
+import {
+  NO_TRACKS,
+  SENDS_NOTHING,
+  type Sends,
+  sameBySlot,
+  sendsAnything,
+  sendsOf,
+  type Tracks,
+} from "@/live/rtc/slots";
+import { Store } from "@/live/store";
+
+/** Someone to be in a call with, at the one of their connections that takes part. */
+export interface Other {
+  person: string;
+  connection: string;
+  /** What is sent to them; less than to others where they have no place for video. */
+  tracks: Tracks;
+}
+
+/** How it stands with one of the others. */
+export interface PeerState {
+  phase: Phase;
+  failures: number;
+  /** What they say they send. */
+  sends: Sends;
+  received: Tracks;
+}
+
+interface MeshSettings {
+  connect: () => RTCPeerConnection;
+  /** Answers whether it is on its way. */
+  send: (to: string, signal: CallSignal) => Promise<boolean>;
+  newId: () => string;
+  /** Someone came, went, or is connected now. */
+  changed: () => void;
+}
+
+interface Peer {
+  other: Other;
+  link: PeerLink;
+  sends: Sends;
+}
+
+/** Signals of a connection that is not known yet are kept, so many of each. */
+const EARLY = 64;
+/** Of so many connections at most. */
+const MOST_EARLY = 16;
+/** When a refused word is repeated, in ms. */
+const AGAIN_MS = 1_000;
+
+/** A call of everyone with everyone: one link to each of the others. */
+export class Mesh {
+  /** By person. */
+  readonly peers = new Store<ReadonlyMap<string, PeerState>>(new Map());
+  /** By connection. */
+  private readonly links = new Map<string, Peer>();
+  /** What came from connections that the room has not shown yet: views and signals may overtake each other. */
+  private readonly early = new Map<string, CallSignal[]>();
+
+  constructor(private readonly settings: MeshSettings) {}
+
+  /** These are the others from now on; `own` is this browser's connection. */
+  update(own: string, others: Other[]): void {
+    const wanted = new Map(others.map((other) => [other.connection, other]));
+    for (const [connection, peer] of this.links) {
+      if (wanted.has(connection)) continue;
+      peer.link.close();
+      this.links.delete(connection);
+    }
+    for (const other of others) this.keep(own, other);
+    this.publish();
+  }
+
+  /** Ends the call with everyone. */
+  clear(): void {
+    for (const { link } of this.links.values()) link.close();
+    this.links.clear();
+    this.early.clear();
+    this.publish();
+  }
+
+  /** Takes a signal from another browser. */
+  receive(from: string, data: unknown): void {
+    const signal = asSignal(data);
+    if (!signal) return;
+    const peer = this.links.get(from);
+    const early = this.early.get(from) ?? [];
+    if (peer) this.take(peer, signal);
+    else if (early.length < EARLY && this.early.size < MOST_EARLY)
+      this.early.set(from, [...early, signal]);
+  }
+
+  /** The network is another one, or back. */
+  networkChanged(): void {
+    for (const { link } of this.links.values()) link.networkChanged();
+  }
+
+  /** The links there are, by person, for what looks into them. */
+  entries(): [string, PeerLink][] {
+    return [...this.links.values()].map(({ other, link }) => [other.person, link]);
+  }
+
+  /** To how many of the others a picture goes. */
+  watching(): number {
+    const pictures = ({ camera, screen }: Tracks) => camera !== null || screen !== null;
+    return [...this.links.values()].filter(({ other }) => pictures(other.tracks)).length;
+  }
+
+  private keep(own: string, other: Other): void {
+    const known = this.links.get(other.connection);
+    if (!known) this.add(own, other);
+    else if (!sameBySlot(known.other.tracks, other.tracks)) this.change(known, other);
+  }
+
+  private change(peer: Peer, other: Other): void {
+    const before = sendsOf(peer.other.tracks);
+    peer.other = other;
+    peer.link.put(other.tracks);
+    if (!sameBySlot(before, sendsOf(other.tracks))) void this.tell(peer);
+    this.openIfNeeded(peer);
+  }
+
+  private add(own: string, other: Other): void {
+    const { connect, newId, send } = this.settings;
+    const link = new PeerLink({
+      polite: own < other.connection,
+      connect,
+      newId,
+      send: (signal) => void send(other.connection, signal),
+      changed: () => this.publish(),
+    });
+    const peer = { other, link, sends: SENDS_NOTHING };
+    this.links.set(other.connection, peer);
+    link.put(other.tracks);
+    if (!sameBySlot(other.tracks, NO_TRACKS)) void this.tell(peer);
+    const early = this.early.get(other.connection) ?? [];
+    this.early.delete(other.connection);
+    for (const signal of early) this.take(peer, signal);
+    this.openIfNeeded(peer);
+  }
+
+  private take(peer: Peer, signal: CallSignal): void {
+    if (!("sends" in signal)) {
+      peer.link.receive(signal);
+      return;
+    }
+    peer.sends = signal.sends;
+    this.openIfNeeded(peer);
+    this.publish();
+  }
+
+  /** Says what is sent now; a refusal is one for the moment, or the other one is going. */
+  private async tell(peer: Peer): Promise<void> {
+    const { connection, tracks } = peer.other;
+    const told = await this.settings.send(connection, { sends: sendsOf(tracks) });
+    if (told || this.links.get(connection) !== peer) return;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    if (this.links.get(connection) === peer) await void this.tell(peer);
+  }
+
+  private openIfNeeded({ other, link, sends }: Peer): void {
+    if (sendsAnything(sends) || sendsAnything(sendsOf(other.tracks))) link.open();
+  }
+
+  private publish(): void {
+    const before = this.peers.get();
+    const next = new Map<string, PeerState>();
+    for (const peer of this.links.values()) {
+      const state = stateOf(peer);
+      const known = before.get(peer.other.person);
+      next.set(peer.other.person, known && sameState(known, state) ? known : state);
+    }
+    const same = next.size === before.size && [...next].every(([id, it]) => before.get(id) === it);
+    if (same) return;
+    this.peers.set(next);
+    this.settings.changed();
+  }
+}
+
+function stateOf({ link, sends }: Peer): PeerState {
+  const { phase, failures, session } = link;
+  return { phase, failures, sends, received: session?.received() ?? NO_TRACKS };
+}
+
+const sameState = (a: PeerState, b: PeerState): boolean =>
+  a.phase === b.phase &&
+  a.failures === b.failures &&
+  sameBySlot(a.sends, b.sends) &&
+  sameBySlot(a.received, b.received);

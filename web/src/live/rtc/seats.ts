@@ -1,0 +1,33 @@
+import type { PersonInfo, RoomView } from "@/live/types";
+
+/** A browser sends its picture to each of the others: more than three copies are too much for many. */
+export const MOST_WITH_VIDEO = 4;
+/** Voices are small; still each goes to all the others. */
+export const MOST_IN_CALL = 8;
+
+/** Someone who takes part in the call. */
+export interface Seat {
+  person: string;
+  /** The newest of their connections: a second tab takes the call over. */
+  connection: string;
+  /** Whether they have a place for video. */
+  video: boolean;
+}
+
+const newest = ({ connections }: PersonInfo): string | undefined => connections.toSorted().at(-1);
+
+/**
+ * Who takes part. Every browser comes to the same answer from the same view: those who watch only come last,
+ * the others in the order they were let in.
+ */
+export function seatsOf({ people }: Pick<RoomView, "people">): Seat[] {
+  const watch = (person: PersonInfo) => Number(person.role === "observer");
+  return people
+    .toSorted((a, b) => watch(a) - watch(b))
+    .flatMap((person) => {
+      const connection = newest(person);
+      return person.online && connection ? [{ person: person.id, connection }] : [];
+    })
+    .slice(0, MOST_IN_CALL)
+    .map((seat, index) => ({ ...seat, video: index < MOST_WITH_VIDEO }));
+}

@@ -1,0 +1,92 @@
+import { type Negotiation, Negotiator } from "@/live/rtc/negotiator";
+import { eachSlot, KINDS, SLOTS, type Slot, type Tracks } from "@/live/rtc/slots";
+
+interface SessionSettings {
+  connection: RTCPeerConnection;
+  polite: boolean;
+  send: (negotiation: Negotiation) => void;
+  /** The state of the connection changed. */
+  changed: () => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * One attempt at a call with one other connection, from its first offer until it is given up for another.
+ * The impolite side makes the places for media, and the polite one takes them over from its first offer: were
+ * both to make them, an offer of each at the same time would leave two sets.
+ */
+export class Session {
+  readonly connection: RTCPeerConnection;
+  private readonly negotiator: Negotiator;
+  private places: RTCRtpTransceiver[] = [];
+  private tracks: Tracks | null = null;
+  /** One stream for all that is sent: voice and face stay in time with each other. */
+  private readonly outgoing = new MediaStream();
+
+  constructor(settings: SessionSettings) {
+    const { connection, polite, send, changed, failed } = settings;
+    this.connection = connection;
+    const beforeAnswer = () => this.takePlaces();
+    this.negotiator = new Negotiator({ connection, polite, send, beforeAnswer, failed });
+    connection.onconnectionstatechange = changed;
+    connection.ontrack = changed;
+    if (!polite) this.makePlaces();
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.connection.connectionState;
+  }
+
+  receive(negotiation: Negotiation): void {
+    this.negotiator.receive(negotiation);
+  }
+
+  /** Sends these from now on, each in its place. */
+  put(tracks: Tracks): void {
+    this.tracks = tracks;
+    SLOTS.forEach((slot, index) => {
+      const sender = this.places[index]?.sender;
+      if (!sender || sender.track === tracks[slot]) return;
+      // Only one of a connection that is closed is refused.
+      sender.replaceTrack(tracks[slot]).catch(() => {});
+    });
+  }
+
+  /** What comes from the other side: the tracks are there from the start, whether or not they carry anything. */
+  received(): Tracks {
+    return eachSlot((slot) => this.place(slot)?.receiver.track ?? null);
+  }
+
+  place(slot: Slot): RTCRtpTransceiver | undefined {
+    return this.places[SLOTS.indexOf(slot)];
+  }
+
+  /** Looks for new ways between the two; media go on over the old ones as long as those work. */
+  restart(): void {
+    this.connection.restartIce();
+  }
+
+  close(): void {
+    this.negotiator.close();
+    this.connection.onconnectionstatechange = null;
+    this.connection.ontrack = null;
+    this.connection.close();
+  }
+
+  private makePlaces(): void {
+    const streams = [this.outgoing];
+    this.places = SLOTS.map((slot) =>
+      this.connection.addTransceiver(KINDS[slot], { direction: "sendrecv", streams }),
+    );
+  }
+
+  private takePlaces(): void {
+    if (this.places.length > 0) return;
+    this.places = this.connection.getTransceivers().slice(0, SLOTS.length);
+    for (const place of this.places) {
+      place.direction = "sendrecv";
+      place.sender.setStreams?.(this.outgoing);
+    }
+    if (this.tracks) this.put(this.tracks);
+  }
+}

@@ -1,6 +1,8 @@
 import { useEffect } from "react";
+import { useView } from "../live-context";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
 import { Markdown } from "../problem/lazy-markdown";
+import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import { useTouch } from "./use-narrow";
 
 /** A browser that is never idle gets them then all the same, in ms. */
@@ -18,6 +20,10 @@ const whenIdle = (work: () => void): void => {
  */
 export function usePreload(): void {
   const touch = useTouch();
+  const draws = useView().pads.some(({ kind }) => kind === "whiteboard");
+  useEffect(() => {
+    if (draws) whenIdle(() => void Whiteboard.preload());
+  }, [draws]);
   useEffect(() => {
     // The plain editor of a touch screen is here already; a failure of the other is its pane's.
     const editor = touch ? Promise.resolve() : import("../editor/code-editor").catch(() => {});

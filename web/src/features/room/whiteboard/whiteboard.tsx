@@ -10,6 +10,7 @@ import type { PadInfo } from "@/live/types";
 import { useRoomUi } from "../room-ui";
 import { tellPointer } from "./pointers";
 import { useBoardSync } from "./use-board-sync";
+import { useClearNames } from "./use-clear-names";
 import { useLostDrawing } from "./use-lost-drawing";
 import { usePointers } from "./use-pointers";
 import classes from "./whiteboard.module.css";
@@ -37,6 +38,7 @@ const OPTIONS: ExcalidrawProps["UIOptions"] = {
 /** Excalidraw over a pad. Loaded when a whiteboard is first shown. */
 export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps) {
   const place = useRef<HTMLDivElement>(null);
+  const born = useRef<ExcalidrawImperativeAPI>(null);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const scheme = useComputedColorScheme("light");
   const replica = useStore(provider.replica);
@@ -44,6 +46,7 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
   const sync = useBoardSync(api, replica);
   usePointers(api, replica);
   useLostDrawing(provider);
+  useClearNames(place);
 
   useEffect(() => {
     focusEditor.current = () => place.current?.querySelector<HTMLElement>(".excalidraw")?.focus();
@@ -52,7 +55,11 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
     };
   }, [focusEditor]);
 
-  const onChange = useCallback(() => sync.current?.sceneChanged(), [sync]);
+  const onChange = useCallback(() => {
+    // The first change is its own beginning, which empties what was shown before.
+    setApi(born.current);
+    sync.current?.sceneChanged();
+  }, [sync]);
   const onPointerUpdate = useCallback<NonNullable<ExcalidrawProps["onPointerUpdate"]>>(
     ({ pointer: { x, y, tool }, button }) => tellPointer(replica, { x, y, tool, button }),
     [replica],
@@ -60,7 +67,9 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
   return (
     <div ref={place} className={classes.board} data-pad={pad.id} data-read-only={readOnly}>
       <Excalidraw
-        excalidrawAPI={setApi}
+        excalidrawAPI={(created) => {
+          born.current = created;
+        }}
         onChange={onChange}
         {...(readOnly ? {} : { onPointerUpdate })}
         theme={scheme}
@@ -71,7 +80,6 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
         UIOptions={OPTIONS}
       >
         <MainMenu>
-          <MainMenu.DefaultItems.SearchMenu />
           <MainMenu.DefaultItems.Help />
         </MainMenu>
       </Excalidraw>

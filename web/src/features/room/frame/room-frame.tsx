@@ -12,6 +12,7 @@ import { MobileLayout } from "./mobile-layout";
 import classes from "./room-frame.module.css";
 import { StatusLine } from "./status-line";
 import { UnreadContext, useCountUnread } from "./unread";
+import { useHandNotices } from "./use-hand-notices";
 import { useNarrow } from "./use-narrow";
 import { usePreload } from "./use-preload";
 import "../people/person-colors.css";
@@ -31,6 +32,7 @@ function Room() {
   const narrow = useNarrow();
   const unread = useCountUnread();
   useKnockAlarm(room.title);
+  useHandNotices();
   useSignalCapture();
   usePreload();
   return (

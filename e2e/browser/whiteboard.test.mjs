@@ -82,6 +82,18 @@ test("a locked whiteboard takes nothing from the candidate, and undo takes back 
   await until(async () => (await candidates.ink(RIGHT)) > 20, "the candidate sees it");
 });
 
+test("shapes that a candidate copies within the whiteboard are no signal, a text from outside is one", async (t) => {
+  const { host, candidate, boards } = await drawing(t);
+  const [, candidates] = boards;
+  await host.openTab(/Signals/);
+  await candidates.draws("Rectangle", LEFT);
+  for (const keys of ["Control+c", "Control+v"]) await candidate.page.keyboard.press(keys);
+  await candidate.page.evaluate(() => navigator.clipboard.writeText("from elsewhere"));
+  await candidate.page.keyboard.press("Control+v");
+  await host.signals().getByText("Pasted from outside, 14 characters").waitFor();
+  assert.equal(await host.signals().getByText(/Pasted/).count(), 1);
+});
+
 async function goneFor(boards, box) {
   const inks = () => Promise.all(boards.map((board) => board.ink(box)));
   await until(async () => (await inks()).every((ink) => ink === 0), "nobody sees it");

@@ -102,10 +102,12 @@ function Editor({ pad, provider, because }: EditorProps) {
 }
 
 function Board({ pad, provider, because }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null);
   const loading = useStore(provider.phase) === "loading";
   const readOnly = because !== null || loading;
+  usePasteGuard(place);
   return (
-    <div className={classes.editor} aria-busy={loading}>
+    <div ref={place} className={classes.editor} aria-busy={loading}>
       <Whiteboard key={pad.id} pad={pad} provider={provider} readOnly={readOnly} />
     </div>
   );

@@ -12,6 +12,7 @@ import { tellPointer } from "./pointers";
 import { useBoardSync } from "./use-board-sync";
 import { useClearNames } from "./use-clear-names";
 import { useLostDrawing } from "./use-lost-drawing";
+import { useOwnCopies } from "./use-own-copies";
 import { usePointers } from "./use-pointers";
 import classes from "./whiteboard.module.css";
 
@@ -47,6 +48,7 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
   usePointers(api, replica);
   useLostDrawing(provider);
   useClearNames(place);
+  useOwnCopies(place, replica);
 
   useEffect(() => {
     focusEditor.current = () => place.current?.querySelector<HTMLElement>(".excalidraw")?.focus();

@@ -26,12 +26,12 @@ export interface Happening {
 /** How far around a moment one looks, in ms: a note is written after what it is about. */
 const AROUND = { before: 90_000, after: 30_000 };
 
-const MARK = /\[(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\](.*)/g;
+const MARK = /\[(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\]([^[\n]*)/g;
 
 /** How a moment is written into notes, as a time since the interview's start in ms. */
 export const momentMark = (at: number): string => `[${clockText(at)}] `;
 
-/** The moments in a text, in the order they stand there; of a line, the first. */
+/** The moments in a text, in the order they stand there. */
 export function momentsIn(text: string): Moment[] {
   return [...text.matchAll(MARK)].map(({ index, 1: hours, 2: minutes, 3: seconds, 4: note }) => {
     const [h, m, s] = [hours, minutes, seconds].map((part) => Number(part ?? 0));

@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { componentStyles } from "./build/component-styles.ts";
 import { earlyScript } from "./build/early-script.ts";
+import { excalidrawParts } from "./build/excalidraw-parts.ts";
 import { firstLoadBudget } from "./build/first-load-budget.ts";
 import { precompress } from "./build/precompress.ts";
 
@@ -13,7 +14,14 @@ const monaco = (file: string) => path(`./node_modules/monaco-editor/esm/vs/${fil
 const SERVER = "http://127.0.0.1:5000";
 
 export default defineConfig({
-  plugins: [react(), componentStyles(), earlyScript(), firstLoadBudget(), precompress()],
+  plugins: [
+    react(),
+    componentStyles(),
+    earlyScript(),
+    excalidrawParts(),
+    firstLoadBudget(),
+    precompress(),
+  ],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${path("./src")}/` },

@@ -27,7 +27,7 @@ export interface SendingLine {
 
 /** What one person has open; nobody else's business. */
 export interface RoomUi {
-  /** The code pad in the middle; null: the first. */
+  /** The code pad or whiteboard in the middle; null: the first code pad. */
   pad: string | null;
   /** The tab at the right, or a notes pad's id. */
   side: string;

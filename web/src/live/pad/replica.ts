@@ -3,6 +3,8 @@ import * as Y from "yjs";
 
 /** The name of a pad's one Y.Text. */
 const CONTENT = "content";
+/** The name of a whiteboard's one Y.Map: its elements by their ids. */
+const ELEMENTS = "elements";
 
 /** Who changed a replica, as Yjs' transaction origin; everything else is the person at this browser. */
 export const REMOTE = Symbol("remote");
@@ -33,6 +35,9 @@ export function newReplica(): Replica {
   const awareness = new Awareness(doc);
   return { doc, text, awareness, undo, origin };
 }
+
+/** The elements of a whiteboard. */
+export const elementsOf = ({ doc }: Replica): Y.Map<unknown> => doc.getMap(ELEMENTS);
 
 /** Ends a replica's timers and observers. */
 export function destroyReplica({ doc, undo, awareness }: Replica): void {

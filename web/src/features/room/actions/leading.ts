@@ -90,7 +90,7 @@ function focusTime({ view, ui, act }: Acting): RoomAction {
 /** The languages that the open pad could be in. */
 export function languages(acting: Acting): RoomAction[] {
   const pad = openPad(acting);
-  if (!leads(acting) || !pad) return [];
+  if (!leads(acting) || pad?.kind !== "code") return [];
   const choices = languageChoices(pad.language).filter(({ value }) => value !== pad.language);
   return choices.map(({ value: language, label }) =>
     inPalette(

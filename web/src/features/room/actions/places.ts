@@ -3,15 +3,17 @@ import {
   IconCode,
   IconMessage,
   IconNotes,
+  IconPencil,
   IconUsers,
   IconWaveSine,
 } from "@tabler/icons-react";
+import { padsOfPane } from "../editor/pads-of-pane";
 import { focusPane } from "../focus-pane";
 import { type Acting, inPalette, type RoomAction } from "./room-action";
 
 /** Where to go in the room, for the keyboard: on narrow screens the pane opens, on all it gets the focus. */
 export function places({ view, ui: { change, focusEditor } }: Acting): RoomAction[] {
-  const code = view.pads.filter(({ kind }) => kind === "code");
+  const pads = padsOfPane(view.pads);
   const notes = view.pads.filter(({ kind }) => kind === "notes");
   const toPad = (pad: string) => {
     change({ pad, pane: "code" });
@@ -26,7 +28,9 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
     focusPane(side);
   };
   return [
-    ...code.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconCode, () => toPad(id))),
+    ...pads.map(({ id, title, kind }) =>
+      inPalette(id, `Go to ${title}`, kind === "code" ? IconCode : IconPencil, () => toPad(id)),
+    ),
     inPalette("problem", "Go to the problem", IconBook2, toPane("problem")),
     inPalette("chat", "Go to the chat", IconMessage, toSide("chat")),
     inPalette("signals", "Go to the signals", IconWaveSine, toSide("signals")),

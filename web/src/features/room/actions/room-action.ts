@@ -1,5 +1,6 @@
 import type { IconCode } from "@tabler/icons-react";
 import type { RoomView } from "@/live/types";
+import { openPadOf } from "../editor/pads-of-pane";
 import type { RoomUiState } from "../room-ui";
 import type { useAct } from "../use-act";
 
@@ -30,8 +31,5 @@ export function inPalette(
   return { id, label, icon, menu: "never", run };
 }
 
-/** The code pad that is open. */
-export function openPad({ view, ui }: Acting) {
-  const code = view.pads.filter(({ kind }) => kind === "code");
-  return code.find(({ id }) => id === ui.ui.pad) ?? code[0];
-}
+/** The pad that is open in the middle. */
+export const openPad = ({ view, ui }: Acting) => openPadOf(view.pads, ui.ui.pad);

@@ -8,10 +8,12 @@ import { useNarrow, useTouch } from "../frame/use-narrow";
 import { useLive, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import { useServerTime } from "../use-time";
+import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import classes from "./editor-pane.module.css";
 import { type ReadOnly, readOnlyBecause } from "./pad-access";
 import { PadTabs } from "./pad-tabs";
 import { PadTools } from "./pad-tools";
+import { openPadOf, padsOfPane } from "./pads-of-pane";
 import { PlainEditor } from "./plain-editor";
 import { ReadOnlyNote } from "./read-only-note";
 import { usePasteGuard } from "./use-paste-guard";
@@ -22,18 +24,21 @@ const CodeEditor = lazyPart(() => import("./code-editor"), {
   waiting: <EditorSkeleton />,
 });
 
-/** The code pads as tabs, and the editor of the one that is open. */
+/** The code pads and whiteboards as tabs, and the one that is open. */
 export function EditorPane() {
   const { pads } = useView();
   const { ui, change } = useRoomUi();
   const panel = useId();
-  const code = pads.filter(({ kind }) => kind === "code");
-  const open = code.find(({ id }) => id === ui.pad) ?? code[0];
+  const shown = padsOfPane(pads);
+  const open = openPadOf(pads, ui.pad);
   if (!open) return null;
   return (
-    <section className={classes.pane} aria-label="Code editor">
+    <section
+      className={classes.pane}
+      aria-label={open.kind === "whiteboard" ? "Whiteboard" : "Code editor"}
+    >
       <div className={classes.bar}>
-        <PadTabs pads={code} open={open.id} panel={panel} onOpen={(pad) => change({ pad })} />
+        <PadTabs pads={shown} open={open.id} panel={panel} onOpen={(pad) => change({ pad })} />
         <PadTools pad={open} />
       </div>
       <OpenPad pad={open} panel={panel} />
@@ -46,6 +51,7 @@ function OpenPad({ pad, panel }: { pad: PadInfo; panel: string }) {
   const view = useView();
   const now = useServerTime(Boolean(view.focusTime));
   const because = readOnlyBecause(view, pad, now);
+  const Part = pad.kind === "whiteboard" ? Board : Editor;
   return (
     <div
       id={panel}
@@ -55,7 +61,7 @@ function OpenPad({ pad, panel }: { pad: PadInfo; panel: string }) {
     >
       {because ? <ReadOnlyNote because={because} /> : null}
       {provider ? <Failure provider={provider} title={pad.title} /> : null}
-      {provider ? <Editor pad={pad} provider={provider} because={because} /> : null}
+      {provider ? <Part pad={pad} provider={provider} because={because} /> : null}
     </div>
   );
 }
@@ -91,6 +97,18 @@ function Editor({ pad, provider, because }: EditorProps) {
       ) : (
         <CodeEditor pad={pad} provider={provider} readOnly={readOnly} />
       )}
+    </div>
+  );
+}
+
+function Board({ pad, provider, because }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const loading = useStore(provider.phase) === "loading";
+  const readOnly = because !== null || loading;
+  usePasteGuard(place);
+  return (
+    <div ref={place} className={classes.editor} aria-busy={loading}>
+      <Whiteboard key={pad.id} pad={pad} provider={provider} readOnly={readOnly} />
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconLock, IconPlus } from "@tabler/icons-react";
+import { IconCode, IconLock, IconPencil, IconPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef } from "react";
 import type { PadInfo } from "@/live/types";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import classes from "./editor-pane.module.css";
+import { PeopleThere } from "./people-there";
+import { usePadPeople } from "./use-pad-people";
 
 interface PadTabsProps {
   pads: PadInfo[];
@@ -14,16 +16,21 @@ interface PadTabsProps {
   onOpen: (pad: string) => void;
 }
 
-const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+/** Which tab a key goes to, from one of so many. */
+const GOES: Record<string, (from: number, many: number) => number> = {
+  ArrowLeft: (from, many) => (from - 1 + many) % many,
+  ArrowRight: (from, many) => (from + 1) % many,
+  Home: () => 0,
+  End: (_from, many) => many - 1,
+};
 
 /** The pads as tabs; arrow keys go from one to the next. */
 export function PadTabs({ pads, open, panel, onOpen }: PadTabsProps) {
   const list = useRef<HTMLDivElement>(null);
+  const there = usePadPeople();
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
-    const index = pads.findIndex(({ id }) => id === open);
-    const next = pads[(index + step + pads.length) % pads.length];
+    const from = pads.findIndex(({ id }) => id === open);
+    const next = pads[GOES[event.key]?.(from, pads.length) ?? -1];
     if (!next) return;
     event.preventDefault();
     onOpen(next.id);
@@ -51,8 +58,14 @@ export function PadTabs({ pads, open, panel, onOpen }: PadTabsProps) {
             className={classes.tab}
             onClick={() => onOpen(pad.id)}
           >
-            <span>{pad.title}</span>
+            {pad.kind === "whiteboard" ? (
+              <IconPencil size={15} aria-label="Whiteboard" />
+            ) : (
+              <IconCode size={15} aria-hidden />
+            )}
+            <span className={classes.tabTitle}>{pad.title}</span>
             {pad.locked ? <IconLock size={14} aria-label="locked" /> : null}
+            <PeopleThere ids={there.get(pad.id) ?? []} />
           </button>
         ))}
       </div>

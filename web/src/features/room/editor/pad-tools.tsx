@@ -10,23 +10,31 @@ import { languageChoices } from "./languages";
 /** What is done with the open pad: its language, its lock, how the editor behaves. */
 export function PadTools({ pad }: { pad: PadInfo }) {
   const { me, room } = useView();
-  const { change } = useRoomUi();
+  const code = pad.kind === "code";
   const decides = interviews(me.role) && room.status !== "ended";
   return (
     <div className={classes.tools}>
-      {decides ? <LanguagePicker pad={pad} /> : <LanguageName pad={pad} />}
+      {code && decides ? <LanguagePicker pad={pad} /> : null}
+      {code && !decides ? <LanguageName pad={pad} /> : null}
       {decides ? <LockButton pad={pad} /> : null}
-      <Tooltip label="Editor settings">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label="Editor settings"
-          onClick={() => change({ dialog: "editor-settings" })}
-        >
-          <IconSettings size={18} />
-        </ActionIcon>
-      </Tooltip>
+      {code ? <SettingsButton /> : null}
     </div>
+  );
+}
+
+function SettingsButton() {
+  const { change } = useRoomUi();
+  return (
+    <Tooltip label="Editor settings">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label="Editor settings"
+        onClick={() => change({ dialog: "editor-settings" })}
+      >
+        <IconSettings size={18} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

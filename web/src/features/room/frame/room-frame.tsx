@@ -14,6 +14,7 @@ import { MobileLayout } from "./mobile-layout";
 import classes from "./room-frame.module.css";
 import { StatusLine } from "./status-line";
 import { UnreadContext, useCountUnread } from "./unread";
+import { useHandNotices } from "./use-hand-notices";
 import { useNarrow } from "./use-narrow";
 import { usePreload } from "./use-preload";
 import "../people/person-colors.css";
@@ -34,6 +35,7 @@ function Room() {
   const unread = useCountUnread();
   const call = useOpenCall();
   useKnockAlarm(room.title);
+  useHandNotices();
   useSignalCapture();
   usePreload();
   return (

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { clockText } from "../durations";
-import { useLink, useSaved, useView } from "../live-context";
+import { useEntries, useLink, useSaved, useView } from "../live-context";
+import { problemTimes } from "../problem/problem-times";
 import { useServerTime } from "../use-time";
 import { savedText } from "./saved-text";
 import classes from "./status-line.module.css";
@@ -28,10 +29,25 @@ export function StatusLine() {
         <span className={classes.saved}>{savedText(saved)}</span>
       </div>
       <div className={classes.right}>
-        <span>{here === 1 ? "1 person here" : `${here} people here`}</span>
+        <span className={classes.here}>{here === 1 ? "1 person here" : `${here} people here`}</span>
+        <OnThisProblem />
         <Elapsed />
       </div>
     </footer>
+  );
+}
+
+/** How long the problem of now has been it; nothing where its choice is not known. */
+function OnThisProblem() {
+  const { room, problem } = useView();
+  const entries = useEntries();
+  const now = useServerTime(room.status === "live" && problem !== null);
+  const time = problem && problemTimes(entries, room, now).at(-1);
+  if (!time || time.title !== problem.title) return null;
+  return (
+    <span className={classes.problem} title={`Time on “${time.title}”`}>
+      Problem {clockText(time.ms)}
+    </span>
   );
 }
 
@@ -44,7 +60,7 @@ function Elapsed() {
   return (
     <span>
       <VisuallyHidden>Elapsed: </VisuallyHidden>
-      {clockText(end - room.startedAt)}
+      <span title="Time in all">{clockText(end - room.startedAt)}</span>
     </span>
   );
 }

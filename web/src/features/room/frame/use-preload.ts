@@ -1,6 +1,8 @@
 import { useEffect } from "react";
+import { useView } from "../live-context";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
 import { Markdown } from "../problem/lazy-markdown";
+import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import { useTouch } from "./use-narrow";
 import { whenIdle } from "./when-idle";
 
@@ -10,6 +12,10 @@ import { whenIdle } from "./when-idle";
  */
 export function usePreload(): void {
   const touch = useTouch();
+  const draws = useView().pads.some(({ kind }) => kind === "whiteboard");
+  useEffect(() => {
+    if (draws) whenIdle(() => void Whiteboard.preload());
+  }, [draws]);
   useEffect(() => {
     // The plain editor of a touch screen is here already; a failure of the other is its pane's.
     const editor = touch ? Promise.resolve() : import("../editor/code-editor").catch(() => {});

@@ -1,24 +1,67 @@
+import { Button, Tooltip } from "@mantine/core";
+import { IconClock } from "@tabler/icons-react";
 import { useRef } from "react";
+import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
 import type { PadInfo } from "@/live/types";
 import { readOnlyBecause } from "../editor/pad-access";
 import { PlainEditor } from "../editor/plain-editor";
 import { usePasteGuard } from "../editor/use-paste-guard";
 import { useLive, useView } from "../live-context";
+import { insertAtCaret } from "./insert-at-caret";
+import { MomentList } from "./moment-list";
+import { momentMark, momentsIn } from "./moments";
 import classes from "./notes.module.css";
+import { useMomentKeys } from "./use-moment-keys";
+import { usePadText } from "./use-pad-text";
 
 /** A pad of those who interview: no byte of it reaches anyone else. */
 export function Notes({ pad }: { pad: PadInfo }) {
   const place = useRef<HTMLDivElement>(null);
-  const provider = useStore(useLive().pads).get(pad.id);
-  const readOnly = readOnlyBecause(useView(), pad, 0) !== null;
+  const { clock, pads } = useLive();
+  const view = useView();
+  const provider = useStore(pads).get(pad.id);
+  const readOnly = readOnlyBecause(view, pad, 0) !== null;
+  const { startedAt } = view.room;
+  const ticks = !readOnly && Boolean(startedAt);
   usePasteGuard(place);
+  const insert = () => {
+    const area = place.current?.querySelector("textarea");
+    if (area && !area.readOnly && startedAt)
+      insertAtCaret(area, momentMark(clock.time() - startedAt));
+  };
+  useMomentKeys(place, insert);
   return (
     <div ref={place} className={classes.notes}>
-      <p className={classes.who}>For interviewers only. Your candidate never receives this.</p>
+      <div className={classes.head}>
+        <p className={classes.who}>For interviewers only. Your candidate never receives this.</p>
+        {ticks ? <MomentButton onInsert={insert} /> : null}
+      </div>
       {provider ? <NotesEditor pad={pad} provider={provider} readOnly={readOnly} /> : null}
+      {provider && startedAt ? <Moments provider={provider} startedAt={startedAt} /> : null}
     </div>
   );
+}
+
+function MomentButton({ onInsert }: { onInsert: () => void }) {
+  return (
+    <Tooltip label="Put the time into the notes (Ctrl ;)">
+      <Button
+        size="compact-xs"
+        variant="default"
+        className={classes.insert}
+        leftSection={<IconClock size={14} aria-hidden />}
+        onClick={onInsert}
+      >
+        Note the time
+      </Button>
+    </Tooltip>
+  );
+}
+
+function Moments({ provider, startedAt }: { provider: PadProvider; startedAt: number }) {
+  const text = usePadText(useStore(provider.replica));
+  return <MomentList moments={momentsIn(text)} startedAt={startedAt} />;
 }
 
 type NotesEditorProps = Parameters<typeof PlainEditor>[0];

@@ -3,6 +3,7 @@ import { IconBook2 } from "@tabler/icons-react";
 import type { ProblemInfo } from "@/live/types";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
+import { EarlierProblems } from "./earlier-problems";
 import { Hints } from "./hints";
 import { Markdown } from "./lazy-markdown";
 import classes from "./problem-pane.module.css";
@@ -27,6 +28,7 @@ function Chosen({ problem }: { problem: ProblemInfo }) {
       </div>
       <Markdown text={problem.statement} />
       <Hints problem={problem} />
+      <EarlierProblems />
     </div>
   );
 }

@@ -1,0 +1,117 @@
+// A whiteboard in two browsers: what both draw is seen by both, is there after a reload, and in the log.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { interview } from "../harness/interview.mjs";
+import { joinAsGuest } from "../harness/http.mjs";
+import { logOf, replayed } from "../harness/log.mjs";
+import { connect } from "../harness/participant.mjs";
+import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
+import { until } from "../harness/server.mjs";
+import { seeTheSame, Whiteboard } from "../harness/whiteboard.mjs";
+
+// Right of the panel in which one chooses colours.
+const LEFT = { x: 260, y: 120, width: 150, height: 90 };
+const RIGHT = { x: 460, y: 260, width: 150, height: 90 };
+const WORDS = { x: 280, y: 420, width: 120, height: 40 };
+
+/** The host opens a whiteboard, and both are at it. */
+async function drawing(t, options) {
+  const scene = await interview(t, options);
+  const boards = [new Whiteboard(scene.host), new Whiteboard(scene.candidate)];
+  await scene.host.chooses("New pad");
+  const dialog = scene.host.page.getByRole("dialog", { name: "New pad" });
+  await dialog.getByText("Whiteboard").click();
+  await dialog.getByLabel("Title").fill("Sketch");
+  await dialog.getByRole("button", { name: "Open pad" }).click();
+  await boards[0].isThere();
+  await boards[1].opens(/Sketch/);
+  return { ...scene, boards };
+}
+
+/** What the elements of a pad are, the deleted ones left out. */
+const elementsIn = (doc) =>
+  Object.values(doc.getMap("elements").toJSON())
+    .filter(({ isDeleted }) => !isDeleted)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+test("what two people draw at once is the same for both, after a reload, and out of the log", async (t) => {
+  const { server, host, candidate, boards } = await drawing(t);
+  const [hosts, candidates] = boards;
+  await Promise.all([hosts.draws("Rectangle", LEFT), candidates.draws("Rectangle", RIGHT)]);
+  await seeTheSame(boards, [LEFT, RIGHT]);
+  await candidates.writes("queue", WORDS);
+  const before = await seeTheSame(boards, [LEFT, RIGHT, WORDS]);
+  await host.page.getByRole("tab", { name: /Sketch.*here now: Cleo Park/ }).waitFor();
+
+  await candidate.status(/Saved/).waitFor();
+  await candidate.page.reload();
+  await candidate.isInside();
+  await candidates.opens(/Sketch/);
+  assert.equal(await seeTheSame(boards, [LEFT, RIGHT, WORDS]), before);
+
+  const room = { id: host.link.split("/").at(-1) };
+  const guest = await connect(server, await joinAsGuest(server, room, "Gus Lee"), room);
+  t.after(() => guest.leave());
+  await guest.does("knock");
+  await host.admit("Gus Lee");
+  await guest.sees(({ me }) => me.state === "inside");
+  const pad = guest.pad("whiteboard");
+  const held = elementsIn(await guest.open(pad));
+  assert.deepEqual(held.map(({ type }) => type).sort(), ["rectangle", "rectangle", "text"]);
+  const entries = await logOf(t, server, room);
+  assert.deepEqual(elementsIn(replayed(entries, pad)), held);
+  assert.equal(new Set(entries.filter(({ edits }) => edits).map(({ actor }) => actor)).size, 2);
+  assert.deepEqual([...host.problems, ...candidate.problems], []);
+});
+
+test("a locked whiteboard takes nothing from the candidate, and undo takes back one's own", async (t) => {
+  const { host, candidate, boards } = await drawing(t);
+  const [hosts, candidates] = boards;
+  await candidates.draws("Rectangle", LEFT);
+  await hosts.draws("Ellipse", RIGHT);
+  await seeTheSame(boards, [LEFT, RIGHT]);
+  await host.page.keyboard.press("Control+z");
+  await goneFor(boards, RIGHT);
+  assert.ok((await candidates.ink(LEFT)) > 20);
+
+  await host.page.getByRole("button", { name: "Lock editing" }).click();
+  await candidate.page.getByText("An interviewer locked this pad. You can still read it.").waitFor();
+  assert.equal(await candidates.region().getByTitle(/^Rectangle/).count(), 0);
+  await hosts.draws("Rectangle", RIGHT);
+  await until(async () => (await candidates.ink(RIGHT)) > 20, "the candidate sees it");
+});
+
+test("shapes that a candidate copies within the whiteboard are no signal, a text from outside is one", async (t) => {
+  const { host, candidate, boards } = await drawing(t);
+  const [, candidates] = boards;
+  await host.openTab(/Signals/);
+  await candidates.draws("Rectangle", LEFT);
+  for (const keys of ["Control+c", "Control+v"]) await candidate.page.keyboard.press(keys);
+  await candidate.page.evaluate(() => navigator.clipboard.writeText("from elsewhere"));
+  await candidate.page.keyboard.press("Control+v");
+  await host.signals().getByText("Pasted from outside, 14 characters").waitFor();
+  assert.equal(await host.signals().getByText(/Pasted/).count(), 1);
+});
+
+async function goneFor(boards, box) {
+  const inks = () => Promise.all(boards.map((board) => board.ink(box)));
+  await until(async () => (await inks()).every((ink) => ink === 0), "nobody sees it");
+}
+
+for (const { tag, title, ...options } of LOOKS) {
+  test(`the whiteboard in ${title}`, async (t) => {
+    const { host, candidate, boards } = await drawing(t, { host: options, candidate: options });
+    const [hosts, candidates] = boards;
+    const x = options.width > 1000 ? 260 : 40;
+    await hosts.draws("Rectangle", { x, y: 120, width: 150, height: 80 });
+    await candidates.draws("Ellipse", { x: x + 170, y: 260, width: 120, height: 80 });
+    await candidates.writes("queue", { x: x + 20, y: 300 });
+    await look(host.page, `whiteboard-host-${tag}`);
+    await look(candidate.page, `whiteboard-candidate-${tag}`);
+    await host.page.getByRole("button", { name: "Lock editing" }).click();
+    await candidate.page.getByText("An interviewer locked this pad").waitFor();
+    await look(candidate.page, `whiteboard-locked-${tag}`);
+    nothingWrongWith(tag);
+  });
+}

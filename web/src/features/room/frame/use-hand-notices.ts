@@ -1,0 +1,22 @@
+import { notifications } from "@mantine/notifications";
+import { useEffect, useRef } from "react";
+import { interviews, useEntries, useLive, useView } from "../live-context";
+import { headOf } from "../log-head";
+
+/** Tells those who interview that somebody raised a hand, also where the list of people is not on screen. */
+export function useHandNotices(): void {
+  const live = useLive();
+  const { me } = useView();
+  const entries = useEntries();
+  const told = useRef(headOf(live));
+  const listens = interviews(me.role);
+  useEffect(() => {
+    const fresh = entries.filter(({ seq }) => seq > told.current);
+    told.current = entries.at(-1)?.seq ?? told.current;
+    if (!listens) return;
+    for (const { type, actor } of fresh) {
+      if (type !== "hand_raised" || actor.id === me.id) continue;
+      notifications.show({ color: "gray", title: `${actor.name} raised a hand`, message: null });
+    }
+  }, [entries, listens, me.id]);
+}

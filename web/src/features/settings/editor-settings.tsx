@@ -15,7 +15,7 @@ const KEYMAPS = [
 ] satisfies { value: Preferences["editorKeymap"]; label: string }[];
 
 /** Keymap, font size and screen-reader mode of the room's editor. */
-export function EditorSettings() {
+export default function EditorSettings() {
   const preferences = usePreferences();
   const { change, status } = usePreferenceChange();
   return (

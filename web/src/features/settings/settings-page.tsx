@@ -2,7 +2,7 @@ import { PageColumn } from "@/ui/page-frame";
 import { usePageTitle } from "@/ui/page-title";
 import { AccountSettings } from "./account/lazy-account-settings";
 import { AppearanceSettings } from "./appearance-settings";
-import { EditorSettings } from "./editor-settings";
+import { EditorSettings } from "./lazy-editor-settings";
 import { ProfileSettings } from "./profile-settings";
 import classes from "./settings-page.module.css";
 

@@ -10,6 +10,7 @@ use std::{
 use codevlive_domain::{
     id::{PersonId, RoomId, SessionId},
     room::{event::RoomKind, person::Role, state::RoomStatus},
+    scorecard::{Rating, Written},
     time::Millis,
 };
 use codevlive_store::{
@@ -25,6 +26,7 @@ use codevlive_store::{
         KINDS,
         account::{Account, FirebaseIdentity, security::Security},
         room::{Member, RoomSummary},
+        scorecard::Scorecard,
         session::Session,
     },
     sqlite::SqliteStore,
@@ -98,6 +100,28 @@ fn session(number: u64) -> Session {
     }
 }
 
+fn scorecard(room: RoomId) -> Scorecard {
+    let rating = Rating {
+        competency: "communication".into(),
+        level: Some(4),
+        note: "Zoë \"asked\"\n".into(),
+        evidence: vec![3],
+        ..Rating::default()
+    };
+    Scorecard {
+        id: Uuid::from_u64_pair(5, 1),
+        room,
+        person: person(1),
+        rubric: 1,
+        written: Written {
+            ratings: vec![rating],
+            overall: String::new(),
+        },
+        submitted_at: Some(NOW),
+        updated_at: NOW,
+    }
+}
+
 async fn fill(store: &Store) -> Counts {
     for number in 0..30 {
         Collection::new(store.documents.clone())
@@ -115,6 +139,10 @@ async fn fill(store: &Store) -> Counts {
         .insert(&summary(room(7)))
         .await
         .unwrap();
+    Collection::new(store.documents.clone())
+        .insert(&scorecard(room(7)))
+        .await
+        .unwrap();
     for number in 1..=3 {
         let mut chain = Chain::default();
         for size in [1, 40, 3] {
@@ -126,7 +154,7 @@ async fn fill(store: &Store) -> Counts {
         }
     }
     Counts {
-        documents: 30 + 5 + 1,
+        documents: 30 + 5 + 1 + 1,
         rooms: 3,
         entries: 3 * 44,
     }
@@ -281,7 +309,7 @@ async fn a_file_with_a_changed_byte_is_refused() {
 #[tokio::test]
 async fn what_is_not_known_is_refused() {
     for line in [
-        "{\"backup\":{\"version\":2}}\n",
+        "{\"backup\":{\"version\":3}}\n",
         "{\"document\":{\"collection\":\"accounts\",\"body\":\"{}\"}}\n",
         "PK\u{3}\u{4}",
     ] {

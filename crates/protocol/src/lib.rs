@@ -11,6 +11,7 @@ pub mod mail;
 pub mod me;
 pub mod problem;
 pub mod room;
+pub mod scorecard;
 pub mod socket;
 pub mod timeline;
 pub mod timestamp;

@@ -1,5 +1,6 @@
 import {
   IconBook2,
+  IconClipboardCheck,
   IconCode,
   IconMessage,
   IconNotes,
@@ -7,6 +8,7 @@ import {
   IconWaveSine,
 } from "@tabler/icons-react";
 import { focusPane } from "../focus-pane";
+import { mayScore } from "../scorecard/may-score";
 import { type Acting, inPalette, type RoomAction } from "./room-action";
 
 /** Where to go in the room, for the keyboard: on narrow screens the pane opens, on all it gets the focus. */
@@ -25,12 +27,21 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
     change({ side, pane: "chat" });
     focusPane(side);
   };
+  const scorecard = (): RoomAction => {
+    const label = "Go to the scorecard";
+    if (view.room.status !== "ended") {
+      return inPalette("scorecard", label, IconClipboardCheck, toSide("scorecard"));
+    }
+    const run = () => change({ readsSince: null });
+    return { id: "scorecard", label, icon: IconClipboardCheck, menu: "narrow", run };
+  };
   return [
     ...code.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconCode, () => toPad(id))),
     inPalette("problem", "Go to the problem", IconBook2, toPane("problem")),
     inPalette("chat", "Go to the chat", IconMessage, toSide("chat")),
     inPalette("signals", "Go to the signals", IconWaveSine, toSide("signals")),
     ...notes.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconNotes, toSide(id))),
+    ...(mayScore(view) ? [scorecard()] : []),
     inPalette("people", "Go to the people", IconUsers, toPane("people")),
   ];
 }

@@ -1,4 +1,6 @@
 import { Announcer } from "../announcer/announcer";
+import { EndScreen } from "../end/end-screen";
+import { useEndScreen } from "../end/use-end-screen";
 import { RoomHeader } from "../header/room-header";
 import { TakeOverBanner } from "../host/take-over-banner";
 import { useKnockAlarm } from "../knocks/use-knock-alarm";
@@ -30,6 +32,7 @@ function Room() {
   const { room } = useView();
   const narrow = useNarrow();
   const unread = useCountUnread();
+  const over = useEndScreen().open;
   useKnockAlarm(room.title);
   useSignalCapture();
   usePreload();
@@ -38,7 +41,7 @@ function Room() {
       <RoomHeader />
       <TakeOverBanner />
       <UnreadContext.Provider value={unread}>
-        {narrow ? <MobileLayout /> : <DesktopLayout />}
+        {over ? <EndScreen /> : <Panes narrow={narrow} />}
       </UnreadContext.Provider>
       <StatusLine />
       <RoomDialogs />
@@ -47,3 +50,5 @@ function Room() {
     </div>
   );
 }
+
+const Panes = ({ narrow }: { narrow: boolean }) => (narrow ? <MobileLayout /> : <DesktopLayout />);

@@ -50,8 +50,11 @@ const SCENES = {
 
   "one scores and submits by keyboard alone": async ({ host }) => {
     const { page } = host;
+    await page.getByRole("button", { name: "Submit scorecard…" }).waitFor();
     await page.getByRole("heading", { name: "What happened, in numbers" }).focus();
     for (const [index, competency] of COMPETENCIES.entries()) {
+      // From the level that was chosen last to what stands beside it, and on to the next levels.
+      await page.keyboard.press("Tab");
       await host.tabTo("0");
       await page.keyboard.press("Space");
       for (let level = 0; level < index; level += 1) await page.keyboard.press("ArrowDown");

@@ -118,6 +118,7 @@ it("asks before it is for good, and then shows the others' beside one's own", as
   await userEvent.click(dialog.getByRole("button", { name: "Submit now" }));
   expect(await screen.findByText(/Your scorecard is submitted. One more is in/)).toBeVisible();
   expect(written().at(-1)).toMatchObject({ submitted: true });
+  expect(screen.getByText(/Your scorecard is submitted/)).toHaveFocus();
   expect(screen.getAllByRole("heading", { name: "You" })).toHaveLength(3);
   expect(screen.getByText("Ben on talking")).toBeVisible();
   expect(screen.getByText("Much.")).toBeVisible();

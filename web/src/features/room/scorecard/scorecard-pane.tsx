@@ -1,4 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { toProblem } from "@/api/problem";
 import { cardOf, useScorecards } from "@/api/scorecards/list-scorecards";
 import { useView } from "../live-context";
@@ -10,6 +11,11 @@ import { SubmittedCards } from "./submitted-cards";
 export default function ScorecardPane({ wide }: { wide: boolean }) {
   const { room, me } = useView();
   const cards = useScorecards(room.id);
+  const isIn = cards.data && cardOf(cards.data, me.id)?.submittedAt !== undefined;
+  const wrote = useRef(false);
+  useEffect(() => {
+    if (isIn === false) wrote.current = true;
+  }, [isIn]);
   if (!cards.data) {
     if (!cards.error) return <Skeleton height={240} radius="md" m={12} aria-label="Loading" />;
     return (
@@ -24,8 +30,8 @@ export default function ScorecardPane({ wide }: { wide: boolean }) {
   }
   return (
     <div className={classes.pane} data-wide={wide}>
-      {cardOf(cards.data, me.id)?.submittedAt ? (
-        <SubmittedCards page={cards.data} />
+      {isIn ? (
+        <SubmittedCards page={cards.data} focused={wrote.current} />
       ) : (
         <ScorecardForm page={cards.data} />
       )}

@@ -7,16 +7,21 @@ import { levelText } from "./level-text";
 import { type Moment, momentsOf } from "./moments";
 import classes from "./scorecard.module.css";
 
+interface SubmittedCardsProps {
+  page: ScorecardPage;
+  /** They come in the place of the form, which had the focus. */
+  focused: boolean;
+}
+
 /** All cards that are in, side by side: what each says of the same thing. */
-export function SubmittedCards({ page }: { page: ScorecardPage }) {
+export function SubmittedCards({ page, focused }: SubmittedCardsProps) {
   const { me } = useView();
   const entries = useEntries();
   const moments = useMemo(() => momentsOf(entries), [entries]);
   const first = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    // The form that had the focus is gone: the keyboard goes on here.
-    if (document.activeElement === document.body) first.current?.focus({ preventScroll: true });
-  }, []);
+    if (focused) first.current?.focus();
+  }, [focused]);
   // One's own first, wherever it was begun.
   const cards = [...page.items].sort((a, b) => rank(a, me.id) - rank(b, me.id));
   return (

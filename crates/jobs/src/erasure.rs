@@ -14,7 +14,11 @@ use codevlive_store::{
     Store, Unavailable,
     document::{Collection, Document, Query, WriteError},
     documents::{
-        account::Account, one_time_token::OneTimeToken, room_request::RoomRequest, session::Session,
+        account::Account,
+        one_time_token::OneTimeToken,
+        room_request::RoomRequest,
+        scorecard::{self, Scorecard},
+        session::Session,
     },
 };
 
@@ -54,6 +58,8 @@ pub async fn erase_account(
     // Before the rooms: that some of them do not take place is told in nobody's name from the start.
     invitations::hand_over_made(store, person).await?;
     let erased = rooms::leave_rooms(store, clock, blank, person).await?;
+    // Once they are in no room, where they could begin another.
+    erase_all::<Scorecard>(store, scorecard::PERSON, person).await?;
     accounts.delete(&id).await?;
     let Erased { rooms, entries } = erased;
     tracing::info!(person.id = %person, rooms, entries, "a deleted account was erased");

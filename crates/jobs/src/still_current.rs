@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use codevlive_domain::room::state::RoomStatus;
+use codevlive_domain::{id::RoomId, room::state::RoomStatus};
 use codevlive_store::{
     Store, Unavailable,
     document::Collection,
@@ -10,6 +10,7 @@ use codevlive_store::{
         account::{Account, NOTIFICATIONS, email_key},
         invitation::{Invitation, Status},
         room::RoomSummary,
+        scorecard::{PLACE, Scorecard, place},
     },
 };
 
@@ -30,9 +31,8 @@ pub async fn still_current(store: &Store, letter: &Letter) -> Result<bool, Unava
         }
         Mail::Knock { .. } => wanted(store, &letter.to).await?,
         Mail::ScorecardDue { room, .. } => {
-            let rooms = Collection::<RoomSummary>::new(Arc::clone(&store.documents));
-            let room = rooms.get(&room.to_string()).await?;
-            room.is_some_and(|room| room.value.status == RoomStatus::Ended)
+            is_over(store, *room).await?
+                && !has_scored(store, *room, &letter.to).await?
                 && wanted(store, &letter.to).await?
         }
         // Owed, unless the person to whom it goes deleted their account.
@@ -69,6 +69,22 @@ async fn stands(store: &Store, interview: &Interview, latest: bool) -> Result<bo
         invitation.status != Status::Cancelled
             && (!latest || invitation.sequence == interview.sequence)
     }))
+}
+
+async fn is_over(store: &Store, room: RoomId) -> Result<bool, Unavailable> {
+    let rooms = Collection::<RoomSummary>::new(Arc::clone(&store.documents));
+    let room = rooms.get(&room.to_string()).await?;
+    Ok(room.is_some_and(|room| room.value.status == RoomStatus::Ended))
+}
+
+/// Whether somebody's scorecard of a room is in.
+async fn has_scored(store: &Store, room: RoomId, who: &Recipient) -> Result<bool, Unavailable> {
+    let Some(person) = who.person else {
+        return Ok(false);
+    };
+    let cards = Collection::<Scorecard>::new(Arc::clone(&store.documents));
+    let card = cards.find_one(PLACE, &place(room, person)).await?;
+    Ok(card.is_some_and(|card| card.value.submitted_at.is_some()))
 }
 
 /// Whether the person behind an address gets notifications. Who deleted their account does not.

@@ -14,6 +14,7 @@ use codevlive_domain::{
     clock::Clock,
     id::{PersonId, RoomId},
     room::{event::RoomKind, person::Role, state::RoomStatus},
+    scorecard::Written,
     time::Millis,
 };
 use codevlive_jobs::{
@@ -32,6 +33,7 @@ use codevlive_store::{
         account::Account,
         invitation::{Invitation, Organizer, Status, Told},
         room::{Member, RoomSummary},
+        scorecard::Scorecard,
     },
     memory::MemoryStore,
     outbox::OutboxEntry,
@@ -340,4 +342,31 @@ async fn scorecards_of_a_room_that_goes_on_are_not_due() {
     assert!(stage.is_current(letter).await);
     stage.change(|room| room.status = RoomStatus::Live).await;
     assert!(!stage.is_current(letter).await);
+}
+
+#[tokio::test]
+async fn a_scorecard_that_is_in_is_not_due() {
+    let stage = Stage::set().await;
+    let ended = room(RoomStatus::Ended, Some(NOW));
+    let live = room(RoomStatus::Live, Some(NOW));
+    let asked = letters(&stage.asks(&live, ended.clone()).await);
+    let rooms = Collection::<RoomSummary>::new(stage.store.documents.clone());
+    rooms.insert(&ended).await.unwrap();
+    let mut card = Scorecard {
+        id: Uuid::from_u128(7),
+        room: ended.id,
+        person: asked[0].to.person.unwrap(),
+        rubric: 1,
+        written: Written::default(),
+        submitted_at: None,
+        updated_at: NOW,
+    };
+    let cards = Collection::new(stage.store.documents.clone());
+    cards.insert(&card).await.unwrap();
+    assert!(stage.is_current(&asked[0]).await, "a draft is not in");
+    card.submitted_at = Some(NOW);
+    let submit = |it: &mut Scorecard| *it = card.clone();
+    cards.update(&card.id.to_string(), submit).await.unwrap();
+    assert!(!stage.is_current(&asked[0]).await);
+    assert!(stage.is_current(&asked[1]).await, "another's is");
 }

@@ -12,6 +12,7 @@ pub mod me;
 pub mod problem;
 pub mod room;
 pub mod rtc;
+pub mod scorecard;
 pub mod socket;
 pub mod timeline;
 pub mod timestamp;

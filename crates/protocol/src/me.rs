@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{invitation::Invitation, room::Room, timestamp::Timestamp};
+use crate::{invitation::Invitation, room::Room, scorecard::Scorecard, timestamp::Timestamp};
 
 /// A person with an account, as they see themselves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -191,6 +191,8 @@ pub struct Export {
     pub invitations_received: Vec<ExportedInvitation>,
     /// Those that they made.
     pub invitations_made: Vec<ExportedInvitation>,
+    /// Those that they wrote.
+    pub scorecards: Vec<ExportedScorecard>,
     /// The rooms they take part in.
     pub rooms: Vec<ExportedRoom>,
 }
@@ -231,6 +233,16 @@ pub struct ExportedInvitation {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, format = "email")]
     pub host_email: Option<String>,
+}
+
+/// A scorecard in an [`Export`].
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ExportedScorecard {
+    /// As its author sees it.
+    #[serde(flatten)]
+    pub scorecard: Scorecard,
+    /// Of which room.
+    pub room: RoomId,
 }
 
 /// A room in an [`Export`].

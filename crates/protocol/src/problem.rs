@@ -50,6 +50,8 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// 409: the address has an account.
     EmailTaken,
+    /// 409: one's scorecard is handed in, and stays as it is.
+    AlreadySubmitted,
     /// 410: the link of a mail that was used, is too old, or never was one.
     LinkExpired,
     /// 413: the body is larger than this call takes.
@@ -70,7 +72,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -91,6 +93,7 @@ impl ProblemCode {
         Self::UnknownJob,
         Self::MethodNotAllowed,
         Self::EmailTaken,
+        Self::AlreadySubmitted,
         Self::LinkExpired,
         Self::TooLarge,
         Self::Invalid,
@@ -120,7 +123,7 @@ impl ProblemCode {
             | Self::RoomEnded => 403,
             Self::NotFound | Self::UnknownRoom | Self::UnknownSession | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
-            Self::EmailTaken => 409,
+            Self::EmailTaken | Self::AlreadySubmitted => 409,
             Self::LinkExpired => 410,
             Self::TooLarge => 413,
             Self::Invalid | Self::IdempotencyKeyReused => 422,
@@ -153,6 +156,7 @@ impl ProblemCode {
             Self::UnknownJob => "No such job",
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
+            Self::AlreadySubmitted => "The scorecard is handed in",
             Self::LinkExpired => "The link is not good any more",
             Self::TooLarge => "Too large",
             Self::Invalid => "Invalid field",

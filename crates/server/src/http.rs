@@ -51,6 +51,7 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(rooms::admit_guest::admit_guest))
         .routes(routes!(rooms::timeline::timeline))
         .routes(routes!(rtc::ice_servers::ice_servers))
+        .merge(scorecards())
         .routes(routes!(mail::unsubscribe::unsubscribe))
         .routes(routes!(admin::list_jobs::list_jobs))
         .routes(routes!(admin::delete_job::delete_job))
@@ -90,6 +91,16 @@ fn account() -> OpenApiRouter<Services> {
         ))
         .routes(routes!(me::sessions::end::end))
         .routes(routes!(me::export::export))
+}
+
+/// The calls about what interviewers make of an interview.
+fn scorecards() -> OpenApiRouter<Services> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            rooms::scorecards::show::show,
+            rooms::scorecards::write::write
+        ))
+        .routes(routes!(rooms::scorecards::list::list))
 }
 
 /// All HTTP calls, with the documents about them and the probes.

@@ -16,6 +16,7 @@ mod peer;
 mod places;
 mod rate_limit;
 pub mod readiness;
+mod scoring;
 mod security_headers;
 mod services;
 pub mod serving;

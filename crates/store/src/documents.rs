@@ -5,6 +5,7 @@ pub mod invitation;
 pub mod one_time_token;
 pub mod room;
 pub mod room_request;
+pub mod scorecard;
 pub mod session;
 
 use crate::document::{Document, IndexEntry};
@@ -25,12 +26,13 @@ pub struct Identified {
 }
 
 /// All kinds. A collection that is missing here can't be backed up, and a backup says so.
-pub const KINDS: [Kind; 6] = [
+pub const KINDS: [Kind; 7] = [
     Kind::of::<account::Account>(),
     Kind::of::<invitation::Invitation>(),
     Kind::of::<one_time_token::OneTimeToken>(),
     Kind::of::<room::RoomSummary>(),
     Kind::of::<room_request::RoomRequest>(),
+    Kind::of::<scorecard::Scorecard>(),
     Kind::of::<session::Session>(),
 ];
 

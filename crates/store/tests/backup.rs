@@ -13,6 +13,7 @@ use bytes::Bytes;
 use codevlive_domain::{
     id::{PersonId, RoomId, SessionId},
     room::{entry::Body, event::RoomKind, person::Role, state::RoomStatus},
+    scorecard::{Rating, Written},
     time::Millis,
 };
 use codevlive_store::{
@@ -28,6 +29,7 @@ use codevlive_store::{
         KINDS,
         account::{Account, FirebaseIdentity, security::Security},
         room::{Member, RoomSummary},
+        scorecard::Scorecard,
         session::Session,
     },
     log::Redaction,
@@ -103,6 +105,28 @@ fn session(number: u64) -> Session {
     }
 }
 
+fn scorecard(room: RoomId) -> Scorecard {
+    let rating = Rating {
+        competency: "communication".into(),
+        level: Some(4),
+        note: "Zoë \"asked\"\n".into(),
+        evidence: vec![3],
+        ..Rating::default()
+    };
+    Scorecard {
+        id: Uuid::from_u64_pair(5, 1),
+        room,
+        person: person(1),
+        rubric: 1,
+        written: Written {
+            ratings: vec![rating],
+            overall: String::new(),
+        },
+        submitted_at: Some(NOW),
+        updated_at: NOW,
+    }
+}
+
 async fn fill(store: &Store) -> Counts {
     for number in 0..30 {
         Collection::new(store.documents.clone())
@@ -120,6 +144,10 @@ async fn fill(store: &Store) -> Counts {
         .insert(&summary(room(7)))
         .await
         .unwrap();
+    Collection::new(store.documents.clone())
+        .insert(&scorecard(room(7)))
+        .await
+        .unwrap();
     for number in 1..=3 {
         let mut chain = Chain::default();
         for size in [1, 40, 3] {
@@ -135,7 +163,7 @@ async fn fill(store: &Store) -> Counts {
         Arc::new(|entry| (entry.seq == 5).then(|| entry.with_rest(Body::Unreadable(Bytes::new()))));
     assert_eq!(store.log.erase(room(2), emptied).await.unwrap(), 1);
     Counts {
-        documents: 30 + 5 + 1,
+        documents: 30 + 5 + 1 + 1,
         rooms: 3,
         entries: 3 * 44,
     }

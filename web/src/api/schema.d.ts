@@ -397,8 +397,8 @@ export interface paths {
         };
         /**
          * All that is kept of me
-         * @description The account, without what opens it; its sign-ins; the invitations that one got and made; the rooms one
-         *     takes part in, with what happened in them as far as one may know.
+         * @description The account, without what opens it; its sign-ins; the invitations that one got and made; the
+         *     scorecards that one wrote; the rooms one takes part in, with what happened in them as far as one may know.
          */
         get: operations["export_me"];
         put?: never;
@@ -586,6 +586,53 @@ export interface paths {
          * @description The invited person is told by mail. Whoever has come by it already stays in the room.
          */
         delete: operations["cancel_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scorecards of a room
+         * @description For hosts and interviewers, also of a room that is over. Everyone scores alone: others' cards are here once one's
+         *     own is handed in, and drafts never. How many were handed in is told before.
+         */
+        get: operations["list_scorecards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/scorecards/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My scorecard
+         * @description For hosts and interviewers, also of a room that is over. `not_found` if they have written none yet.
+         */
+        get: operations["show_my_scorecard"];
+        /**
+         * Write my scorecard
+         * @description For hosts and interviewers, also of a room that is over; the whole card each time. With `submitted` it is handed in:
+         *     all competencies have a level or insufficient evidence, and it does not change any more, since one reads the
+         *     others' from then on. The same card handed in again is answered as the first time.
+         */
+        put: operations["write_my_scorecard"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -812,6 +859,17 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "run_input";
+        };
+        /** @description One thing that is scored. */
+        Competency: {
+            /** @description By which ratings name it. */
+            id: string;
+            /** @description What each level looks like, from 0 to 5. */
+            levels: string[];
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is about, as a question. */
+            question: string;
         };
         /**
          * @description Who asks for what only the owner of the account may do: the password, unless they signed in during the
@@ -1068,6 +1126,8 @@ export interface components {
             invitationsReceived: components["schemas"]["ExportedInvitation"][];
             /** @description The rooms they take part in. */
             rooms: components["schemas"]["ExportedRoom"][];
+            /** @description Those that they wrote. */
+            scorecards: components["schemas"]["ExportedScorecard"][];
             /** @description Its sign-ins. */
             sessions: components["schemas"]["SessionItem"][];
         };
@@ -1100,6 +1160,11 @@ export interface components {
             room: components["schemas"]["Room"];
             /** @description What happened in it, as far as this person may know. */
             timeline: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description A scorecard in an [`Export`]. */
+        ExportedScorecard: components["schemas"]["Scorecard"] & {
+            /** @description Of which room. */
+            room: components["schemas"]["RoomId"];
         };
         /** @description A field that was not accepted. */
         FieldError: {
@@ -1423,6 +1488,15 @@ export interface components {
             /** @description 1 to 200 characters. */
             title: string;
         };
+        /** @description One's own card, whole: what is absent is taken off it. */
+        NewScorecard: {
+            /** @description What is to be said of all of it; at most 10,000 characters. */
+            overall?: string;
+            /** @description Of each competency at most one. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @description Hands it in: it does not change any more. Until then it is a draft, which nobody else reads. */
+            submitted?: boolean;
+        };
         /**
          * @description A command as it comes over the socket. `id` makes a repetition harmless: an accepted id, sent
          *     again by the same person, gets the first answer again.
@@ -1529,7 +1603,7 @@ export interface components {
          * @description Why a request was not done, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "bad_id_token" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "email_not_verified" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
+        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "bad_id_token" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "email_not_verified" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "already_submitted" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
         /** @description The chosen problem. */
         ProblemInfo: {
             /** @description All hints, for hosts and interviewers. */
@@ -1544,6 +1618,22 @@ export interface components {
             statement: string;
             /** @description Its title. */
             title: string;
+        };
+        /** @description What somebody says of one competency. */
+        Rating: {
+            /** @description The competency's id. */
+            competency: string;
+            /** @description The moments that show it: positions in the room's log, at most 20. */
+            evidence: components["schemas"]["u64"][];
+            /** @description The interview did not show enough of it for a level. */
+            insufficientEvidence: boolean;
+            /**
+             * Format: int32
+             * @description 0 to 5, as the rubric describes them; none while they have not decided, or with insufficient evidence.
+             */
+            level?: number | null;
+            /** @description Why, in their words; at most 4,000 characters. */
+            note: string;
         };
         /** @description What opens the account when the app is lost; shown this once. */
         RecoveryCodes: {
@@ -1686,6 +1776,55 @@ export interface components {
             data: Record<string, never>;
             /** @description One of `people[].connections`. */
             to: components["schemas"]["ConnectionId"];
+        };
+        /** @description The competencies that a card is about. */
+        Rubric: {
+            /** @description In the order in which they are shown. */
+            competencies: components["schemas"]["Competency"][];
+            /**
+             * Format: int32
+             * @description Counts the changes of its words: a card keeps the version it was written by.
+             */
+            version: number;
+        };
+        /** @description A card, as its author sees it, and those who have handed in their own. */
+        Scorecard: {
+            /** @description Who wrote it. */
+            author: components["schemas"]["ScorecardAuthor"];
+            /** @description What is to be said of all of it. */
+            overall: string;
+            /** @description Of each competency at most one. */
+            ratings: components["schemas"]["Rating"][];
+            /**
+             * Format: int32
+             * @description By which version of the rubric.
+             */
+            rubricVersion: number;
+            /** @description When it was handed in; absent from a draft. */
+            submittedAt?: components["schemas"]["Timestamp"];
+            /** @description When it was written last. */
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description Who wrote a card. */
+        ScorecardAuthor: {
+            /** @description Their id. */
+            id: components["schemas"]["PersonId"];
+            /** @description What they are called in the room. */
+            name: string;
+        };
+        /** @description The cards of a room that one may read, one page of them, in the order in which they were begun. */
+        ScorecardPage: {
+            /** @description One's own; and those that others have handed in, once one's own is. */
+            items: components["schemas"]["Scorecard"][];
+            /** @description Asks for the next page; `null` on the last. */
+            nextCursor: string | null;
+            /** @description What cards are written by. */
+            rubric: components["schemas"]["Rubric"];
+            /**
+             * Format: int32
+             * @description How many were handed in, one's own among them.
+             */
+            submitted: number;
         };
         /** @description The answer to an accepted `command` or `edit`. */
         SeqAck: {
@@ -4898,6 +5037,299 @@ export interface operations {
              *     `not_found`: Nothing here
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scorecards: {
+        parameters: {
+            query?: {
+                /** @description At most so many, 1 to 100; 50 if absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardPage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_scorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It, as it was written last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unknown_room`: No such room
+             *
+             *     `not_found`: Nothing here
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_my_scorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScorecard"];
+            };
+        };
+        responses: {
+            /** @description It, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_submitted`: The scorecard is handed in */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

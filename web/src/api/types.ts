@@ -3,6 +3,7 @@ import type { components } from "@/api/schema";
 // The server's own document, by short names; `schema.d.ts` is generated from it.
 type Schemas = components["schemas"];
 
+export type Competency = Schemas["Competency"];
 export type Credentials = Schemas["LogIn"];
 export type EmailChange = Schemas["EmailChange"];
 export type FieldError = Schemas["FieldError"];
@@ -20,6 +21,7 @@ export type MeChange = Schemas["MeChange"];
 export type NewAccount = Schemas["SignUp"];
 export type NewInvitation = Schemas["NewInvitation"];
 export type NewRoom = Schemas["NewRoom"];
+export type NewScorecard = Schemas["NewScorecard"];
 export type PasswordChange = Schemas["PasswordChange"];
 export type PasswordReset = Schemas["PasswordReset"];
 export type ProblemBody = Schemas["Problem"];
@@ -28,6 +30,10 @@ export type RecoveryCodes = Schemas["RecoveryCodes"];
 export type Room = Schemas["Room"];
 export type RoomChange = Schemas["RoomChange"];
 export type RoomPage = Schemas["RoomPage"];
+export type Rubric = Schemas["Rubric"];
+export type Scorecard = Schemas["Scorecard"];
+export type ScorecardPage = Schemas["ScorecardPage"];
+export type ScorecardRating = Schemas["Rating"];
 export type SessionItem = Schemas["SessionItem"];
 export type SessionList = Schemas["SessionList"];
 export type Settings = Schemas["Settings"];

@@ -1,7 +1,7 @@
 import type { RoomView, TimelineEntry } from "./types";
 
 /** How somebody is called who deleted their account: the server keeps no name of them. */
-const ERASED_NAME = "Deleted account";
+export const ERASED_NAME = "Deleted account";
 
 /** The view, with a name for everyone. */
 export function namedView(view: RoomView): RoomView {

@@ -1,6 +1,7 @@
 import { dropEndedGuests } from "@/api/guest-tokens";
 import { http } from "@/api/http";
 import { visitOf } from "@/api/room-visits";
+import { roomHeaders } from "@/api/rooms/room-headers";
 import { noteVisit, tokenForRoom } from "@/api/session";
 import { LiveRoom } from "@/live/live-room";
 import {
@@ -16,8 +17,7 @@ import type { TimelineEntry, TimelinePage } from "@/live/types";
 const PAGE = 1_000;
 
 async function history(room: string): Promise<TimelineEntry[]> {
-  const token = await tokenForRoom(room);
-  const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const headers = await roomHeaders(room);
   const entries: TimelineEntry[] = [];
   let cursor: string | null | undefined;
   do {

@@ -41,6 +41,11 @@ impl Erasure {
         }
     }
 
+    /// Whether they are a candidate by what was looked at: then what the room holds is about them.
+    pub const fn is_candidate(&self) -> bool {
+        self.is_candidate
+    }
+
     /// What is left of an entry; None if nothing of it goes. `blank` gives the update that moves the clocks of a Yjs
     /// document as another does, and brings nothing else: later edits build on it.
     pub fn rest(&self, entry: &Entry, blank: impl Fn(&Bytes) -> Bytes) -> Option<Entry> {

@@ -9,7 +9,10 @@ use codevlive_domain::{
     room::{erasure::Erasure, person::Role},
 };
 use codevlive_store::{
-    Store, Unavailable, document::Document as _, documents::room::RoomSummary, outbox::OutboxEntry,
+    Store, Unavailable,
+    document::Document as _,
+    documents::{room::RoomSummary, scorecard},
+    outbox::OutboxEntry,
 };
 
 use super::{Erased, collection, of, written};
@@ -77,6 +80,10 @@ async fn erase_from_log(
             erasure.look_at(entry);
         }
     }
+    if erasure.is_candidate() {
+        // All of them are about this person.
+        scorecard::delete_of_room(store, room).await?;
+    }
     let rest = Arc::new(move |entry: &_| erasure.rest(entry, blank));
     store.log.erase(room, rest).await
 }
@@ -108,13 +115,14 @@ fn goes_with(room: &RoomSummary, person: PersonId) -> bool {
     is_host && members.all(|member| member.person == person || !member.role.interviews())
 }
 
-/// The summary after the log, by which the room is found again if this is cut off; the log once more, since somebody
-/// may have written on. Nodes on which the room is open notice that it is gone.
+/// The summary after log and scorecards, since by it the room is found again if this is cut off; both once more, since
+/// somebody may have written on. Nodes on which the room is open notice that it is gone.
 async fn delete_room(store: &Store, room: RoomId) -> Result<(), Unavailable> {
     store.log.delete(room).await?;
+    scorecard::delete_of_room(store, room).await?;
     collection::<RoomSummary>(store)
         .delete(&room.to_string())
         .await?;
     store.log.delete(room).await?;
-    Ok(())
+    scorecard::delete_of_room(store, room).await
 }

@@ -19,6 +19,7 @@ use codevlive_store::{
 use uuid::Uuid;
 
 use crate::{
+    left,
     mortal::Mortal,
     stage::{ASHA, ASHAS_NAME, BEN, NOW, Stopped, fill},
 };
@@ -173,6 +174,12 @@ async fn a_log_that_could_not_be_erased_is_by_the_next_try() {
         for number in [AS_INTERVIEWER, AS_CANDIDATE, KNOCKED] {
             words_of_ben(&whole, number).await;
         }
+        // Those about her go with those that she wrote.
+        assert_eq!(
+            left(&whole, "scorecards").await,
+            [34],
+            "after {steps} steps"
+        );
         drop(folder);
         if first.is_ok() {
             break;

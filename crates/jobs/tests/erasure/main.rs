@@ -24,7 +24,7 @@ use self::{
 };
 
 /// The ids of what is left of a collection.
-async fn left(store: &Store, collection: &'static str) -> Vec<u128> {
+pub(crate) async fn left(store: &Store, collection: &'static str) -> Vec<u128> {
     let kept = store.documents.scan(collection, None, 100).await.unwrap();
     for it in &kept {
         for trace in [&*ASHA.to_string(), ASHAS_NAME, "asha-before"] {
@@ -62,6 +62,12 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
         assert_eq!(
             left(&whole, "invitations").await,
             [22, 23, 24, 25, 26],
+            "after {steps} steps"
+        );
+        // By its log, Asha did not take part in the last of their rooms.
+        assert_eq!(
+            left(&whole, "scorecards").await,
+            [34, 35],
             "after {steps} steps"
         );
         drop(folder);

@@ -4,6 +4,7 @@ use codevlive_domain::{
     clock::Clock,
     id::{PersonId, RoomId, SessionId},
     room::{event::RoomKind, person::Role, state::RoomStatus},
+    scorecard::Written,
     time::Millis,
 };
 use codevlive_jobs::{
@@ -18,6 +19,7 @@ use codevlive_store::{
         account::{Account, security::Security},
         invitation::{Invitation, Organizer, Status, Told},
         room::{Member, RoomSummary},
+        scorecard::Scorecard,
         session::Session,
     },
     outbox::OutboxEntry,
@@ -172,7 +174,30 @@ async fn invite(store: &Store) {
     }
 }
 
-/// Asha, deleted, and Ben; with sign-ins, the rooms 10 to 14, and invitations.
+/// Asha's, and those that Ben wrote: of 11, which goes with her, 12, and 14, in which she was the candidate.
+async fn score(store: &Store) {
+    let cards = Collection::new(store.documents.clone());
+    for (number, room, person) in [
+        (31, 11, ASHA),
+        (32, 11, BEN),
+        (33, 12, ASHA),
+        (34, 12, BEN),
+        (35, 14, BEN),
+    ] {
+        let card = Scorecard {
+            id: Uuid::from_u128(number),
+            room: RoomId(Uuid::from_u128(room)),
+            person,
+            rubric: 1,
+            written: Written::default(),
+            submitted_at: None,
+            updated_at: NOW,
+        };
+        cards.insert(&card).await.unwrap();
+    }
+}
+
+/// Asha, deleted, and Ben; with sign-ins, the rooms 10 to 14, invitations, and scorecards.
 pub(crate) async fn fill(store: &Store) {
     let insert = async |account: &Account| {
         let accounts = Collection::new(store.documents.clone());
@@ -195,4 +220,5 @@ pub(crate) async fn fill(store: &Store) {
         rooms.insert(&room(number, members)).await.unwrap();
     }
     invite(store).await;
+    score(store).await;
 }

@@ -7,14 +7,22 @@ pub(super) mod delete;
 pub(super) mod invitations;
 pub(super) mod list;
 mod repeated;
+pub(super) mod scorecards;
 pub(super) mod show;
 pub(super) mod timeline;
 
 use codevlive_domain::room::person::Role;
-use codevlive_protocol::room::{MAX_PROBLEM_ID, MAX_PROBLEMS, MAX_RETENTION_DAYS, Room};
+use codevlive_protocol::{
+    problem::ProblemCode,
+    room::{MAX_PROBLEM_ID, MAX_PROBLEMS, MAX_RETENTION_DAYS, Room},
+};
 use codevlive_store::documents::room::RoomSummary;
 
-use crate::{Services, http::fields::Fields};
+use crate::{
+    Services,
+    auth::caller::Member,
+    http::{failure::Failure, fields::Fields},
+};
 
 /// A room as someone of that role sees it.
 pub(super) fn room(services: &Services, room: RoomSummary, role: Role) -> Room {
@@ -37,6 +45,17 @@ pub(super) fn room(services: &Services, room: RoomSummary, role: Role) -> Room {
         },
         retention_days: room.retention_days,
     }
+}
+
+/// Hosts and interviewers have calls of their own.
+fn check_interviews(member: &Member) -> Result<(), Failure> {
+    if member.role.interviews() {
+        return Ok(());
+    }
+    Err(Failure::with_detail(
+        ProblemCode::Forbidden,
+        "only hosts and interviewers may do that",
+    ))
 }
 
 fn check_problem_ids(fields: &mut Fields, ids: &[String]) {

@@ -15,6 +15,7 @@ fn call<'a>(server: &'a Server, name: &str, room: &str) -> Call<'a> {
         "POST /api/v1/rooms/{id}/invitations" => {
             call.json(&json!({ "email": "mallory@example.org", "role": "candidate" }))
         }
+        "PUT /api/v1/rooms/{id}/scorecards/me" => call.json(&json!({})),
         "PATCH /api/v1/me" => call.json(&json!({ "name": "Mallory" })),
         _ => call,
     }

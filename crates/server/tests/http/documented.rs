@@ -136,6 +136,7 @@ fn body(name: &str) -> Value {
         "POST /api/v1/rooms/{id}/invitations" => {
             json!({ "email": "ben@example.org", "role": "candidate" })
         }
+        "PUT /api/v1/rooms/{id}/scorecards/me" => json!({ "ratings": [], "overall": "So far" }),
         "POST /api/v1/rooms/{id}/guests" => json!({ "name": "Ben" }),
         _ => Value::Null,
     }
@@ -165,6 +166,7 @@ fn stands_alone(name: &str) -> bool {
         "DELETE /api/v1/me/sessions/{id}",
         "POST /api/v1/admin/jobs/{id}/retry",
         "DELETE /api/v1/admin/jobs/{id}",
+        "GET /api/v1/rooms/{id}/scorecards/me",
     ];
     ends_sign_in(name) || alone.contains(&name)
 }
@@ -232,7 +234,7 @@ async fn refuse_fields(stage: &Stage) {
     for name in stage.with_bodies() {
         let wrong = json!({
             "name": 1, "title": 1, "email": 1, "password": 1, "newPassword": 1, "token": 1, "code": 1,
-            "idToken": 1,
+            "idToken": 1, "ratings": 1,
         });
         assert_eq!(
             stage.call(name).json(&wrong).send().await.status,
@@ -245,6 +247,7 @@ async fn refuse_fields(stage: &Stage) {
         "/api/v1/admin/jobs".to_owned(),
         format!("{}/timeline", stage.room),
         format!("{}/invitations", stage.room),
+        format!("{}/scorecards", stage.room),
     ] {
         let call = stage
             .server
@@ -278,8 +281,10 @@ async fn refuse_people(stage: &Stage) {
         Role::Candidate,
     )
     .await;
-    let list = stage.server.get(&format!("{}/invitations", stage.room));
-    assert_eq!(list.token(&guest).send().await.status, 403);
+    for path in ["invitations", "scorecards", "scorecards/me"] {
+        let list = stage.server.get(&format!("{}/{path}", stage.room));
+        assert_eq!(list.token(&guest).send().await.status, 403, "{path}");
+    }
     refuse_accounts(stage).await;
     let wrong = json!({ "email": "asha@example.org", "password": "wrong" });
     assert_eq!(
@@ -443,6 +448,7 @@ fn assert_fine(name: &str, answer: &Answer) {
 async fn succeed_alone() -> BTreeSet<(String, u16)> {
     let mut stage = Stage::set(Options::default()).await;
     succeed_by_links(&stage).await;
+    crate::scorecards::answer_all(&stage.server, &stage.room, &stage.host).await;
     let [session, job] = [own_session(&stage).await, waiting_job(&stage).await];
     for (method, path) in [
         (Method::POST, format!("{job}/retry")),

@@ -28,6 +28,7 @@ mod password_reset;
 mod previews;
 mod problems;
 mod rooms;
+mod scorecards;
 mod second_factor;
 mod sessions;
 mod shown;

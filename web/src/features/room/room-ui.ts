@@ -32,6 +32,8 @@ export interface RoomUi {
   /** The tab at the right, or a notes pad's id. */
   side: string;
   pane: Pane;
+  /** At the end that was then, they went back into the room from the end screen; null: never. */
+  readsSince: number | null;
   dialog: RoomDialog | null;
   /** The chat line that is being written, so that another tab or pane in between loses nothing. */
   chatText: string;
@@ -44,6 +46,7 @@ export const FIRST_UI: RoomUi = {
   pad: null,
   side: "chat",
   pane: "code",
+  readsSince: null,
   dialog: null,
   chatText: "",
   chatScope: "all",

@@ -2,6 +2,7 @@
 
 mod invitations;
 mod rooms;
+mod scorecards;
 mod writer;
 
 use axum::{extract::State, http::header, response::IntoResponse};
@@ -24,8 +25,8 @@ problems!(ExportProblems: CALL; Unauthenticated, AccountRequired);
 
 /// All that is kept of me
 ///
-/// The account, without what opens it; its sign-ins; the invitations that one got and made; the rooms one
-/// takes part in, with what happened in them as far as one may know.
+/// The account, without what opens it; its sign-ins; the invitations that one got and made; the
+/// scorecards that one wrote; the rooms one takes part in, with what happened in them as far as one may know.
 #[utoipa::path(
     get,
     path = "/me/export",
@@ -57,6 +58,7 @@ pub(in crate::http) async fn export(
             .collect(),
         invitations_received: Vec::new(),
         invitations_made: Vec::new(),
+        scorecards: Vec::new(),
         rooms: Vec::new(),
     };
     let headers = [

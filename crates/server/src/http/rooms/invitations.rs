@@ -33,17 +33,6 @@ pub(in crate::http) fn shown(invitation: Invitation) -> wire::Invitation {
     }
 }
 
-/// Hosts and interviewers see and make invitations.
-fn check_interviews(member: &Member) -> Result<(), Failure> {
-    if member.role.interviews() {
-        return Ok(());
-    }
-    Err(Failure::with_detail(
-        ProblemCode::Forbidden,
-        "only hosts and interviewers may do that",
-    ))
-}
-
 /// Only hosts decide who interviews.
 fn check_may_decide(member: &Member, role: Role) -> Result<(), Failure> {
     if role != Role::Interviewer || member.role == Role::Host {

@@ -1,5 +1,6 @@
 import {
   IconBook2,
+  IconClipboardCheck,
   IconCode,
   IconMessage,
   IconNotes,
@@ -9,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { padsOfPane } from "../editor/pads-of-pane";
 import { focusPane } from "../focus-pane";
+import { mayScore } from "../scorecard/may-score";
 import { type Acting, inPalette, type RoomAction } from "./room-action";
 
 /** Where to go in the room, for the keyboard: on narrow screens the pane opens, on all it gets the focus. */
@@ -27,6 +29,14 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
     change({ side, pane: "chat" });
     focusPane(side);
   };
+  const scorecard = (): RoomAction => {
+    const label = "Go to the scorecard";
+    if (view.room.status !== "ended") {
+      return inPalette("scorecard", label, IconClipboardCheck, toSide("scorecard"));
+    }
+    const run = () => change({ readsSince: null });
+    return { id: "scorecard", label, icon: IconClipboardCheck, menu: "narrow", run };
+  };
   return [
     ...pads.map(({ id, title, kind }) =>
       inPalette(id, `Go to ${title}`, kind === "code" ? IconCode : IconPencil, () => toPad(id)),
@@ -35,6 +45,7 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
     inPalette("chat", "Go to the chat", IconMessage, toSide("chat")),
     inPalette("signals", "Go to the signals", IconWaveSine, toSide("signals")),
     ...notes.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconNotes, toSide(id))),
+    ...(mayScore(view) ? [scorecard()] : []),
     inPalette("people", "Go to the people", IconUsers, toPane("people")),
   ];
 }

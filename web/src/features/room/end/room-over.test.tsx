@@ -5,6 +5,8 @@ import { settle, type Visitor, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom } from "@/live/memory/memory-room";
 import { MemoryStore } from "@/live/memory/memory-store";
 import { memoryView } from "@/live/memory/memory-view";
+import { fakeServer } from "@/test/fake-server";
+import { aRoom } from "@/test/people";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
 import { RoomDoor } from "../room-door";
@@ -15,6 +17,8 @@ let carl: Visitor;
 
 beforeEach(async () => {
   Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  const kept = aRoom({ role: "candidate", retentionDays: 30, endedAt: "2026-11-28T10:00:00Z" });
+  fakeServer({ "GET /rooms/room": () => ({ body: kept }) });
   vi.useFakeTimers();
   const me = { id: "carl", name: "Carl", role: "candidate", connection: "c1" } as const;
   room = new MemoryRoom(memoryView({ me: { ...me, state: "inside" } }));
@@ -50,6 +54,20 @@ it("says that everything is saved when it is", async () => {
   show(carl);
   expect(await screen.findByText(/Everything you wrote is saved/)).toBeVisible();
   expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("thanks, and says what is kept and for how long", async () => {
+  await end("");
+  show(carl);
+  expect(await screen.findByRole("heading", { name: "That's it, Carl. Thank you." })).toBeVisible();
+  expect(await screen.findByRole("heading", { name: "What is kept" })).toBeVisible();
+  const until = new Date(Date.UTC(2026, 11, 28)).toLocaleDateString([], {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  expect(screen.getByText(/For 30 days, until/)).toHaveTextContent(until);
+  expect(screen.getByText(/nothing was recorded/)).toBeVisible();
 });
 
 it("gives back what did not arrive, and never says that everything is saved", async () => {

@@ -4,6 +4,7 @@ import { useStore } from "@/live/store";
 import { usePageTitle } from "@/ui/page-title";
 import { useLive } from "../live-context";
 import { LobbyFrame } from "../lobby/lobby-frame";
+import { Kept } from "./kept";
 import classes from "./room-over.module.css";
 
 /** How often to look whether the room was opened again, in ms. */
@@ -37,16 +38,18 @@ export function RoomOver() {
   }, [live]);
 
   const inside = view?.me.state === "inside";
+  const was = inside && view.me.role === "candidate";
   return (
     <LobbyFrame>
       <h1 className={classes.title}>
-        {inside ? `That's it, ${firstName(view.me.name)}. Well done.` : "This interview is over"}
+        {inside ? `That's it, ${firstName(view.me.name)}. Thank you.` : "This interview is over"}
       </h1>
       <p className={classes.lead}>
         {inside
           ? `${view.room.hostName} ended “${view.room.title}”. ${allSaved ? EVERYTHING : NOT_EVERYTHING}`
           : "The room was closed by its host. If you expected to join it now, write to whoever invited you."}
       </p>
+      {was ? <Kept roomId={view.room.id} /> : null}
       <p className={classes.small}>
         Should the host open the room again, this page takes you back by itself.
       </p>

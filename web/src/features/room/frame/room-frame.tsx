@@ -1,4 +1,6 @@
 import { Announcer } from "../announcer/announcer";
+import { EndScreen } from "../end/end-screen";
+import { useEndScreen } from "../end/use-end-screen";
 import { RoomHeader } from "../header/room-header";
 import { TakeOverBanner } from "../host/take-over-banner";
 import { useKnockAlarm } from "../knocks/use-knock-alarm";
@@ -34,6 +36,7 @@ function Room() {
   const narrow = useNarrow();
   const unread = useCountUnread();
   const call = useOpenCall();
+  const over = useEndScreen().open;
   useKnockAlarm(room.title);
   useHandNotices();
   useSignalCapture();
@@ -44,7 +47,7 @@ function Room() {
         <RoomHeader />
         <TakeOverBanner />
         <UnreadContext.Provider value={unread}>
-          {narrow ? <MobileLayout /> : <DesktopLayout />}
+          {over ? <EndScreen /> : <Panes narrow={narrow} />}
         </UnreadContext.Provider>
         <StatusLine />
         <RoomDialogs />
@@ -55,3 +58,5 @@ function Room() {
     </CallContext.Provider>
   );
 }
+
+const Panes = ({ narrow }: { narrow: boolean }) => (narrow ? <MobileLayout /> : <DesktopLayout />);

@@ -3,19 +3,22 @@ import { Chat } from "../chat/chat";
 import { useView } from "../live-context";
 import { Notes } from "../notes/notes";
 import { useRoomUi } from "../room-ui";
+import { ScorecardPane } from "../scorecard/lazy-scorecard-pane";
+import { mayScore } from "../scorecard/may-score";
 import { Signals } from "../signals/signals";
 import { Count } from "./count";
 import classes from "./side-tabs.module.css";
 import { useUnread } from "./unread";
 import { useOpenSide } from "./use-open-side";
 
-/** Chat, signals, and the notes of those who interview. */
+/** Chat, signals, and the notes and the scorecard of those who interview. */
 export function SideTabs() {
-  const { pads } = useView();
+  const view = useView();
   const { change } = useRoomUi();
   const open = useOpenSide();
   const { said, signal } = useUnread();
-  const notes = pads.filter(({ kind }) => kind === "notes");
+  const scores = mayScore(view);
+  const notes = view.pads.filter(({ kind }) => kind === "notes");
   return (
     <Tabs
       value={open}
@@ -40,6 +43,7 @@ export function SideTabs() {
             {pad.title}
           </Tabs.Tab>
         ))}
+        {scores ? <Tabs.Tab value="scorecard">Scorecard</Tabs.Tab> : null}
       </Tabs.List>
       <Tabs.Panel value="chat" tabIndex={-1} data-pane="chat">
         <Chat />
@@ -52,6 +56,11 @@ export function SideTabs() {
           <Notes pad={pad} />
         </Tabs.Panel>
       ))}
+      {scores ? (
+        <Tabs.Panel value="scorecard" tabIndex={-1} data-pane="scorecard">
+          <ScorecardPane wide={false} />
+        </Tabs.Panel>
+      ) : null}
     </Tabs>
   );
 }

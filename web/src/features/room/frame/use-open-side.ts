@@ -1,10 +1,12 @@
 import { useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
+import { mayScore } from "../scorecard/may-score";
 
-/** The tab that is open at the right: `chat`, `signals`, or the id of a notes pad. */
+/** The tab that is open at the right: `chat`, `signals`, `scorecard`, or the id of a notes pad. */
 export function useOpenSide(): string {
-  const { pads } = useView();
+  const view = useView();
   const { side } = useRoomUi().ui;
-  const known = side === "signals" || pads.some(({ id, kind }) => id === side && kind === "notes");
+  if (side === "signals" || (side === "scorecard" && mayScore(view))) return side;
+  const known = view.pads.some(({ id, kind }) => id === side && kind === "notes");
   return known ? side : "chat";
 }

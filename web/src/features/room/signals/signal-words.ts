@@ -1,7 +1,8 @@
 import { spanText } from "../durations";
 import type { SignalCluster } from "./signal-clusters";
 
-const WHAT: Record<SignalCluster["subject"], string> = {
+/** What each subject is called. */
+export const SUBJECTS: Record<SignalCluster["subject"], string> = {
   tab: "Tab in the background",
   window: "Another window in front",
   paste: "Pasted from outside",
@@ -13,8 +14,8 @@ const WHAT: Record<SignalCluster["subject"], string> = {
 export function signalText(cluster: SignalCluster): string {
   const { subject, lastedMs, ongoing, characters } = cluster;
   if (subject === "paste") {
-    return `${WHAT.paste}, ${characters} ${characters === 1 ? "character" : "characters"}`;
+    return `${SUBJECTS.paste}, ${characters} ${characters === 1 ? "character" : "characters"}`;
   }
-  if (ongoing) return `${WHAT[subject]} now`;
-  return lastedMs > 0 ? `${WHAT[subject]} for ${spanText(lastedMs)}` : WHAT[subject];
+  if (ongoing) return `${SUBJECTS[subject]} now`;
+  return lastedMs > 0 ? `${SUBJECTS[subject]} for ${spanText(lastedMs)}` : SUBJECTS[subject];
 }

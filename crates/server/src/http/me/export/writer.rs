@@ -11,7 +11,7 @@ use crate::{Services, http::failure::Failure};
 const WAITING: usize = 2;
 
 /// How a document ends whose lists are still to be written.
-const LISTS: &str = r#""invitationsReceived":[],"invitationsMade":[],"rooms":[]}"#;
+const LISTS: &str = r#""invitationsReceived":[],"invitationsMade":[],"scorecards":[],"rooms":[]}"#;
 
 /// What is kept of that account's owner, behind a document without lists. One that breaks off is no JSON, and nobody
 /// takes it for whole.
@@ -53,6 +53,8 @@ impl Writer {
         self.received().await?;
         self.send(r#"],"invitationsMade":["#).await?;
         self.made().await?;
+        self.send(r#"],"scorecards":["#).await?;
+        self.scorecards().await?;
         self.send(r#"],"rooms":["#).await?;
         self.rooms().await?;
         self.send("]}").await

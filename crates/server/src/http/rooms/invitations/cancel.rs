@@ -15,7 +15,7 @@ use crate::{
     http::{
         failure::Failure,
         problems::{CALL, CHANGE, problems},
-        rooms::invitations::{check_interviews, check_may_decide},
+        rooms::{check_interviews, invitations::check_may_decide},
     },
 };
 

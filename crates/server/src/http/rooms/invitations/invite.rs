@@ -20,7 +20,10 @@ use crate::{
         failure::Failure,
         fields::Fields,
         problems::{BODY, CALL, CHANGE, problems},
-        rooms::invitations::{check_interviews, check_may_decide, shown},
+        rooms::{
+            check_interviews,
+            invitations::{check_may_decide, shown},
+        },
     },
     invited::Invitee,
     rate_limit::Rule,

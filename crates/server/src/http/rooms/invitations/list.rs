@@ -12,7 +12,7 @@ use crate::{
         failure::Failure,
         problems::{CALL, problems},
         query::{self, Query},
-        rooms::invitations::{check_interviews, shown},
+        rooms::{check_interviews, invitations::shown},
     },
 };
 

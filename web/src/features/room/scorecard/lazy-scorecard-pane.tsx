@@ -1,0 +1,4 @@
+import { lazyPart } from "@/ui/lazy-part";
+
+/** The scorecard; its code comes when it is first opened. */
+export const ScorecardPane = lazyPart(() => import("./scorecard-pane"), { name: "The scorecard" });

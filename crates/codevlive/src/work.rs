@@ -7,6 +7,7 @@ use codevlive_jobs::{
     doing::Doing,
     mail::Mailer,
     outbox::{Wake, relay},
+    retention,
 };
 use codevlive_queue::{Queue, worker::Worker};
 use codevlive_store::Store;
@@ -30,6 +31,8 @@ pub(crate) struct Work {
     relay: JoinHandle<()>,
     /// None without the role `worker`.
     worker: Option<Worker>,
+    /// The same.
+    retention: Option<JoinHandle<()>>,
 }
 
 impl Work {
@@ -42,6 +45,8 @@ impl Work {
             mailer,
             wake,
         } = parts;
+        let retention =
+            is_worker.then(|| tokio::spawn(retention::run(store.clone(), Arc::clone(&clock))));
         let worker = is_worker.then(|| {
             let doing = Doing::new(
                 store.clone(),
@@ -54,11 +59,18 @@ impl Work {
             Worker::start(Arc::clone(&queue), Arc::clone(&clock), tasks)
         });
         let relay = tokio::spawn(relay(store, queue, clock, wake));
-        Self { relay, worker }
+        Self {
+            relay,
+            worker,
+            retention,
+        }
     }
 
     /// Finishes what runs, as far as it is quick.
     pub(crate) async fn stop(self) {
+        if let Some(retention) = self.retention {
+            retention.abort();
+        }
         if let Some(worker) = self.worker {
             worker.stop(GRACE).await;
         }

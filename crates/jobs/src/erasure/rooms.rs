@@ -16,7 +16,7 @@ use codevlive_store::{
 };
 
 use super::{Erased, collection, of, written};
-use crate::{job::Job, tell_invited::tell_invited};
+use crate::{job::Job, room_removal::remove_room};
 
 /// How many entries of a log are read at once.
 const ENTRIES: usize = 1_000;
@@ -41,8 +41,7 @@ pub(super) async fn leave_rooms(
             after = Some(last.value.id());
             for room in found {
                 if goes_with(&room.value, person) {
-                    call_off(store, clock, room.value.id).await?;
-                    delete_room(store, room.value.id).await?;
+                    remove_room(store, clock, room.value.id).await?;
                     erased.rooms += 1;
                 } else {
                     erased.entries += erase_from_log(store, blank, room.value.id, person).await?;
@@ -52,16 +51,6 @@ pub(super) async fn leave_rooms(
         }
     }
     Ok(erased)
-}
-
-/// Tells those who are invited to a room that it does not take place, while it is still there to be found again.
-async fn call_off(store: &Store, clock: &dyn Clock, room: RoomId) -> Result<(), Unavailable> {
-    let mark = |room: &mut RoomSummary| room.called_off = true;
-    let marked = collection::<RoomSummary>(store)
-        .update(&room.to_string(), mark)
-        .await;
-    written(marked)?;
-    tell_invited(store, clock, room).await
 }
 
 /// Takes their name and what they wrote out of a room's log; how many entries that changed.
@@ -113,16 +102,4 @@ fn goes_with(room: &RoomSummary, person: PersonId) -> bool {
         .clone()
         .any(|member| member.person == person && member.role == Role::Host);
     is_host && members.all(|member| member.person == person || !member.role.interviews())
-}
-
-/// The summary after log and scorecards, since by it the room is found again if this is cut off; both once more, since
-/// somebody may have written on. Nodes on which the room is open notice that it is gone.
-async fn delete_room(store: &Store, room: RoomId) -> Result<(), Unavailable> {
-    store.log.delete(room).await?;
-    scorecard::delete_of_room(store, room).await?;
-    collection::<RoomSummary>(store)
-        .delete(&room.to_string())
-        .await?;
-    store.log.delete(room).await?;
-    scorecard::delete_of_room(store, room).await
 }

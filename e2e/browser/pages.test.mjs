@@ -126,7 +126,7 @@ async function fillRoom(host, candidate) {
   await host.says("Take your time.");
   await candidate.says("Thanks! I'd sort first.");
   await host.chat().getByText("I'd sort first.").waitFor();
-  await host.editor().getByText("Cleo Park").waitFor();
+  await host.editor().getByText("Cleo Park", { exact: true }).waitFor();
   // Names at cursors that rest are fainter, and must still be read.
   await host.editor().locator('[data-fading="true"]').waitFor();
 }

@@ -72,7 +72,7 @@ test("Vim keys: one's own editor only, with its mode on screen", async (t) => {
 test("a cursor has its person's name, and goes with their tab", async (t) => {
   const { host, candidate } = await interview(t);
   await candidate.typeAt("End", "here");
-  const name = host.editor().getByText("Cleo Park");
+  const name = host.editor().getByText("Cleo Park", { exact: true });
   await name.waitFor();
   await candidate.page.close();
   await name.waitFor({ state: "detached", timeout: 2_000 });

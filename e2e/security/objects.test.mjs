@@ -71,6 +71,9 @@ const ROUTES = {
   "GET /rooms/{id}/invitations": { expected: notTheirs },
   "POST /rooms/{id}/invitations": { body: { email: "m@example.org", role: "interviewer" }, expected: notTheirs },
   "DELETE /rooms/{id}/invitations/{invitationId}": { expected: notTheirs },
+  "GET /rooms/{id}/scorecards": { expected: notTheirs },
+  "GET /rooms/{id}/scorecards/me": { expected: notTheirs },
+  "PUT /rooms/{id}/scorecards/me": { body: { overall: "Taken over" }, expected: notTheirs },
   "GET /rtc/ice-servers": {
     query: `?room=${room.id}`,
     // The lobby's connection test is for those who have the link.

@@ -32,7 +32,7 @@ test("a theme holds at once and is saved to the account", async () => {
 test("a keymap that could not be saved says so and holds here", async () => {
   fakeServer({ ...sessions, "PATCH /me": () => null });
   renderApp(routes, "/settings");
-  await userEvent.click(screen.getByRole("radio", { name: "Vim" }));
+  await userEvent.click(await screen.findByRole("radio", { name: "Vim" }));
   expect(await screen.findByText(/not saved to your account/)).toBeVisible();
   expect(currentPreferences().editorKeymap).toBe("vim");
 });

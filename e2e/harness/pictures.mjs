@@ -16,7 +16,7 @@ const SIZES = [
 ];
 
 /** Each way to look at a page: what a visitor is made with, a tag for the pictures, and words for it. */
-export const LOOKS = ["light", "dark"].flatMap((colorScheme) =>
+const ALL_LOOKS = ["light", "dark"].flatMap((colorScheme) =>
   SIZES.map((size) => ({
     colorScheme,
     ...size,
@@ -24,6 +24,10 @@ export const LOOKS = ["light", "dark"].flatMap((colorScheme) =>
     title: `${colorScheme} at ${size.width} pixels`,
   })),
 );
+
+/** All of them with --full; for every run of the tests two, of which each has another scheme and another size. */
+export const LOOKS =
+  process.env.CODEVLIVE_FULL === "1" ? ALL_LOOKS : ALL_LOOKS.filter(({ tag }) => /light-1440|dark-390/.test(tag));
 
 /** What was found on the pages so far. */
 const faults = [];

@@ -7,12 +7,10 @@
 mod invitations;
 mod rooms;
 
-use std::sync::Arc;
-
 use codevlive_domain::{clock::Clock, id::PersonId};
 use codevlive_store::{
     Store, Unavailable,
-    document::{Collection, Document, Query, WriteError},
+    document::{Document, Query},
     documents::{
         account::Account,
         one_time_token::OneTimeToken,
@@ -23,6 +21,7 @@ use codevlive_store::{
 };
 
 pub use self::rooms::Blank;
+use crate::stored::collection;
 
 /// How many documents are looked up at once.
 const PAGE: usize = 100;
@@ -66,10 +65,6 @@ pub async fn erase_account(
     Ok(erased)
 }
 
-fn collection<T: Document>(store: &Store) -> Collection<T> {
-    Collection::new(Arc::clone(&store.documents))
-}
-
 /// All documents of a kind that are a person's own.
 async fn erase_all<T: Document>(
     store: &Store,
@@ -85,14 +80,6 @@ async fn erase_all<T: Document>(
         for document in found {
             documents.delete(&document.value.id()).await?;
         }
-    }
-}
-
-fn written<T>(outcome: Result<T, WriteError>) -> Result<(), Unavailable> {
-    match outcome {
-        Ok(_) => Ok(()),
-        Err(WriteError::Unavailable(error)) => Err(error),
-        Err(error) => Err(Unavailable(error.to_string())),
     }
 }
 

@@ -14,4 +14,5 @@ pub mod room_notices;
 mod room_removal;
 pub mod signed_link;
 pub mod still_current;
+mod stored;
 pub mod tell_invited;

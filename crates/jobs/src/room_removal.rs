@@ -1,15 +1,15 @@
 //! A room goes for good: what was written in it, its scorecards, and its place in lists.
 
-use std::sync::Arc;
-
 use codevlive_domain::{clock::Clock, id::RoomId};
 use codevlive_store::{
     Store, Unavailable,
-    document::{Collection, WriteError},
     documents::{room::RoomSummary, scorecard},
 };
 
-use crate::tell_invited::tell_invited;
+use crate::{
+    stored::{collection, written},
+    tell_invited::tell_invited,
+};
 
 /// Removes a room; those who are invited hear that it does not take place, if it never did. May be done again, and is
 /// to be if it failed: until the end the room is found by its summary.
@@ -21,7 +21,8 @@ pub(crate) async fn remove_room(
     call_off(store, clock, room).await?;
     store.log.delete(room).await?;
     scorecard::delete_of_room(store, room).await?;
-    summaries(store).delete(&room.to_string()).await?;
+    let rooms = collection::<RoomSummary>(store);
+    rooms.delete(&room.to_string()).await?;
     // Both once more, since somebody may have written on. Nodes on which the room is open notice that it is gone.
     store.log.delete(room).await?;
     scorecard::delete_of_room(store, room).await
@@ -30,14 +31,7 @@ pub(crate) async fn remove_room(
 /// While the room is still there to be found again.
 async fn call_off(store: &Store, clock: &dyn Clock, room: RoomId) -> Result<(), Unavailable> {
     let mark = |room: &mut RoomSummary| room.called_off = true;
-    match summaries(store).update(&room.to_string(), mark).await {
-        Ok(_) => {}
-        Err(WriteError::Unavailable(error)) => return Err(error),
-        Err(error) => return Err(Unavailable(error.to_string())),
-    }
+    let rooms = collection::<RoomSummary>(store);
+    written(rooms.update(&room.to_string(), mark).await)?;
     tell_invited(store, clock, room).await
-}
-
-fn summaries(store: &Store) -> Collection<RoomSummary> {
-    Collection::new(Arc::clone(&store.documents))
 }

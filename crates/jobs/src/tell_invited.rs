@@ -4,19 +4,20 @@
 //! invited is many: so the room asks for a job, which compares each invitation with the room and changes what differs.
 //! Run twice, or over again after a crash, it finds nothing left to do.
 
-use std::sync::Arc;
-
 use codevlive_domain::{clock::Clock, id::RoomId, room::state::RoomStatus, time::Millis};
 use codevlive_store::{
     Store, Unavailable,
-    document::{Collection, Query, WriteError},
+    document::{Collection, Query},
     documents::{
         invitation::{Invitation, Status, Told},
         room::RoomSummary,
     },
 };
 
-use crate::invitations::{cancel, change};
+use crate::{
+    invitations::{cancel, change},
+    stored::{collection, written},
+};
 
 /// How many invitations are read at a time.
 const PAGE: usize = 100;
@@ -37,8 +38,8 @@ pub async fn tell_invited(
     clock: &dyn Clock,
     room: RoomId,
 ) -> Result<(), Unavailable> {
-    let rooms = Collection::<RoomSummary>::new(Arc::clone(&store.documents));
-    let invitations = Collection::<Invitation>::new(Arc::clone(&store.documents));
+    let rooms = collection::<RoomSummary>(store);
+    let invitations = collection::<Invitation>(store);
     let summary = rooms.get(&room.to_string()).await?;
     let plan = plan(summary.map(|summary| summary.value));
     let mut after = None;
@@ -74,11 +75,7 @@ async fn tell(
     let told = invitations.update(&id, |invitation| {
         bring_up_to_date(invitation, plan, clock);
     });
-    match told.await {
-        Ok(_) => Ok(()),
-        Err(WriteError::Unavailable(error)) => Err(error),
-        Err(error) => Err(Unavailable(error.to_string())),
-    }
+    written(told.await)
 }
 
 fn plan(room: Option<RoomSummary>) -> Plan {

@@ -15,8 +15,11 @@ use codevlive_store::{
     },
 };
 
-use super::{PAGE, collection, erase_all, of, written};
-use crate::invitations::hand_over;
+use super::{PAGE, erase_all, of};
+use crate::{
+    invitations::hand_over,
+    stored::{collection, written},
+};
 
 /// Those by which the person came, and those that nobody came by yet, if their address was shown to be theirs: anyone
 /// can make an account of an address, and delete it.

@@ -15,8 +15,12 @@ use codevlive_store::{
     outbox::OutboxEntry,
 };
 
-use super::{Erased, collection, of, written};
-use crate::{job::Job, room_removal::remove_room};
+use super::{Erased, of};
+use crate::{
+    job::Job,
+    room_removal::remove_room,
+    stored::{collection, written},
+};
 
 /// How many entries of a log are read at once.
 const ENTRIES: usize = 1_000;

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openBrowser } from "../harness/chromium.mjs";
 import { arrive, converge, count, hostOpensRoom } from "../harness/room.mjs";
 import { startInstallation } from "../harness/installation.mjs";
+import { playScenes } from "../harness/scenes.mjs";
 import { until } from "../harness/server.mjs";
 
 const OFFLINE_MS = 30_000;
@@ -166,14 +167,7 @@ const SCENES = {
 
 test("an interview, from the first knock to the end", { timeout: 240_000 }, async (t) => {
   const play = await gather(t);
-  for (const [name, scene] of Object.entries(SCENES)) {
-    let played = false;
-    await t.test(name, async () => {
-      await scene(play);
-      played = true;
-    });
-    if (!played) return;
-  }
+  if (!(await playScenes(t, SCENES, play))) return;
   assertNever(play.candidate, SECRET_NOTE);
   for (const person of Object.values(play)) {
     assert.deepEqual(person.problems, [], `${person.name} met script errors`);

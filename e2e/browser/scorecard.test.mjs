@@ -6,6 +6,7 @@ import { arrive, hostOpensRoom } from "../harness/room.mjs";
 import { openBrowser } from "../harness/chromium.mjs";
 import { interview } from "../harness/interview.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
+import { playScenes } from "../harness/scenes.mjs";
 import { startServer, until } from "../harness/server.mjs";
 
 const COMPETENCIES = ["Problem solving", "Code", "Testing and checking", "Communication", "Technical depth"];
@@ -118,14 +119,7 @@ const SCENES = {
 
 test("an interview is scored", { timeout: 180_000 }, async (t) => {
   const play = await gather(t);
-  for (const [name, scene] of Object.entries(SCENES)) {
-    let played = false;
-    await t.test(name, async () => {
-      await scene(play);
-      played = true;
-    });
-    if (!played) return;
-  }
+  if (!(await playScenes(t, SCENES, play))) return;
   for (const note of [ASHAS_NOTE, BENS_NOTE]) assertNever(play.candidate, note);
   for (const person of [play.host, play.second, play.candidate]) {
     assert.deepEqual(person.problems, [], `${person.name} met script errors`);

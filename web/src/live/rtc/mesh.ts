@@ -157,7 +157,7 @@ export class Mesh {
     const told = await this.settings.send(connection, { sends: sendsOf(tracks) });
     if (told || this.links.get(connection) !== peer) return;
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    if (this.links.get(connection) === peer) await void this.tell(peer);
+    if (this.links.get(connection) === peer) void this.tell(peer);
   }
 
   private openIfNeeded({ other, link, sends }: Peer): void {

@@ -75,8 +75,10 @@ test("of two workers on Redis one is killed, and then Redis is", async (t) => {
   const environment = { RATE_LIMITS: "off", SMTP_URL: sink.url };
   const cluster = await startCluster(t, { size: 3, environment, roles: ["web", "worker", "worker"] });
   const [web, worker, other] = cluster.nodes;
-  await other.terminate();
+  await Promise.all([worker.terminate(), other.terminate()]);
   const { addresses } = await inviteMany(web, MAILS);
+  assert.equal(await sink.count(), 0, "without a worker nothing is sent");
+  await worker.start();
   await sink.arrived(200, ALL_MS);
   await sink.become("hang");
   await handsFull(worker.metricsUrl);

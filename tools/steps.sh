@@ -47,6 +47,19 @@ check_npm_advisories() {
   loud "ADVISORIES OF NPM PACKAGES WERE NOT CHECKED: their registry does not answer."
 }
 
+# What `npm run texts` still changes is a text that is not in the catalogues, or one that has left the code. That
+# each has its German is for the build to say.
+check_texts() {
+  local before
+  before=$(mktemp -d)
+  cp web/src/texts/*.po "$before"
+  npm run --prefix web --silent texts
+  local rc=0
+  diff --recursive --unified=0 --exclude='*.ts' "$before" web/src/texts || rc=1
+  rm -r "$before"
+  return "$rc"
+}
+
 # Only if something in it is newer than the last build: the server embeds what it makes, and would be
 # linked anew.
 build_web() {

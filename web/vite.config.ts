@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { componentStyles } from "./build/component-styles.ts";
@@ -6,6 +8,7 @@ import { earlyScript } from "./build/early-script.ts";
 import { excalidrawParts } from "./build/excalidraw-parts.ts";
 import { firstLoadBudget } from "./build/first-load-budget.ts";
 import { precompress } from "./build/precompress.ts";
+import { texts } from "./build/texts.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const monaco = (file: string) => path(`./node_modules/monaco-editor/esm/vs/${file}`);
@@ -16,6 +19,8 @@ const SERVER = "http://127.0.0.1:5000";
 export default defineConfig({
   plugins: [
     react(),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+    babel({ presets: [texts] }),
     componentStyles(),
     earlyScript(),
     excalidrawParts(),

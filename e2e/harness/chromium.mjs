@@ -22,8 +22,12 @@ export async function openBrowser(t, { flags = [] } = {}) {
   return browser;
 }
 
-/** Someone with a browser profile and a network cable of their own; `initScript` runs first in their pages. */
-export async function visitor(t, browser, server, { width = 1440, height = 900, colorScheme = "light", hasTouch = false, initScript } = {}) {
+/**
+ * Someone with a browser profile and a network cable of their own, whose system speaks English unless `locale` is
+ * another; `initScript` runs first in their pages.
+ */
+export async function visitor(t, browser, server, options = {}) {
+  const { width = 1440, height = 900, colorScheme = "light", hasTouch = false, locale = "en-US", initScript } = options;
   const cable = new Cable(server.entrance());
   await cable.plugIn();
   const context = await browser.newContext({
@@ -31,6 +35,7 @@ export async function visitor(t, browser, server, { width = 1440, height = 900, 
     viewport: { width, height },
     colorScheme,
     hasTouch,
+    locale,
     permissions: ["clipboard-read", "clipboard-write"],
   });
   context.setDefaultTimeout(WAIT_MS);

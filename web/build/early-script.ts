@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-const NAME = "color-scheme.js";
+const NAME = "first-paint.js";
 const SOURCE = `src/early/${NAME}`;
 
 /**
- * Puts `src/early/color-scheme.js` into the head as a blocking, hashed, external script.
+ * Puts `src/early/first-paint.js` into the head as a blocking, hashed, external script.
  * Vite itself only offers modules (which run after the first paint) or inline code (which the
  * content security policy refuses).
  */

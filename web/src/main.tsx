@@ -6,9 +6,12 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { Providers } from "@/app/providers";
 import { router } from "@/app/routes";
+import { startLanguage } from "@/texts/language";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+// The router fetches the page meanwhile.
+await startLanguage();
 createRoot(root).render(
   <StrictMode>
     <Providers>

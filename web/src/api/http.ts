@@ -1,28 +1,37 @@
-import axios, { type AxiosError, type InternalAxiosRequestConfig } from "axios";
-import { toProblem } from "@/api/problem";
+import { Problem } from "@/api/problem";
+import { request, type Sent } from "@/api/request";
 import { accessToken } from "@/api/session";
 
-/** All calls under `/api/v1` go through here; what they throw is a `Problem`. */
-export const http = axios.create({ baseURL: "/api/v1" });
-
-interface Retried extends InternalAxiosRequestConfig {
-  retried?: boolean;
+/** What a call answers. */
+interface Answer<T> {
+  data: T;
 }
 
-http.interceptors.request.use(async (config) => {
-  if (config.headers.has("Authorization")) return config;
-  const token = await accessToken();
-  if (token !== null) config.headers.set("Authorization", `Bearer ${token}`);
-  return config;
-});
+type Without = Omit<Sent, "data">;
 
-http.interceptors.response.use(undefined, async (error: AxiosError) => {
-  const config = error.config as Retried | undefined;
-  const problem = toProblem(error);
-  if (problem.code !== "unauthenticated" || !config || config.retried) throw problem;
-  const token = await accessToken({ force: true });
-  if (token === null) throw problem;
-  config.retried = true;
-  config.headers.set("Authorization", `Bearer ${token}`);
-  return http.request(config);
-});
+/** All calls under `/api/v1` go through here, as whoever is signed in; what they throw is a `Problem`. */
+export const http = {
+  get: <T>(path: string, sent?: Without) => call<T>("GET", path, sent),
+  delete: <T>(path: string, sent?: Sent) => call<T>("DELETE", path, sent),
+  post: <T>(path: string, data?: unknown, sent?: Without) =>
+    call<T>("POST", path, { data, ...sent }),
+  put: <T>(path: string, data?: unknown, sent?: Without) => call<T>("PUT", path, { data, ...sent }),
+  patch: <T>(path: string, data?: unknown, sent?: Without) =>
+    call<T>("PATCH", path, { data, ...sent }),
+};
+
+async function call<T>(method: string, path: string, sent: Sent = {}): Promise<Answer<T>> {
+  const as = (token: string | null) =>
+    request<T>(method, path, { ...sent, headers: { ...sent.headers, ...bearer(token) } });
+  try {
+    return { data: await as(sent.headers?.Authorization ? null : await accessToken()) };
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.code !== "unauthenticated") throw problem;
+    const token = await accessToken({ force: true });
+    if (token === null) throw problem;
+    return { data: await as(token) };
+  }
+}
+
+const bearer = (token: string | null): Record<string, string> =>
+  token === null ? {} : { Authorization: `Bearer ${token}` };

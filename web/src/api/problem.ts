@@ -1,4 +1,3 @@
-import { type AxiosError, isAxiosError } from "axios";
 import type { FieldError, ProblemBody, ProblemCode } from "@/api/types";
 
 /** The code of a request that never got an answer: offline, or the server is down. */
@@ -30,37 +29,40 @@ export function fieldText({ message }: FieldError): string {
   return /^[a-z]/.test(message) ? `This ${message}.` : message;
 }
 
-/** Turns whatever a request threw into a `Problem`. */
+/** Turns whatever was thrown into a `Problem`. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isAxiosError(error)) return fromAxios(error);
   return new Problem(0, "unexpected", error instanceof Error ? error.message : String(error));
 }
 
-function fromAxios(error: AxiosError): Problem {
-  const { response } = error;
-  if (!response) {
-    return new Problem(0, UNREACHABLE, "The server can't be reached. Check your connection.");
-  }
-  const body = asBody(response.data);
-  const errors = body.errors ?? [];
-  const message = errors.length > 0 ? errors.map(fieldText).join(" ") : bodyText(body, response);
-  const retryAfter = Number(response.headers["retry-after"]);
+/** What a server, or whatever stands in its place, answered in place of what was asked for. */
+export interface Refusal {
+  status: number;
+  body: unknown;
+  /** The header of that name. */
+  retryAfter: string | null;
+}
+
+/** The problem of a request that no answer came to. */
+export const unreachable = () =>
+  new Problem(0, UNREACHABLE, "The server can't be reached. Check your connection.");
+
+/** The problem that a refusal tells of. */
+export function refused({ status, body, retryAfter }: Refusal): Problem {
+  const said: Partial<ProblemBody> = typeof body === "object" && body !== null ? body : {};
+  const errors = said.errors ?? [];
+  const message = errors.length > 0 ? errors.map(fieldText).join(" ") : bodyText(said, status);
+  const seconds = Number(retryAfter ?? Number.NaN);
   return new Problem(
-    response.status,
-    body.code ?? "unexpected",
+    status,
+    said.code ?? "unexpected",
     message,
     errors,
-    Number.isFinite(retryAfter) ? retryAfter : undefined,
+    Number.isFinite(seconds) ? seconds : undefined,
   );
 }
 
-/** What answers in the server's place, such as a proxy, may answer anything. */
-function asBody(data: unknown): Partial<ProblemBody> {
-  return typeof data === "object" && data !== null ? data : {};
-}
-
-function bodyText(body: Partial<ProblemBody>, { status }: { status: number }): string {
+function bodyText(body: Partial<ProblemBody>, status: number): string {
   const text = body.detail ?? body.title ?? fallbackText(status);
   // The id finds the fault in the server's log, so whoever asks for help needs to see it.
   return body.errorId ? `${text} (error ${body.errorId})` : text;

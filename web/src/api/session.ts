@@ -1,7 +1,7 @@
-import axios from "axios";
 import { useSyncExternalStore } from "react";
 import { forgetGuest, guestOf } from "@/api/guest-tokens";
 import { toProblem } from "@/api/problem";
+import { request } from "@/api/request";
 import { rememberVisit, type Visit, visitOf } from "@/api/room-visits";
 import type { SignedIn, User } from "@/api/types";
 
@@ -140,8 +140,7 @@ function refresh(): Promise<void> {
 
 async function requestRefresh(): Promise<void> {
   try {
-    const { data } = await axios.post<SignedIn>("/api/v1/auth/refresh");
-    beginSession(data);
+    beginSession(await request<SignedIn>("POST", "/auth/refresh"));
   } catch (error) {
     const problem = toProblem(error);
     if (problem.status !== 401 && problem.status !== 403) throw problem;

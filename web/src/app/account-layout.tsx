@@ -4,6 +4,7 @@ import { signInPath } from "@/app/require-account";
 import { UserMenu } from "@/app/user-menu";
 import { BrandLink } from "@/ui/brand-link";
 import { ColorSchemeButton } from "@/ui/color-scheme-button";
+import { LanguageButton } from "@/ui/language-button";
 import { PageFrame } from "@/ui/page-frame";
 import classes from "./account-layout.module.css";
 
@@ -22,6 +23,7 @@ export default function AccountLayout() {
             <NavLink to="/dashboard">Interviews</NavLink>
             <NavLink to="/schedule">Schedule</NavLink>
           </nav>
+          <LanguageButton />
           <ColorSchemeButton />
           <UserMenu user={session.user} />
         </>

@@ -1,16 +1,21 @@
+import { I18nProvider, useLingui } from "@lingui/react";
 import {
+  DirectionProvider,
   localStorageColorSchemeManager,
   MantineProvider,
+  useDirection,
   useMantineColorScheme,
 } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { usePreferences } from "@/api/me/preferences";
 import { Problem, UNREACHABLE } from "@/api/problem";
+import { i18n } from "@/texts/language";
+import { directionOf } from "@/texts/languages";
 import { lazyPart } from "@/ui/lazy-part";
 import { cssVariables, theme } from "@/ui/theme";
 
-/** src/early/color-scheme.js reads the same key before the first paint. */
+/** src/early/first-paint.js reads the same key before the first paint. */
 const colorSchemeManager = localStorageColorSchemeManager({ key: "codevlive-color-scheme" });
 
 /** Fetched after the page: nothing has happened yet that they could tell of. */
@@ -30,21 +35,34 @@ const newQueries = () =>
     },
   });
 
-/** What every page stands in: the look, the request cache, the notices. */
+/** What every page stands in: the language, the look, the request cache, the notices. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(newQueries);
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      colorSchemeManager={colorSchemeManager}
-      defaultColorScheme="auto"
-    >
-      <ThemeFollower />
-      <Notices />
-      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
-    </MantineProvider>
+    <I18nProvider i18n={i18n}>
+      <DirectionProvider>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          colorSchemeManager={colorSchemeManager}
+          defaultColorScheme="auto"
+        >
+          <DirectionFollower />
+          <ThemeFollower />
+          <Notices />
+          <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+        </MantineProvider>
+      </DirectionProvider>
+    </I18nProvider>
   );
+}
+
+/** Tells Mantine which way the language is written: arrow keys and menus follow it. */
+function DirectionFollower() {
+  const { i18n } = useLingui();
+  const { setDirection } = useDirection();
+  useEffect(() => setDirection(directionOf(i18n.locale)), [i18n.locale, setDirection]);
+  return null;
 }
 
 /** Keeps the colours as the person's preferences say, whichever page changes them. */

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Avatar, Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import {
@@ -15,6 +16,7 @@ import classes from "./user-menu.module.css";
 
 /** Who is signed in, and where to go from there. */
 export function UserMenu({ user }: { user: User }) {
+  const { t } = useLingui();
   const signOut = useSignOut();
   // The account layout sees the session end, and leads to the sign-in page.
   const leave = () =>
@@ -22,7 +24,7 @@ export function UserMenu({ user }: { user: User }) {
       onError: (error) =>
         notifications.show({
           color: "red",
-          title: "You are still signed in",
+          title: t`You are still signed in`,
           message: toProblem(error).message,
         }),
     });
@@ -30,7 +32,9 @@ export function UserMenu({ user }: { user: User }) {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.target}>
-          <VisuallyHidden>Account of {user.name}</VisuallyHidden>
+          <VisuallyHidden>
+            <Trans>Account of {user.name}</Trans>
+          </VisuallyHidden>
           <Avatar name={user.name} color="jade" size={34} radius="xl" aria-hidden />
         </UnstyledButton>
       </Menu.Target>
@@ -41,22 +45,22 @@ export function UserMenu({ user }: { user: User }) {
         </div>
         <Menu.Divider />
         <Menu.Item component={Link} to="/dashboard" leftSection={<IconLayoutList size={17} />}>
-          Interviews
+          <Trans>Interviews</Trans>
         </Menu.Item>
         <Menu.Item component={Link} to="/schedule" leftSection={<IconCalendar size={17} />}>
-          Schedule
+          <Trans>Schedule</Trans>
         </Menu.Item>
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={17} />}>
-          Settings
+          <Trans>Settings</Trans>
         </Menu.Item>
         {user.administrator ? (
           <Menu.Item component={Link} to="/admin/jobs" leftSection={<IconStack2 size={17} />}>
-            Background jobs
+            <Trans>Background jobs</Trans>
           </Menu.Item>
         ) : null}
         <Menu.Divider />
         <Menu.Item onClick={leave} leftSection={<IconLogout size={17} />}>
-          Sign out
+          <Trans>Sign out</Trans>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

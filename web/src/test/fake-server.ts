@@ -1,5 +1,4 @@
-import axios, { AxiosError, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
-import { http } from "@/api/http";
+import { vi } from "vitest";
 
 /** What the server answers; a refusal is a problem document. `null`: no answer at all. */
 export interface Answer {
@@ -14,27 +13,24 @@ type Handler = (request: FakeRequest) => Answer | null | Promise<Answer | null>;
 export interface FakeRequest {
   method: string;
   path: string;
-  query: Record<string, unknown>;
+  query: Record<string, string>;
   body: unknown;
   authorization: string | null;
 }
 
 /**
  * Takes the place of the network for the whole app, for one test: `routes` maps "POST /auth/login" to
- * what is answered. Returns the requests that came, in order. A request to no route is an error.
+ * what is answered. Returns the requests that came, in order. A request to no route is refused loudly.
  */
 export function fakeServer(routes: Record<string, Handler>): FakeRequest[] {
   const requests: FakeRequest[] = [];
-  const adapter = async (config: InternalAxiosRequestConfig) => {
-    const request = toRequest(config);
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    const request = toRequest(String(input), init);
     requests.push(request);
-    const handler = routes[`${request.method} ${request.path}`];
-    if (!handler) throw new Error(`no route for ${request.method} ${request.path}`);
-    return settle(config, await handler(request));
-  };
-  // The instance copied the defaults when it was made; refreshing goes round it.
-  axios.defaults.adapter = adapter;
-  http.defaults.adapter = adapter;
+    const what = `${request.method} ${request.path}`;
+    const handler = routes[what];
+    return toResponse(handler ? await handler(request) : refusal(501, `no route for ${what}`));
+  });
   return requests;
 }
 
@@ -43,27 +39,19 @@ export function refusal(status: number, code: string, more: object = {}): Answer
   return { status, body: { type: "about:blank", title: code, status, code, ...more } };
 }
 
-function toRequest(config: InternalAxiosRequestConfig): FakeRequest {
-  const path = `${config.baseURL ?? ""}${config.url ?? ""}`.replace("/api/v1", "");
+function toRequest(address: string, init: RequestInit = {}): FakeRequest {
+  const { pathname, searchParams } = new URL(address, window.location.href);
   return {
-    method: (config.method ?? "get").toUpperCase(),
-    path,
-    query: config.params ?? {},
-    body: typeof config.data === "string" ? JSON.parse(config.data) : undefined,
-    authorization: (config.headers.get("Authorization") as string | undefined) ?? null,
+    method: init.method ?? "GET",
+    path: pathname.replace("/api/v1", ""),
+    query: Object.fromEntries(searchParams),
+    body: typeof init.body === "string" ? JSON.parse(init.body) : undefined,
+    authorization: new Headers(init.headers).get("Authorization"),
   };
 }
 
-function settle(config: InternalAxiosRequestConfig, answer: Answer | null) {
-  if (answer === null) throw new AxiosError("Network Error", AxiosError.ERR_NETWORK, config);
+function toResponse(answer: Answer | null): Response {
+  if (answer === null) throw new TypeError("Failed to fetch");
   const { status = 200, body, headers = {} } = answer;
-  const response = {
-    data: body,
-    status,
-    statusText: "",
-    headers: new AxiosHeaders(headers),
-    config,
-  };
-  if (status < 300) return response;
-  throw new AxiosError("refused", AxiosError.ERR_BAD_REQUEST, config, null, response);
+  return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 }

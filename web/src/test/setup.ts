@@ -3,6 +3,7 @@ import "fake-indexeddb/auto";
 import { notifications } from "@mantine/notifications";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import "@/texts/language";
 
 // jsdom lacks what Mantine asks for; the answers are those of a light, wide screen.
 window.matchMedia = (query: string) => ({

@@ -14,7 +14,8 @@ export interface IceServers {
  */
 export async function loadIceServers(room: string): Promise<IceServers> {
   const token = await tokenForRoom(room);
-  const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const headers: Record<string, string> =
+    token === null ? {} : { Authorization: `Bearer ${token}` };
   try {
     const { data } = await http.get<IceServers>("/rtc/ice-servers", { params: { room }, headers });
     return data;

@@ -1,5 +1,6 @@
 import { BrandLink } from "@/ui/brand-link";
 import { ColorSchemeButton } from "@/ui/color-scheme-button";
+import { LanguageButton } from "@/ui/language-button";
 import { PageFrame } from "@/ui/page-frame";
 import { usePageTitle } from "@/ui/page-title";
 import { BothSides } from "./both-sides";
@@ -16,6 +17,7 @@ export default function LandingPage() {
       brand={<BrandLink to="/" />}
       actions={
         <>
+          <LanguageButton />
           <ColorSchemeButton />
           <LandingActions />
         </>

@@ -1,0 +1,17 @@
+import { defineConfig } from "@lingui/cli";
+import { formatter } from "@lingui/format-po";
+
+/** One catalogue for a language, in src/texts; English is the source and stands in the code. */
+export default defineConfig({
+  sourceLocale: "en",
+  locales: ["en", "de"],
+  catalogs: [
+    {
+      path: "<rootDir>/src/texts/{locale}",
+      include: ["src"],
+      exclude: ["**/*.test.*", "src/test"],
+    },
+  ],
+  format: formatter({ origins: false }),
+  orderBy: "message",
+});

@@ -1,0 +1,47 @@
+import { i18n, type Messages } from "@lingui/core";
+import { directionOf, SOURCE } from "@/texts/languages";
+
+/** The texts of the language that is spoken. */
+export { i18n };
+
+/** src/early/first-paint.js reads the same key before the first paint. */
+const KEY = "codevlive-language";
+
+const catalogs = import.meta.glob<{ messages: Messages }>(["./*.po", "!./en.po"]);
+
+// English stands in the code, and build/texts.ts has taken it apart already.
+i18n.setMessagesCompiler((text) => [text]);
+use(SOURCE, {});
+
+/** The locale that dates and numbers are written by: the language as the system's own region has it. */
+export function locale(): string {
+  const own = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === i18n.locale);
+  return own ?? i18n.locale;
+}
+
+/** Speaks the language that the page was opened in. Where its texts can't be had, English stays. */
+export async function startLanguage(): Promise<void> {
+  await speak(document.documentElement.lang).catch(() => {});
+}
+
+/** Changes the language of the page, and of this browser from now on. Rejects if its texts can't be had. */
+export async function chooseLanguage(tag: string): Promise<void> {
+  await speak(tag);
+  try {
+    localStorage.setItem(KEY, tag);
+  } catch {
+    // Blocked storage: it lasts as long as this page.
+  }
+}
+
+async function speak(tag: string): Promise<void> {
+  const load = catalogs[`./${tag}.po`];
+  if (load) use(tag, (await load()).messages);
+  else use(SOURCE, {});
+}
+
+function use(tag: string, messages: Messages): void {
+  document.documentElement.lang = tag;
+  document.documentElement.dir = directionOf(tag);
+  i18n.loadAndActivate({ locale: tag, messages });
+}

@@ -1,19 +1,24 @@
 import { Store } from "@/live/store";
 import type { RefusalCode } from "@/live/types";
 
-/** Text that did not get into its pad. */
+/** What did not get into its pad. */
 export interface Refused {
   pad: string;
   /** Why; `diverged`: the server holds an older text than this browser; `room_gone`: no such room. */
   code: RefusalCode | "diverged" | "room_gone";
   detail: string;
   text: string;
+  /** True for a whiteboard's: then the text is what Excalidraw's clipboard would hold. */
+  drawing?: boolean;
 }
 
-/** Why text comes back. */
+/** What comes back, ready to be pasted; the text is empty if nothing does. */
+export type Lost = Pick<Refused, "text" | "drawing">;
+
+/** Why something comes back. */
 export type Why = Pick<Refused, "code" | "detail">;
 
-/** Refused text as it is shown, and kept until its owner is done with it. */
+/** What was refused as it is shown, and kept until its owner is done with it. */
 export interface GivenBack extends Refused {
   id: string;
   /** The pad's title, as far as it was known. */

@@ -2,8 +2,8 @@ import { Asker } from "@/live/asker";
 import { type CommandAnswer, CommandOutbox } from "@/live/command-outbox";
 import { type GivenBack, type GivenBackStore, GivenBackTexts, type Why } from "@/live/given-back";
 import { newId } from "@/live/ids";
+import { lostIn } from "@/live/pad/lost";
 import { PadProvider } from "@/live/pad/pad-provider";
-import { textOfUpdates } from "@/live/pad/refused-text";
 import type { UnsentOwner, UnsentStore } from "@/live/pad/unsent-store";
 import { RoomConnection, type StopReason } from "@/live/room-connection";
 import { RtcInbox } from "@/live/rtc/rtc-inbox";
@@ -212,9 +212,9 @@ export class LiveRoom {
       await store
         .load()
         .then(async (left) => {
-          const text = textOfUpdates([...left.values()]);
-          const refused = { pad, ...why, text, title: this.titles.get(pad) };
-          const kept = text === "" || (await this.givenBack.add(person, refused));
+          const lost = lostIn([...left.values()]);
+          const refused = { pad, ...why, ...lost, title: this.titles.get(pad) };
+          const kept = lost.text === "" || (await this.givenBack.add(person, refused));
           if (kept) await store.remove([...left.keys()]);
         })
         .catch(() => {});

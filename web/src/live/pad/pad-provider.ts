@@ -1,9 +1,9 @@
 import * as Y from "yjs";
 import type { Ask } from "@/live/asker";
-import type { Refused, Why } from "@/live/given-back";
+import type { Lost, Refused, Why } from "@/live/given-back";
 import { divergence } from "@/live/pad/divergence";
+import { lostIn, lostOf } from "@/live/pad/lost";
 import { PadAwareness } from "@/live/pad/pad-awareness";
-import { refusedText, textOfUpdates } from "@/live/pad/refused-text";
 import { destroyReplica, newReplica, REMOTE, type Replica } from "@/live/pad/replica";
 import type { UnsentStore } from "@/live/pad/unsent-store";
 import { UpdateOutbox } from "@/live/pad/update-outbox";
@@ -17,7 +17,7 @@ export interface PadSettings {
   sendAwareness: (pad: string, update: Uint8Array) => void;
   store: UnsentStore;
   newId: () => string;
-  /** Gives text back; the pad shows it no more. Answers whether it would survive this page. */
+  /** Gives something back; the pad shows it no more. Answers whether it would survive this page. */
   refused: (refused: Refused) => Promise<boolean>;
 }
 
@@ -97,11 +97,10 @@ export class PadProvider {
   surrender(why: Why): void {
     const { left } = this;
     this.left = null;
-    this.giveUp(why, refusedText(this.replica.get().text, this.outbox.updates()));
+    this.giveUp(why, lostOf(this.replica.get(), this.outbox.updates()));
     this.pause();
     void left?.then((found) => {
-      if (found.size > 0)
-        void this.giveBack(why, textOfUpdates([...found.values()]), [...found.keys()]);
+      if (found.size > 0) void this.giveBack(why, lostIn([...found.values()]), [...found.keys()]);
     });
   }
 
@@ -176,7 +175,7 @@ export class PadProvider {
     const keys = [...left.keys()];
     if (lacksSomething(doc)) {
       const detail = "it builds on text the server has lost";
-      this.giveUp({ code: "out_of_sync", detail }, textOfUpdates([...left.values()]), keys);
+      this.giveUp({ code: "out_of_sync", detail }, lostIn([...left.values()]), keys);
       void this.sync();
       return;
     }
@@ -201,21 +200,21 @@ export class PadProvider {
   }
 
   private reload({ code, detail }: Why): void {
-    const { text } = this.replica.get();
-    const typed = code === "diverged" ? text.toString() : "";
-    this.giveUp({ code, detail }, typed || refusedText(text, this.outbox.updates()));
+    const replica = this.replica.get();
+    const typed = code === "diverged" ? replica.text.toString() : "";
+    this.giveUp({ code, detail }, typed ? { text: typed } : lostOf(replica, this.outbox.updates()));
     if (this.online) void this.sync();
   }
 
-  /** Takes out what the server has not got, and gives it back as text. */
-  private giveUp(why: Why, lost: string, keys: string[] = []): void {
+  /** Takes out what the server has not got, and gives it back. */
+  private giveUp(why: Why, lost: Lost, keys: string[] = []): void {
     void this.giveBack(why, lost, [...this.startOver(), ...keys]);
   }
 
-  /** What is kept under these keys stays until the text is kept in its place. */
-  private async giveBack({ code, detail }: Why, text: string, keys: string[]): Promise<void> {
+  /** What is kept under these keys stays until what is given back is kept in its place. */
+  private async giveBack({ code, detail }: Why, lost: Lost, keys: string[]): Promise<void> {
     const { pad, refused, store } = this.settings;
-    const kept = text === "" || (await refused({ pad, code, detail, text }));
+    const kept = lost.text === "" || (await refused({ pad, code, detail, ...lost }));
     if (kept && keys.length > 0) await store.remove(keys).catch(() => {});
   }
 

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { meet, settle, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom, refusal } from "@/live/memory/memory-room";
 import { CODE, memoryView } from "@/live/memory/memory-view";
+import { elementsOf } from "@/live/pad/replica";
 
 let room: MemoryRoom;
 
@@ -34,6 +35,43 @@ describe("the server refuses an edit", () => {
       expect(asha.text()).toBe("again start\n");
     },
   );
+
+  it("gives a refused drawing back as it can be pasted, without what the server has", async () => {
+    const [, carl] = await meet(room);
+    const draw = (id: string, more = {}) =>
+      elementsOf(carl.pad().replica.get()).set(id, { id, type: "rectangle", version: 1, ...more });
+    draw("taken");
+    await settle();
+    room.refuse = (name) => (name === "edit" ? refusal("locked") : null);
+    draw("lost");
+    draw("gone", { isDeleted: true });
+    draw("lost", { x: 5 });
+    await settle();
+    const [given, ...more] = carl.live.refused.get();
+    expect(more).toEqual([]);
+    expect(given).toMatchObject({ pad: CODE, code: "locked", drawing: true });
+    expect(JSON.parse(given?.text ?? "")).toEqual({
+      type: "excalidraw/clipboard",
+      elements: [{ id: "lost", type: "rectangle", version: 1, x: 5 }],
+    });
+    expect([...elementsOf(carl.pad().replica.get()).keys()]).toEqual(["taken"]);
+    expect(carl.store.kept.size).toBe(0);
+  });
+
+  it("gives back a drawing that an earlier page could not send before the end", async () => {
+    const [, carl] = await meet(room);
+    carl.transport.cut();
+    const replica = carl.pad().replica.get();
+    for (const x of [1, 2]) elementsOf(replica).set("lost", { id: "lost", type: "ellipse", x });
+    await settle();
+    const left = { person: carl.live.view.get()?.me.id ?? "" };
+    const later = visit(room, carl.store, left);
+    later.transport.refusals = ["room_ended"];
+    await settle(3_000);
+    const [given] = later.live.refused.get();
+    expect(given?.drawing).toBe(true);
+    expect(JSON.parse(given?.text ?? "").elements).toEqual([{ id: "lost", type: "ellipse", x: 2 }]);
+  });
 
   it("try_later: keeps everything in order and sends it a moment later", async () => {
     const [asha, carl] = await meet(room);

@@ -53,6 +53,20 @@ it("says how safe the text is", async () => {
   expect(await screen.findByText(/closing the page loses it/)).toBeVisible();
 });
 
+it("gives a drawing back to be pasted, and shows nobody what it is made of", async () => {
+  const text = '{"type":"excalidraw/clipboard","elements":[]}';
+  const drawing = { pad: CODE, title: "Sketch", detail: "locked", text, drawing: true };
+  live.refused.set([{ ...drawing, id: "1", code: "locked" }]);
+  show();
+  expect(await screen.findByText(/“Sketch” was locked while you drew.*paste it into/)).toBeVisible();
+  expect(screen.queryByRole("textbox")).toBeNull();
+  const copy = screen.getByRole("button", { name: "Copy" });
+  await waitFor(() => expect(copy).toHaveFocus());
+  const user = userEvent.setup();
+  await user.click(copy);
+  expect(await navigator.clipboard.readText()).toBe(text);
+});
+
 it("copies it so that pasting it again is not pasting from outside", async () => {
   live.refused.set([{ id: "1", pad: CODE, code: "locked", detail: "locked", text: "my own text" }]);
   show();

@@ -6,11 +6,12 @@ import { copyText } from "@/ui/copy-text";
 import { useLive } from "../live-context";
 import { copiedHere } from "../signals/copied-here";
 
-/** What happened to what was typed, in a sentence. */
-function reason({ code, title = "the pad" }: GivenBack): string {
+/** What happened to what was typed or drawn, in a sentence. */
+function reason({ code, title = "the pad", drawing }: GivenBack): string {
+  const did = drawing ? "drew" : "typed";
   switch (code) {
     case "locked":
-      return `“${title}” was locked while you typed.`;
+      return `“${title}” was locked while you ${did}.`;
     case "forbidden":
       return `Your role changed; you can no longer write in “${title}”.`;
     case "not_inside":
@@ -18,7 +19,7 @@ function reason({ code, title = "the pad" }: GivenBack): string {
     case "room_gone":
       return "The room is not there any more.";
     case "room_ended":
-      return "The interview ended while you typed.";
+      return `The interview ended while you ${did}.`;
     case "too_large":
       return `This was too much at once for “${title}”.`;
     case "diverged":
@@ -44,7 +45,9 @@ export function RefusedTexts() {
       closeOnEscape={false}
       closeOnClickOutside={false}
       withCloseButton={false}
-      title="Some of your text was not saved"
+      title={
+        first.drawing ? "Some of your drawing was not saved" : "Some of your text was not saved"
+      }
       size="lg"
     >
       <Text>
@@ -52,37 +55,45 @@ export function RefusedTexts() {
         {first.kept === false
           ? "This browser can't keep it: closing the page loses it."
           : "It is kept in this browser until you are done with it."}{" "}
-        Here is what you typed, to copy and paste where it belongs:
+        {first.drawing
+          ? "Copy what you drew, and paste it into a whiteboard."
+          : "Here is what you typed, to copy and paste where it belongs:"}
       </Text>
-      <Textarea
-        mt="md"
-        aria-label="Your text"
-        data-autofocus
-        readOnly
-        autosize
-        minRows={2}
-        maxRows={12}
-        spellCheck={false}
-        styles={{ input: { fontFamily: "var(--font-mono)" } }}
-        value={first.text}
-      />
+      {first.drawing ? null : <TypedText text={first.text} />}
       <Group justify="flex-end" mt="lg">
-        <CopyAgain key={first.id} text={first.text} />
+        <CopyAgain key={first.id} {...first} />
         <Button onClick={close}>Done</Button>
       </Group>
     </Modal>
   );
 }
 
-/** Copies the text; pasting it again in the room is not pasting from outside. */
-function CopyAgain({ text }: { text: string }) {
+function TypedText({ text }: { text: string }) {
+  return (
+    <Textarea
+      mt="md"
+      aria-label="Your text"
+      data-autofocus
+      readOnly
+      autosize
+      minRows={2}
+      maxRows={12}
+      spellCheck={false}
+      styles={{ input: { fontFamily: "var(--font-mono)" } }}
+      value={text}
+    />
+  );
+}
+
+/** Copies it; pasting it again in the room is not pasting from outside. */
+function CopyAgain({ text, drawing }: GivenBack) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     copiedHere.add(text);
     setCopied(await copyText(text));
   };
   return (
-    <Button variant="default" onClick={copy}>
+    <Button variant="default" data-autofocus={drawing} onClick={copy}>
       {copied ? "Copied" : "Copy"}
     </Button>
   );

@@ -76,7 +76,7 @@ it("gives back what did not arrive, and never says that everything is saved", as
   expect(await screen.findByRole("textbox", { name: "Your text" })).toHaveValue("the last line");
   await userEvent.click(screen.getByRole("button", { name: "Done" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  expect(screen.getByText(/except for the text that came back to you/)).toBeVisible();
+  expect(screen.getByText(/except for what came back to you/)).toBeVisible();
 });
 
 it("gives it back also when the page was closed before, and the room shows nothing", async () => {

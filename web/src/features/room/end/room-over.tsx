@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 20_000;
 const EVERYTHING =
   "Everything you wrote is saved, and your interviewers can read it. There is nothing left for you to do.";
 const NOT_EVERYTHING =
-  "What you wrote is saved, and your interviewers can read it, except for the text that came back to you: it did not reach the server before the end. If it matters, copy it and write to them.";
+  "What you wrote is saved, and your interviewers can read it, except for what came back to you: it did not reach the server before the end. If it matters, copy it and write to them.";
 
 /** Whether nothing came back to the person; also when they are done with it. */
 function useAllSaved(): boolean {

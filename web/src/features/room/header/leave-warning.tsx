@@ -13,7 +13,7 @@ function consequences({ changes, kept, commands, givenBack }: Saved): string[] {
   return [
     changes > 0 ? `${count} not reached the server yet. ${fate}` : "",
     commands > 0 ? `${asked} for the server's answer. Leaving gives that up.` : "",
-    givenBack > 0 ? "Text that was not saved waits for you to copy it." : "",
+    givenBack > 0 ? "What was not saved waits for you to copy it." : "",
   ].filter(Boolean);
 }
 

@@ -19,7 +19,7 @@ class Screen {
   readonly map = this.doc.getMap<unknown>("elements");
   readonly sync: BoardSync;
 
-  constructor() {
+  constructor(mayWrite = true) {
     const scene: Scene = {
       elements: () => this.drawn,
       show: (elements) => {
@@ -30,7 +30,7 @@ class Screen {
       busy: (id) => this.held.has(id),
       read: (element) => (element.version > 0 ? element : null),
     };
-    this.sync = new BoardSync(this.map, scene, "here");
+    this.sync = new BoardSync(this.map, scene, "here", mayWrite);
   }
 
   draw(element: BoardElement): void {
@@ -185,6 +185,29 @@ describe("a drawing", () => {
     ana.draw(rectangle("b"));
     ana.sync.destroy();
     expect([...ana.map.keys()]).toEqual(["a", "b"]);
+  });
+
+  it("writes nothing for one who only reads, and shows what is there whatever was made of it", () => {
+    const reader = new Screen(false);
+    const updates = vi.fn();
+    reader.doc.on("update", updates);
+    Y.applyUpdate(reader.doc, Y.encodeStateAsUpdate(ana.doc));
+    ana.draw(rectangle("a"));
+    Y.applyUpdate(reader.doc, Y.encodeStateAsUpdate(ana.doc));
+    expect(reader.seen()).toEqual(["a"]);
+    updates.mockClear();
+    // As Excalidraw does by itself, when two elements have one place.
+    reader.change("a", { index: "a2", version: 9 });
+    reader.sync.flush();
+    vi.advanceTimersByTime(2_000);
+    expect(updates).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2_000);
+    ana.change("a", { x: 5 });
+    vi.advanceTimersByTime(2_000);
+    Y.applyUpdate(reader.doc, Y.encodeStateAsUpdate(ana.doc));
+    expect(reader.one("a").x).toBe(5);
+    reader.sync.destroy();
+    expect(updates).toHaveBeenCalledTimes(1);
   });
 
   it("puts what is pasted at once into the pad in parts", () => {

@@ -36,6 +36,8 @@ export class BoardSync {
     private readonly map: Y.Map<unknown>,
     private readonly scene: Scene,
     private readonly origin: unknown,
+    /** False for one who only reads: Excalidraw puts elements into order by itself, which is no drawing. */
+    private readonly mayWrite = true,
   ) {
     map.observe(this.mapChanged);
     // Anew, not merged: what the server did not take is gone.
@@ -44,12 +46,14 @@ export class BoardSync {
 
   /** The drawing may be ahead of the pad. */
   sceneChanged(): void {
+    if (!this.mayWrite) return;
     if (this.timer !== undefined) this.resting = true;
     else this.flush();
   }
 
   /** Takes what was drawn into the pad now. */
   flush(): void {
+    if (!this.mayWrite) return;
     clearTimeout(this.timer);
     this.resting = false;
     const written = this.write();
@@ -114,7 +118,7 @@ export class BoardSync {
     const shown = new Map(this.scene.elements().map((element) => [element.id, element]));
     const better = ids.filter((id) => {
       const [here, held] = [shown.get(id), asElement(this.map.get(id))];
-      if (!here) return held !== null;
+      if (!here || !this.mayWrite) return held !== null;
       return held !== null && goesBefore(held, here) && !this.scene.busy(id);
     });
     const news = this.read(better);

@@ -1,5 +1,5 @@
 import type { ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/types";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import { elementsOf, type Replica } from "@/live/pad/replica";
 import { BoardSync } from "./board-sync";
 import { excalidrawScene } from "./excalidraw-scene";
@@ -8,11 +8,14 @@ import { excalidrawScene } from "./excalidraw-scene";
 export function useBoardSync(
   api: ExcalidrawImperativeAPI | null,
   replica: Replica,
+  readOnly: boolean,
 ): RefObject<BoardSync | null> {
   const current = useRef<BoardSync | null>(null);
-  useEffect(() => {
+  // Not a plain effect: that ends when Excalidraw has emptied its scene, and what was drawn last is lost.
+  useLayoutEffect(() => {
     if (!api) return;
-    const sync = new BoardSync(elementsOf(replica), excalidrawScene(api), replica.origin);
+    const scene = excalidrawScene(api);
+    const sync = new BoardSync(elementsOf(replica), scene, replica.origin, !readOnly);
     current.current = sync;
     // Undo must not bring back, or take away, what stood in another replica.
     api.history.clear();
@@ -25,6 +28,6 @@ export function useBoardSync(
       current.current = null;
       sync.destroy();
     };
-  }, [api, replica]);
+  }, [api, replica, readOnly]);
   return current;
 }

@@ -11,7 +11,6 @@ import { useRoomUi } from "../room-ui";
 import { tellPointer } from "./pointers";
 import { useBoardSync } from "./use-board-sync";
 import { useClearNames } from "./use-clear-names";
-import { useLostDrawing } from "./use-lost-drawing";
 import { useOwnCopies } from "./use-own-copies";
 import { usePointers } from "./use-pointers";
 import classes from "./whiteboard.module.css";
@@ -44,9 +43,8 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
   const scheme = useComputedColorScheme("light");
   const replica = useStore(provider.replica);
   const { focusEditor } = useRoomUi();
-  const sync = useBoardSync(api, replica);
+  const sync = useBoardSync(api, replica, readOnly);
   usePointers(api, replica);
-  useLostDrawing(provider);
   useClearNames(place);
   useOwnCopies(place, replica);
 

@@ -88,6 +88,19 @@ describe("the timeline", () => {
     await settle();
     expect(carl.live.timeline.entries.get().map(({ seq }) => seq)).toEqual([2, 4, 9]);
   });
+
+  it("stays as it is while it can't be fetched, which is tried again", async () => {
+    carl.live.timeline.add(said(4));
+    room.entries = [said(2), said(4)];
+    room.history = vi.fn().mockRejectedValueOnce(new Error("away")).mockResolvedValue(room.entries);
+    room.changeView({ me: me({ role: "interviewer" }) });
+    await settle();
+    expect(carl.live.timeline.entries.get().map(({ seq }) => seq)).toEqual([4]);
+    await settle(2_000);
+    expect(carl.live.timeline.entries.get().map(({ seq }) => seq)).toEqual([2, 4]);
+    await settle(10_000);
+    expect(room.history).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe("the server's clock", () => {

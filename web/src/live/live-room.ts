@@ -14,6 +14,9 @@ import { Timeline } from "@/live/timeline";
 import type { RoomTransport, TransportListener } from "@/live/transport";
 import type { Command, OkAck, RoomView, TimelineEntry } from "@/live/types";
 
+/** How long to wait before history that could not be read is asked for again, in ms. */
+const RELOAD_AGAIN_MS = 2_000;
+
 /** What a live room needs from outside. */
 export interface LiveRoomSettings {
   room: string;
@@ -56,6 +59,7 @@ export class LiveRoom {
   private readonly titles = new Map<string, string>();
   /** Entries up to here are history and say nothing about the time; set by a connection's first view. */
   private historyUntil: number | null = null;
+  private reloading: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly settings: LiveRoomSettings) {
     const { room, transport, token, random } = settings;
@@ -94,6 +98,7 @@ export class LiveRoom {
 
   /** Ends everything that runs. */
   destroy(): void {
+    clearTimeout(this.reloading);
     this.leave();
     for (const pad of this.pads.get().values()) pad.destroy();
   }
@@ -221,8 +226,12 @@ export class LiveRoom {
     }
   }
 
+  /** Another role may see other entries; asked for again while it fails, since none is sent twice. */
   private async reloadHistory(): Promise<void> {
-    this.timeline.replace(await this.settings.history().catch(() => []));
+    clearTimeout(this.reloading);
+    const entries = await this.settings.history().catch(() => null);
+    if (entries) this.timeline.replace(entries);
+    else this.reloading = setTimeout(() => void this.reloadHistory(), RELOAD_AGAIN_MS);
   }
 
   private reportSaved(): void {

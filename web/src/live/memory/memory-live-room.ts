@@ -40,7 +40,7 @@ export function visit(room: MemoryRoom, store = new MemoryStore(), left: Left = 
     givenBackStore: () => texts,
     lastInside: () => person,
     inside: () => {},
-    history: async () => room.entries,
+    history: () => room.history(),
     random: () => 0.5,
   });
   live.connection.start();

@@ -24,6 +24,8 @@ export class MemoryRoom {
   /** Every update that was accepted and added something. */
   readonly log: { pad: string; update: Uint8Array }[] = [];
   entries: TimelineEntry[] = [];
+  /** Answers a reading of them all over HTTP. */
+  history = async (): Promise<TimelineEntry[]> => this.entries;
   /** Asked before an edit or a command is looked at; what it answers is the refusal. */
   refuse: (name: "edit" | "command") => RefusalAck | null = () => null;
   /** While true the room does what it is asked, and its answers are lost. */

@@ -58,7 +58,9 @@ it("gives a drawing back to be pasted, and shows nobody what it is made of", asy
   const drawing = { pad: CODE, title: "Sketch", detail: "locked", text, drawing: true };
   live.refused.set([{ ...drawing, id: "1", code: "locked" }]);
   show();
-  expect(await screen.findByText(/“Sketch” was locked while you drew.*paste it into/)).toBeVisible();
+  expect(
+    await screen.findByText(/“Sketch” was locked while you drew.*paste it into/),
+  ).toBeVisible();
   expect(screen.queryByRole("textbox")).toBeNull();
   const copy = screen.getByRole("button", { name: "Copy" });
   await waitFor(() => expect(copy).toHaveFocus());

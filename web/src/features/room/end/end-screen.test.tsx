@@ -27,6 +27,7 @@ beforeEach(() => {
 const ended = (change: Partial<RoomView["room"]> = {}) => ({
   ...memoryView().room,
   status: "ended" as const,
+  startedAt: 60_000,
   endedAt: 120_000,
   ...change,
 });

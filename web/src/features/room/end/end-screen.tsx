@@ -48,7 +48,7 @@ function Numbers() {
   return (
     <>
       <dl className={classes.figures}>
-        {figuresOf(entries, headOf(live), room.endedAt ?? 0).map(({ label, value, detail }) => (
+        {figuresOf(entries, headOf(live), room).map(({ label, value, detail }) => (
           <div key={label} className={classes.figure}>
             <dt>{label}</dt>
             <dd className={classes.value}>{value}</dd>

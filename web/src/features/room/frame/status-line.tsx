@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { clockText } from "../durations";
 import { useEntries, useLink, useSaved, useView } from "../live-context";
+import { liveFor } from "../live-time";
 import { problemTimes } from "../problem/problem-times";
 import { useServerTime } from "../use-time";
 import { savedText } from "./saved-text";
@@ -54,13 +55,13 @@ function OnThisProblem() {
 /** How long the interview has been going, or went. */
 function Elapsed() {
   const { room } = useView();
+  const entries = useEntries();
   const now = useServerTime(room.status === "live");
   if (!room.startedAt) return <span>Not started</span>;
-  const end = room.status === "ended" ? (room.endedAt ?? now) : now;
   return (
     <span>
       <VisuallyHidden>Elapsed: </VisuallyHidden>
-      <span title="Time in all">{clockText(end - room.startedAt)}</span>
+      <span title="Time in all">{clockText(liveFor(entries, room, now))}</span>
     </span>
   );
 }

@@ -30,6 +30,17 @@ it("begins with the interview, and ends with it", () => {
   ]);
 });
 
+it("counts no pause between an end and a reopening", () => {
+  const [ended, reopened] = [
+    { seq: 3, at: 6_000, actor: { id: "asha" }, type: "ended" } as TimelineEntry,
+    { seq: 4, at: 90_000, actor: { id: "asha" }, type: "reopened" } as TimelineEntry,
+  ];
+  const goesOn = { status: "live", endedAt: 6_000 } as const;
+  expect(at(95_000, goesOn, chosen(2, 2_000, "Merge"), ended, reopened)).toEqual([
+    ["Merge", 9_000],
+  ]);
+});
+
 it("knows no time before the interview has started", () => {
   expect(at(9_000, { startedAt: undefined }, chosen(2, 2_000, "Merge"))).toEqual([]);
 });

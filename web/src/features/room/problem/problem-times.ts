@@ -1,4 +1,5 @@
 import type { RoomView, TimelineEntry } from "@/live/types";
+import { liveWithin } from "../live-time";
 
 /** How long a problem was, or is, the one that is worked on. */
 export interface ProblemTime {
@@ -10,7 +11,7 @@ export interface ProblemTime {
 
 /**
  * How long each problem has been the room's, in the order they were chosen. The time before the
- * interview started does not count, nor does that after its end; a choice from before one came in is
+ * interview started does not count, nor does that after its end until a reopening; a choice from before one came in is
  * not known, so its problem is not among them.
  */
 export function problemTimes(
@@ -23,6 +24,6 @@ export function problemTimes(
   const chosen = entries.flatMap((entry) => (entry.type === "problem_chosen" ? [entry] : []));
   return chosen.map(({ seq, at, title }, index) => {
     const until = Math.min(chosen[index + 1]?.at ?? end, end);
-    return { key: seq, title, ms: Math.max(0, until - Math.max(at, startedAt)) };
+    return { key: seq, title, ms: liveWithin(entries, [Math.max(at, startedAt), until]) };
   });
 }

@@ -1,5 +1,6 @@
-import type { TimelineEntry } from "@/live/types";
+import type { RoomView, TimelineEntry } from "@/live/types";
 import { clockText, spanText } from "../durations";
+import { liveFor } from "../live-time";
 import { clusterSignals, type SignalCluster, type SignalSubject } from "../signals/signal-clusters";
 import { SUBJECTS } from "../signals/signal-words";
 
@@ -9,20 +10,6 @@ export interface Figure {
   value: string;
   /** What it is made of, where that says more. */
   detail?: string;
-}
-
-/** How long a room was live, in ms: from each start or reopening to the next end. */
-export function liveFor(entries: readonly TimelineEntry[], now: number): number {
-  let total = 0;
-  let since: number | null = null;
-  for (const { type, at } of entries) {
-    if (type === "started" || type === "reopened") since ??= at;
-    if (type === "ended" && since !== null) {
-      total += at - since;
-      since = null;
-    }
-  }
-  return since === null ? total : total + now - since;
 }
 
 /** Everyone who was let in, and who made the room. */
@@ -51,12 +38,16 @@ function chat(entries: readonly TimelineEntry[]): Figure {
   };
 }
 
-/** What the timeline comes to. `head` is the last entry of the log: what a timeline leaves out are edits. */
-export function figuresOf(entries: readonly TimelineEntry[], head: number, now: number): Figure[] {
+/** What the timeline of a room that has ended comes to. `head` is the last entry of the log: what a timeline leaves out are edits. */
+export function figuresOf(
+  entries: readonly TimelineEntry[],
+  head: number,
+  room: RoomView["room"],
+): Figure[] {
   const titles = entries.flatMap((entry) => (entry.type === "problem_chosen" ? [entry.title] : []));
   const runs = counted(entries, "run_started");
   return [
-    { label: "Duration", value: clockText(liveFor(entries, now)) },
+    { label: "Duration", value: clockText(liveFor(entries, room, room.endedAt ?? 0)) },
     { label: "People", value: String(peopleIn(entries).size) },
     {
       label: "Problems",

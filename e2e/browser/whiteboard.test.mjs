@@ -35,6 +35,17 @@ const elementsIn = (doc) =>
     .filter(({ isDeleted }) => !isDeleted)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** A guest who reads what the server holds of the whiteboard. */
+async function reader(t, server, host) {
+  const room = { id: host.link.split("/").at(-1) };
+  const guest = await connect(server, await joinAsGuest(server, room, "Gus Lee"), room);
+  t.after(() => guest.leave());
+  await guest.does("knock");
+  await host.admit("Gus Lee");
+  await guest.sees(({ me }) => me.state === "inside");
+  return { guest, room, pad: guest.pad("whiteboard") };
+}
+
 test("what two people draw at once is the same for both, after a reload, and out of the log", async (t) => {
   const { server, host, candidate, boards } = await drawing(t);
   const [hosts, candidates] = boards;
@@ -50,13 +61,7 @@ test("what two people draw at once is the same for both, after a reload, and out
   await candidates.opens(/Sketch/);
   assert.equal(await seeTheSame(boards, [LEFT, RIGHT, WORDS]), before);
 
-  const room = { id: host.link.split("/").at(-1) };
-  const guest = await connect(server, await joinAsGuest(server, room, "Gus Lee"), room);
-  t.after(() => guest.leave());
-  await guest.does("knock");
-  await host.admit("Gus Lee");
-  await guest.sees(({ me }) => me.state === "inside");
-  const pad = guest.pad("whiteboard");
+  const { guest, pad, room } = await reader(t, server, host);
   const held = elementsIn(await guest.open(pad));
   assert.deepEqual(held.map(({ type }) => type).sort(), ["rectangle", "rectangle", "text"]);
   const entries = await logOf(t, server, room);
@@ -80,6 +85,44 @@ test("a locked whiteboard takes nothing from the candidate, and undo takes back 
   assert.equal(await candidates.region().getByTitle(/^Rectangle/).count(), 0);
   await hosts.draws("Rectangle", RIGHT);
   await until(async () => (await candidates.ink(RIGHT)) > 20, "the candidate sees it");
+});
+
+test("what one drew in the moment before another pad is opened is there", async (t) => {
+  const { server, host, candidate, boards } = await drawing(t);
+  const [, candidates] = boards;
+  await candidates.draws("Rectangle", LEFT);
+  await seeTheSame(boards, [LEFT]);
+  const { guest, pad } = await reader(t, server, host);
+  const doc = await guest.open(pad);
+  const [{ x }] = elementsIn(doc);
+  for (let step = 0; step < 8; step += 1) await candidate.page.keyboard.press("Shift+ArrowRight");
+  await candidate.page.getByRole("tab", { name: /Code/ }).click();
+  await candidate.status(/Saved/).waitFor();
+  await until(() => elementsIn(doc)[0].x === x + 40, "all of it arrived");
+});
+
+test("a drawing that a lock kept out comes back, to be pasted where it belongs", async (t) => {
+  const { host, candidate, boards } = await drawing(t);
+  const [hosts, candidates] = boards;
+  await host.openTab(/Signals/);
+  await candidate.cutOff();
+  await candidates.draws("Rectangle", LEFT);
+  await candidate.status(/Offline, \d+ changes? kept$/).waitFor();
+  await host.page.getByRole("button", { name: "Lock editing" }).click();
+  await candidate.restore();
+  const dialog = candidate.page.getByRole("dialog", { name: "Some of your drawing was not saved" });
+  await dialog.getByText("“Sketch” was locked while you drew.").waitFor();
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  assert.equal(await candidates.ink(LEFT), 0);
+  await host.page.getByRole("button", { name: "Unlock editing" }).click();
+  await candidates.region().getByTitle(/^Rectangle/).first().waitFor();
+  await candidates.takes("Selection");
+  await candidate.page.mouse.move(...(await candidates.middleOf(RIGHT)));
+  await candidate.page.keyboard.press("Control+v");
+  await seeTheSame(boards, [RIGHT]);
+  assert.equal(await hosts.ink(LEFT), 0);
+  assert.equal(await host.signals().getByText(/Pasted/).count(), 0);
 });
 
 test("shapes that a candidate copies within the whiteboard are no signal, a text from outside is one", async (t) => {

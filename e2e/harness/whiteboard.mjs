@@ -51,6 +51,12 @@ export class Whiteboard {
     return this.region().locator("canvas.static").boundingBox();
   }
 
+  /** Where on the page the middle of a box is. */
+  async middleOf({ x, y, width, height }) {
+    const at = await this.place();
+    return [at.x + x + width / 2, at.y + y + height / 2];
+  }
+
   /** How many dots of a box are not of the ground's colour. */
   ink({ x, y, width, height }) {
     return this.region()

@@ -76,6 +76,12 @@ impl Written {
     /// competencies have to be decided.
     pub fn faults(&self, rubric: &Rubric, head: Seq, to_submit: bool) -> Vec<Fault> {
         let mut faults = Faults::default();
+        let most = rubric.competencies.len();
+        if self.ratings.len() > most {
+            // Not each of them: what is answered should not be longer than what was sent.
+            faults.require("ratings", false, &format!("has more than {most} items"));
+            return faults.0;
+        }
         let mut seen = BTreeSet::new();
         for (index, rating) in self.ratings.iter().enumerate() {
             let at = |field: &str| format!("ratings[{index}].{field}");

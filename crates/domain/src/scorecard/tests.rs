@@ -108,6 +108,15 @@ fn competencies_are_those_of_the_rubric_each_once() {
 }
 
 #[test]
+fn too_many_ratings_are_one_fault() {
+    let mut card = whole();
+    let most = card.ratings.len();
+    card.ratings.extend(card.ratings.clone());
+    let expected = format!("ratings has more than {most} items");
+    assert_eq!(faults(&card, true), [expected]);
+}
+
+#[test]
 fn evidence_is_in_the_log() {
     assert_eq!(faults_with(|it| it.evidence = vec![1, HEAD]), [""; 0]);
     for wrong in [0, HEAD + 1, Seq::MAX] {

@@ -44,11 +44,13 @@ pub(super) async fn leave_rooms(
             let Some(last) = found.last() else { break };
             after = Some(last.value.id());
             for room in found {
-                if goes_with(&room.value, person) {
-                    remove_room(store, clock, room.value.id).await?;
+                let id = room.value.id;
+                if goes_with(&room.value, person)
+                    && remove_room(store, clock, id, |room| goes_with(room, person)).await?
+                {
                     erased.rooms += 1;
                 } else {
-                    erased.entries += erase_from_log(store, blank, room.value.id, person).await?;
+                    erased.entries += erase_from_log(store, blank, id, person).await?;
                     leave(store, &room.value, person).await?;
                 }
             }

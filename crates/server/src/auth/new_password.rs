@@ -160,6 +160,7 @@ impl Services {
             account.security.second_factor = None;
             account.security.devices.clear();
             account.identities.clear();
+            account.administrator = false;
             account.email_verified_at = Some(self.clock.now());
         }
     }

@@ -55,11 +55,22 @@ impl Services {
         Collection::new(self.store.documents.clone())
     }
 
-    /// Begins a sign-in of that account.
+    /// Begins a sign-in of that account, by somebody who has just shown that it is theirs.
     pub(crate) async fn begin_session(
         &self,
         account: &Account,
         browser: &Browser,
+    ) -> Result<SignIn, WriteError> {
+        self.begin_session_of(account, browser, self.clock.now())
+            .await
+    }
+
+    /// Begins a sign-in of that account, by somebody who showed then that it is theirs.
+    pub(crate) async fn begin_session_of(
+        &self,
+        account: &Account,
+        browser: &Browser,
+        authenticated_at: Millis,
     ) -> Result<SignIn, WriteError> {
         let now = self.clock.now();
         self.make_place(account.id, now).await?;
@@ -70,7 +81,7 @@ impl Services {
             grace_until: now,
             expires_at: now.plus(IDLE),
             created_at: now,
-            authenticated_at: now,
+            authenticated_at,
             last_used_at: now,
             device: browser.name.clone(),
             address: Some(browser.address.to_string()),

@@ -147,9 +147,12 @@ async fn whoever_never_showed_that_the_address_is_theirs_leaves_nothing_behind()
     let squatter = server.sign_up("asha").await;
     let code = crate::second_factor::turn_on(&server, &squatter).await;
     assert_eq!(code.len(), 10);
+    let promote = server.amend(&squatter, |account| account.administrator = true);
+    promote.await;
     forgot(&server, &squatter.email).await;
     let link = server.link(&squatter).await;
     assert_eq!(reset(&server, &link, NEW).await.status, 204);
+    assert!(!server.account(&squatter).await.administrator);
     // Its owner gets in without a code.
     assert_eq!(log_in(&server, &squatter, NEW).await, 200);
 }

@@ -11,5 +11,11 @@ pub(super) async fn run(named: Named) -> Result<String, Box<dyn Error>> {
         account.administrator = true;
     };
     named.accounts.update(&id, make).await?;
-    Ok(format!("{} is an administrator", named.account.email))
+    let email = &named.account.email;
+    let mut said = format!("{email} is an administrator");
+    if named.account.email_verified_at.is_none() {
+        // Whoever signs up with somebody's address has an account of that address.
+        said += ". Nobody has verified that address yet: make sure that the account is theirs";
+    }
+    Ok(said)
 }

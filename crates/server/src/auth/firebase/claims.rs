@@ -51,6 +51,8 @@ pub(crate) struct Visitor {
     pub(crate) verified_email: Option<String>,
     /// What they are called there.
     pub(crate) name: Option<String>,
+    /// When they showed Firebase who they are: its tokens are renewed for as long as that sign-in lasts.
+    pub(crate) authenticated_at: Millis,
 }
 
 impl Claims {
@@ -78,6 +80,7 @@ impl Claims {
             provider: self.firebase.sign_in_provider,
             verified_email: self.email.filter(|_| self.email_verified),
             name: self.name,
+            authenticated_at: Millis(self.auth_time.saturating_mul(1000).min(now.0)),
         })
     }
 

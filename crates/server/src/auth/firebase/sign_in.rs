@@ -67,7 +67,8 @@ impl Services {
         let account = self.account_of_visitor(&visitor, browser).await?;
         let account = self.admit(&account, code, browser).await?;
         let account = self.link(account, &visitor).await?;
-        let sign_in = self.begin_session(&account, browser).await?;
+        let since = visitor.authenticated_at;
+        let sign_in = self.begin_session_of(&account, browser, since).await?;
         Ok((account, sign_in))
     }
 
@@ -184,6 +185,7 @@ impl Services {
                 };
                 account.security.remember(&device, now);
                 account.name = visitor.name_or(&account.email);
+                account.administrator = false;
                 account.email_verified_at = Some(now);
                 tracing::info!(person.id = %person, provider = visitor.provider, "an unverified account is taken over");
                 Ok::<_, WriteError>(true)
@@ -233,6 +235,7 @@ mod tests {
             provider: "google.com".into(),
             verified_email: None,
             name: name.map(str::to_owned),
+            authenticated_at: Millis(0),
         };
         visitor.name_or("asha.rao@example.org")
     }

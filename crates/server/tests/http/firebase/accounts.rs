@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
 use super::{
-    claims,
+    NOW, claims,
     google::{Google, SigningKey},
     project, server, sign_in,
 };
@@ -140,6 +140,8 @@ async fn an_account_that_somebody_else_made_of_an_address_is_of_no_use_to_them()
     let plant = |account: &mut Account| {
         let identity = json!({ "uid": "mallory", "provider": "github.com" });
         account.identities = vec![serde_json::from_value(identity).unwrap()];
+        // Whoever runs the installation took the address for its owner's.
+        account.administrator = true;
     };
     accounts(&server).update(&mallory.id, plant).await.unwrap();
     let owner = come(&server, &claims("priya")).await;
@@ -162,7 +164,7 @@ async fn an_account_that_somebody_else_made_of_an_address_is_of_no_use_to_them()
         .token(&owner.text_at("/accessToken"));
     assert_eq!(me.send().await.status, 200);
     let account = account(&server, "priya@example.org").await;
-    assert!(account.email_verified_at.is_some());
+    assert!(account.email_verified_at.is_some() && !account.administrator);
     assert_eq!(account.identities.len(), 1);
     // From now on it is an account like any other.
     let again = come(&server, &claims("priya")).await;
@@ -279,4 +281,36 @@ async fn browsers_are_told_of_the_project_if_there_is_one() {
     assert_eq!(with(project()).await, config);
     let emulated = with(super::emulator()).await;
     assert_eq!(emulated["emulatorUrl"], "http://127.0.0.1:9099");
+}
+
+#[tokio::test]
+async fn a_renewed_token_of_an_old_sign_in_shows_nobody_anew() {
+    let google = Google::start().await;
+    let server = server(&google).await;
+    let sign_in_of = async |auth_time: i64| {
+        let mut claims = claims("priya");
+        claims["auth_time"] = json!(auth_time);
+        come(&server, &claims).await.text_at("/accessToken")
+    };
+    let delete = async |token: String| {
+        let call = server.call(axum::http::Method::DELETE, "/api/v1/me");
+        let answer = call.json(&json!({})).token(&token).send().await;
+        (
+            answer.status,
+            if answer.status == 204 {
+                String::new()
+            } else {
+                answer.code()
+            },
+        )
+    };
+    let old = sign_in_of(NOW - 10 * 60 - 1).await;
+    assert_eq!(delete(old).await, (403, "sign_in_again".to_owned()));
+    // Whose clock is ahead is not recent for longer.
+    let ahead = sign_in_of(NOW + 50).await;
+    server.clock.advance_seconds(10 * 60 + 1);
+    assert_eq!(delete(ahead).await, (403, "sign_in_again".to_owned()));
+    server.clock.advance_seconds(-10 * 60 - 1);
+    let recent = sign_in_of(NOW - 1).await;
+    assert_eq!(delete(recent).await.0, 204);
 }

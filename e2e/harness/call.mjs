@@ -43,14 +43,20 @@ export async function withoutDevices(t, server, link, name) {
   return arrive(t, browser, server, link, name, { initScript: keepPeers });
 }
 
-/** A room with a host in it, and what others need to come in too; `hostOptions` are of the host's browser. */
-export async function callRoom(t, hostOptions = {}) {
-  const server = await startInstallation(t);
-  const browser = await openBrowser(t, { flags: FAKE_DEVICES });
+/** A browser with fake devices. */
+export const openCaller = (t, options) => openBrowser(t, { ...options, flags: FAKE_DEVICES });
+
+/**
+ * A room with a host in it, and what others need to come in too; `hostOptions` are of the host's browser. All may
+ * come to a server of the test's, and the others in a browser of theirs.
+ */
+export async function callRoom(t, hostOptions = {}, { server: given, browsers = [] } = {}) {
+  const server = given ?? (await startInstallation(t));
+  const [browser = await openCaller(t), theirs = browser] = browsers;
   const withPeers = { initScript: keepPeers };
   const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", { ...withPeers, ...hostOptions }));
   const comesToTheDoor = async (name, options) =>
-    new Caller(await arrive(t, browser, server, host.room.link, name, { ...withPeers, ...options }));
+    new Caller(await arrive(t, theirs, server, host.room.link, name, { ...withPeers, ...options }));
   const comesIn = async (name, options) => {
     const person = await comesToTheDoor(name, options);
     await person.room.knock();
@@ -106,12 +112,26 @@ export class Caller {
     );
   }
 
+  /** Waits until someone's picture changes by what comes now: its pixels are other ones, and bytes have come. */
+  async seesMovement(name, milliseconds = FIRST_PICTURE_MS) {
+    const before = await this.picture(name);
+    await until(
+      async () => {
+        const now = await this.picture(name);
+        const more = now && now.bytes > 0 && now.bytes !== before?.bytes;
+        return more && now.brightness > 10 && now.pixels !== before?.pixels;
+      },
+      `${this.name} sees ${name} move`,
+      milliseconds,
+    );
+  }
+
   /** Waits until someone's initials stand where their picture was. */
   async seesNoPictureOf(name, milliseconds = 5_000) {
     await this.tile(name).locator("video").waitFor({ state: "detached", timeout: milliseconds });
   }
 
-  /** How bright someone's picture is, of 255, and how many of its frames were decoded; null without a picture. */
+  /** How bright someone's picture is, of 255, its pixels, and how much of it came; null without a picture. */
   picture(name) {
     return pictureIn(this.tile(name));
   }
@@ -233,14 +253,17 @@ export class Caller {
 }
 
 /** How bright what a video shows is, of 255. */
-export function brightnessOf(video) {
+export const brightnessOf = async (video) => (await pixelsOf(video)).brightness;
+
+/** The same, with the pixels as text to compare: of a small copy of the picture. */
+function pixelsOf(video) {
   return video.evaluate((element) => {
     const [width, height] = [32, 18];
     const drawing = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
     drawing.drawImage(element, 0, 0, width, height);
     const { data } = drawing.getImageData(0, 0, width, height);
     const colours = data.filter((_, index) => index % 4 < 3);
-    return colours.reduce((sum, value) => sum + value, 0) / colours.length;
+    return { brightness: colours.reduce((sum, value) => sum + value, 0) / colours.length, pixels: colours.join() };
   });
 }
 
@@ -260,7 +283,7 @@ async function pictureIn(tile) {
       return { frames: 0, bytes: 0 };
     });
   // A tile may go, or get another video, while it is looked at.
-  return Promise.all([brightnessOf(video), numbers()])
-    .then(([brightness, more]) => ({ brightness, ...more }))
+  return Promise.all([pixelsOf(video), numbers()])
+    .then(([seen, more]) => ({ ...seen, ...more }))
     .catch(() => null);
 }

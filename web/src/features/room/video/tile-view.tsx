@@ -7,6 +7,7 @@ import {
   IconScreenShare,
 } from "@tabler/icons-react";
 import type { Quality } from "@/live/rtc/quality";
+import { useLink } from "../live-context";
 import { colorOf } from "../people/person-colors";
 import { Picture } from "./picture";
 import { QualityMark } from "./quality-mark";
@@ -37,6 +38,8 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
   const name = own ? "You" : person.name;
   const what = kind === "screen" ? `Screen of ${person.name}` : `Video of ${person.name}`;
   const words = stateWords(tile);
+  // Where this browser has lost the room, the status line has said so.
+  const { phase } = useLink();
   return (
     <li className={classes.tile} data-kind={kind} data-speaking={speaking} aria-label={what}>
       {track ? (
@@ -50,7 +53,7 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
         <Face name={person.name} color={colorOf(color)} />
       )}
       {words ? (
-        <span className={classes.state} role="status">
+        <span className={classes.state} role={phase === "online" ? "status" : undefined}>
           {words}
         </span>
       ) : null}

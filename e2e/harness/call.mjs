@@ -37,6 +37,19 @@ const keepPeers = () => {
   };
 };
 
+/** Makes connections find no other way than through a relay. */
+const onlyRelays = () => {
+  const Plain = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Plain {
+    constructor(configuration) {
+      super({ ...configuration, iceTransportPolicy: "relay" });
+    }
+  };
+};
+
+/** For the options of someone whose network lets nothing through but to a relay. */
+export const RELAY_ONLY = { initScript: [keepPeers, onlyRelays] };
+
 /** Someone at the door whose computer has neither camera nor microphone. */
 export async function withoutDevices(t, server, link, name) {
   const browser = await openBrowser(t, { flags: ["--use-fake-ui-for-media-stream"] });
@@ -208,6 +221,21 @@ export class Caller {
   /** Waits until so many bits per second may be sent. */
   sendsAtMost(bits) {
     return until(async () => (await this.uplink()) === bits, `${this.name} sends at most ${bits} bits per second`);
+  }
+
+  /** By which kinds of candidates each connection that is there goes, here and there: `relay/relay`. */
+  ways() {
+    return this.page.evaluate(async () => {
+      const ways = [];
+      for (const peer of window.peers.filter(({ connectionState }) => connectionState === "connected")) {
+        const stats = await peer.getStats();
+        const transport = [...stats.values()].find(({ type }) => type === "transport");
+        const pair = stats.get(transport.selectedCandidatePairId);
+        const [local, remote] = [pair.localCandidateId, pair.remoteCandidateId].map((id) => stats.get(id).candidateType);
+        ways.push(`${local}/${remote}`);
+      }
+      return ways;
+    });
   }
 
   openConnections() {

@@ -25,7 +25,8 @@ export async function openBrowser(t, { flags = [], network } = {}) {
 
 /**
  * Someone with a browser profile and a network cable of their own, or none where they reach the server `at` a URL by
- * themselves. Their system speaks English unless `locale` is another; `initScript` runs first in their pages.
+ * themselves. Their system speaks English unless `locale` is another; `initScript`, one or several, runs first in
+ * their pages.
  */
 export async function visitor(t, browser, server, options = {}) {
   const { width = 1440, height = 900, colorScheme = "light", hasTouch = false, locale = "en-US" } = options;
@@ -41,7 +42,7 @@ export async function visitor(t, browser, server, options = {}) {
     permissions: ["clipboard-read", "clipboard-write", ...permissions],
   });
   context.setDefaultTimeout(WAIT_MS);
-  if (initScript) await context.addInitScript(initScript);
+  for (const script of [initScript ?? []].flat()) await context.addInitScript(script);
   const page = await context.newPage();
   const visitor = { cable, context, page, frames: recordFrames(page), problems: recordProblems(page) };
   t.after(async () => {

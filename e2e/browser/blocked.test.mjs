@@ -4,9 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callRoom, openCaller } from "../harness/call.mjs";
-import { noNetworks, twoNetworks } from "../harness/networks.mjs";
+import { noNetworks, serverBetween, twoNetworks } from "../harness/networks.mjs";
 import { converge, count } from "../harness/room.mjs";
-import { startServer } from "../harness/server.mjs";
 
 /** How long UDP is blocked, and how soon after it all is as before, in ms. */
 const BLOCKED_MS = 12_000;
@@ -21,11 +20,7 @@ const skip = await noNetworks;
 /** A host and a candidate in networks of their own, with all on; the server is in the host's. */
 async function apart(t) {
   const [near, far] = await twoNetworks(t);
-  const server = await startServer(t, { prefix: near.prefix });
-  const inside = `127.0.0.1:${server.port}`;
-  const between = `${near.address}:${server.port}`;
-  await near.relay(t, between, inside);
-  await far.relay(t, inside, between);
+  const server = await serverBetween(t, [near, far]);
   const browsers = [await openCaller(t, { network: near }), await openCaller(t, { network: far })];
   // Who may use devices tells the others the addresses that they have; names of mDNS would not leave the network.
   const options = { at: server.url, permissions: ["camera", "microphone"] };

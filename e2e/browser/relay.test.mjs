@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callRoom, openCaller, RELAY_ONLY } from "../harness/call.mjs";
 import { freePort } from "../harness/daemon.mjs";
-import { startServer } from "../harness/server.mjs";
-import { credentialsFor, permissionsFor, relaysFor } from "../harness/turn.mjs";
+import { noNetworks, serverBetween, twoNetworks } from "../harness/networks.mjs";
+import { runCommand, startServer } from "../harness/server.mjs";
+import { credentialsFor, noCoturn, permissionsFor, relaysFor, startCoturn } from "../harness/turn.mjs";
 
 const SECRET = "of which only servers may know, and a test";
 const HOUR = 3_600;
@@ -23,7 +24,22 @@ async function embedded(t) {
   return { server, turn, url: `turn:${address}?transport=udp`, options: {}, browsers: [await openCaller(t)] };
 }
 
-for (const [name, start, skip] of [["the embedded server", embedded, false]]) {
+/** A server with coturn beside it, both in a network of their own: coturn refuses relays on the loopback. */
+async function coturn(t) {
+  const [network] = await twoNetworks(t);
+  const turn = await startCoturn(t, network, SECRET);
+  const url = `turn:${turn.host}:${turn.port}`;
+  const environment = { TURN_URL: url, TURN_SECRET: SECRET };
+  const server = await startServer(t, { environment, prefix: network.prefix });
+  const { stdout } = await runCommand(server, ["check"]);
+  assert.match(stdout, /lets us in/);
+  return { server, turn, url, options: { at: server.url }, browsers: [await openCaller(t, { network })] };
+}
+
+for (const [name, start, skip] of [
+  ["the embedded server", embedded, false],
+  ["coturn", coturn, (await noCoturn) || (await noNetworks)],
+]) {
   test(`${name}: two who have no other way see and hear each other`, { skip }, async (t) => {
     const { server, browsers, options } = await start(t);
     const both = { ...options, ...RELAY_ONLY };
@@ -45,7 +61,7 @@ for (const [name, start, skip] of [["the embedded server", embedded, false]]) {
     const bad = {
       expired: credentialsFor(SECRET, -1),
       forged: credentialsFor("another secret of the same length or so", HOUR),
-      borrowed: { ...good, username: credentialsFor(SECRET, HOUR, "somebody else").username },
+      borrowed: { ...good, username: credentialsFor(SECRET, HOUR, "somebody-else").username },
     };
     for (const [what, credentials] of Object.entries(bad)) {
       assert.deepEqual(await tried(credentials), { relays: 0, errors: [401] }, what);
@@ -55,3 +71,19 @@ for (const [name, start, skip] of [["the embedded server", embedded, false]]) {
     assert.deepEqual(codes, { ...Object.fromEntries(PRIVATE.map((peer) => [peer, 403])), [PUBLIC]: 0 });
   });
 }
+
+test("the lobby says in how many ms the relay is reached, and plainly that it is not", { skip: await noNetworks }, async (t) => {
+  const [near, far] = await twoNetworks(t);
+  const server = await serverBetween(t, [near, far], { TURN_LISTEN: `${near.address}:3478` });
+  const options = { at: server.url };
+  const browsers = [await openCaller(t, { network: near }), await openCaller(t, { network: far })];
+  const { comesToTheDoor } = await callRoom(t, options, { server, browsers });
+  const cleo = await comesToTheDoor("Cleo Park", options);
+  await cleo.page.getByText(/The server answers in \d+ ms\. Video gets through firewalls too, in \d+ ms\./).waitFor();
+  await far.blockUdp();
+  await cleo.button("Test again").click();
+  await cleo.page.getByText(/The server answers in \d+ ms\. A firewall seems to stop video from here\./).waitFor();
+  assert.ok((await far.unblockUdp()) > 0, "nothing was dropped: the test shows nothing");
+  await cleo.button("Test again").click();
+  await cleo.page.getByText(/Video gets through firewalls too/).waitFor();
+});

@@ -132,6 +132,21 @@ test("what was on is on again after a reconnection and after a reload", async (t
   await cleo.sees("Asha Rao");
 });
 
+test("a short loss of the room leaves each tile in its place, which says so", async (t) => {
+  const { host, cleo } = await two(t);
+  await host.watchesTile("Cleo Park");
+  await cleo.watchesTile("Asha Rao");
+  cleo.room.cable.reset();
+  await until(async () => (await host.sessions()) > 1, "the call is made anew");
+  await Promise.all([host.seesMovement("Cleo Park"), cleo.seesMovement("Asha Rao")]);
+  for (const person of [host, cleo]) {
+    const { missing, texts } = await person.watched();
+    assert.equal(missing, 0, `${person.name} misses a tile`);
+    assert.ok(texts.some((text) => text.includes("Reconnecting")), `${person.name} is not told: ${texts}`);
+    assert.ok(!texts.at(-1).includes("Reconnecting"), `${person.name} is told still`);
+  }
+});
+
 test("a connection that fails is made anew, with what is on and what is off", async (t) => {
   const { host, cleo } = await two(t);
   await cleo.button("Turn microphone off").click();

@@ -108,6 +108,25 @@ export class Caller {
     return this.page.getByRole("listitem", { name: `Video of ${name}`, exact: true });
   }
 
+  /** From now on notes whether someone's tile was missing, and what stood on it. */
+  watchesTile(name) {
+    return this.page.evaluate((label) => {
+      window.watched = { missing: 0, texts: [] };
+      const look = () => {
+        const tile = document.querySelector(`li[aria-label="${label}"]`);
+        if (tile) window.watched.texts.push(tile.textContent);
+        else window.watched.missing += 1;
+      };
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+      look();
+    }, `Video of ${name}`);
+  }
+
+  /** What was noted, and what is. */
+  watched() {
+    return this.page.evaluate(() => window.watched);
+  }
+
   screenOf(name) {
     return this.page.getByRole("listitem", { name: `Screen of ${name}`, exact: true });
   }

@@ -7,14 +7,14 @@ import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { temporaryFolder, timeout } from "./server.mjs";
+import { startServer, temporaryFolder, timeout } from "./server.mjs";
 
 const START_MS = 5_000;
 const RELAY = fileURLToPath(new URL("relay.mjs", import.meta.url));
 const environment = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 
-/** Starts what stays until the test ends; it says a line on standard output once it is there. */
-async function keep(t, what, [program, ...args]) {
+/** Starts what stays until the test ends; `ended` rejects, with what it said, if it ends before. */
+function start(t, [program, ...args]) {
   const kept = spawn(program, args, { env: environment, stdio: ["pipe", "pipe", "pipe"] });
   const gone = once(kept, "exit");
   t.after(async () => {
@@ -22,13 +22,21 @@ async function keep(t, what, [program, ...args]) {
     await gone;
   });
   let said = "";
-  kept.stderr.on("data", (data) => {
-    said += data;
-  });
+  for (const stream of [kept.stdout, kept.stderr]) {
+    stream.on("data", (data) => {
+      said = (said + data).slice(-4_000);
+    });
+  }
   const ended = gone.then(() => {
-    throw new Error(`${what} ended at its start: ${said}`);
+    throw new Error(`${program} ended: ${said}`);
   });
   ended.catch(() => {});
+  return { kept, ended };
+}
+
+/** Starts what says a line on standard output once it is there, and waits for that. */
+async function startAndHear(t, what, command) {
+  const { kept, ended } = start(t, command);
   await Promise.race([once(kept.stdout, "data"), ended, timeout(START_MS, what)]);
   return kept;
 }
@@ -58,7 +66,12 @@ class Network {
 
   /** What connects to its `from` is led to `to`, over TCP; both are of the form `address:port`. */
   relay(t, from, to) {
-    return keep(t, `the way from ${from} to ${to}`, [...this.prefix, process.execPath, RELAY, from, to]);
+    return startAndHear(t, `the way from ${from} to ${to}`, [...this.prefix, process.execPath, RELAY, from, to]);
+  }
+
+  /** Runs a program in it until the test ends; rejects if that ends before. */
+  keep(t, command) {
+    return start(t, [...this.prefix, ...command]).ended;
   }
 
   /** From now on it drops each UDP packet in both directions; what goes over TCP passes. */
@@ -81,15 +94,28 @@ export const noNetworks = promisify(execFile)("unshare", ["--user", "--map-root-
   (error) => `SKIPPED: NO NETWORK NAMESPACES CAN BE MADE HERE: ${error.message}`,
 );
 
-/** Two of them; what runs in one reaches the address of the other. */
+/** Two of them, with addresses of the internet that are nobody's (RFC 5737); what runs in one reaches the address of the other. */
 export async function twoNetworks(t) {
   const net = ["--net", "sh", "-c", "ip link set lo up && echo up && exec cat"];
-  const near = new Network(await keep(t, "a network", ["unshare", "--user", "--map-root-user", ...net]), "10.77.0.1");
-  const far = new Network(await keep(t, "a second network", [...near.prefix, "unshare", ...net]), "10.77.0.2");
+  const near = new Network(await startAndHear(t, "a network", ["unshare", "--user", "--map-root-user", ...net]), "198.51.100.1");
+  const far = new Network(await startAndHear(t, "a second network", [...near.prefix, "unshare", ...net]), "198.51.100.2");
   await near.run("ip", "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns", `${far.pid}`);
   for (const network of [near, far]) {
     await network.run("ip", "address", "add", `${network.address}/24`, "dev", "wire");
     await network.run("ip", "link", "set", "wire", "up");
   }
   return [near, far];
+}
+
+/**
+ * A server in the first of two networks, which people in both reach under the same URL, on their loopback: a page from
+ * elsewhere may use no devices without TLS.
+ */
+export async function serverBetween(t, [near, far], environment = {}) {
+  const server = await startServer(t, { environment, prefix: near.prefix });
+  const inside = `127.0.0.1:${server.port}`;
+  const between = `${near.address}:${server.port}`;
+  await near.relay(t, between, inside);
+  await far.relay(t, inside, between);
+  return server;
 }

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brightnessOf, Caller, callRoom, withoutDevices } from "../harness/call.mjs";
+import { Caller, callRoom, withoutDevices } from "../harness/call.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
+import { brightnessOf } from "../harness/seen.mjs";
 import { until } from "../harness/server.mjs";
 
 /** Within this time the tiles of all are right after someone comes or goes, in ms. */

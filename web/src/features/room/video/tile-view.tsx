@@ -32,7 +32,7 @@ function stateWords({ phase, failures, own, track }: Tile): string | null {
   return phase === "connecting" && track ? "Connecting…" : null;
 }
 
-/** One person's picture, or their screen; without a picture their initials stand for it. */
+/** One person's picture, or their screen; without a picture their initials stand for it, or how it stands. */
 export function TileView({ tile, color, speaking, quality, ...tools }: TileViewProps) {
   const { person, own, kind, track, muted } = tile;
   const name = own ? "You" : person.name;
@@ -41,7 +41,12 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
   // Where this browser has lost the room, the status line has said so.
   const { phase } = useLink();
   return (
-    <li className={classes.tile} data-kind={kind} data-speaking={speaking} aria-label={what}>
+    <li
+      className={classes.tile}
+      data-kind={kind}
+      data-speaking={speaking && tile.phase === "connected"}
+      aria-label={what}
+    >
       {track ? (
         <Picture
           track={track}
@@ -49,7 +54,7 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
           whole={kind === "screen"}
           label={what}
         />
-      ) : (
+      ) : words ? null : (
         <Face name={person.name} color={colorOf(color)} />
       )}
       {words ? (

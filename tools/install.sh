@@ -137,7 +137,8 @@ install_to_test() {
   install_to_check
   ensure_cargo_deny
   install_wheel aiosmtpd
-  install_debian chromium fonts-liberation fonts-noto-color-emoji
+  # The last two and util-linux for networks of the tests' own.
+  install_debian chromium fonts-liberation fonts-noto-color-emoji iproute2 iptables
   # Firebase's Auth emulator: 240 MB, for one of the browser tests.
   install_npm e2e/firebase
   install_to_chaos

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brightnessOf, Caller, callRoom, withoutDevices } from "../harness/call.mjs";
+import { Caller, callRoom, withoutDevices } from "../harness/call.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
+import { brightnessOf } from "../harness/seen.mjs";
 import { until } from "../harness/server.mjs";
 
 /** Within this time the tiles of all are right after someone comes or goes, in ms. */
@@ -130,6 +131,21 @@ test("what was on is on again after a reconnection and after a reload", async (t
   await cleo.room.isInside();
   await host.sees("Cleo Park");
   await cleo.sees("Asha Rao");
+});
+
+test("a short loss of the room leaves each tile in its place, which says so", async (t) => {
+  const { host, cleo } = await two(t);
+  await host.watchesTile("Cleo Park");
+  await cleo.watchesTile("Asha Rao");
+  cleo.room.cable.reset();
+  await until(async () => (await host.sessions()) > 1, "the call is made anew");
+  await Promise.all([host.seesMovement("Cleo Park"), cleo.seesMovement("Asha Rao")]);
+  for (const person of [host, cleo]) {
+    const { missing, texts } = await person.watched();
+    assert.equal(missing, 0, `${person.name} misses a tile`);
+    assert.ok(texts.some((text) => text.includes("Reconnecting")), `${person.name} is not told: ${texts}`);
+    assert.ok(!texts.at(-1).includes("Reconnecting"), `${person.name} is told still`);
+  }
 });
 
 test("a connection that fails is made anew, with what is on and what is off", async (t) => {

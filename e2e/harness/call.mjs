@@ -3,6 +3,7 @@
 import { openBrowser } from "./chromium.mjs";
 import { arrive, hostOpensRoom } from "./room.mjs";
 import { startInstallation } from "./installation.mjs";
+import { pictureIn } from "./seen.mjs";
 import { until } from "./server.mjs";
 
 /** The devices are Chromium's own, and nobody is asked whether they may be used. */
@@ -37,20 +38,39 @@ const keepPeers = () => {
   };
 };
 
+/** Makes connections find no other way than through a relay. */
+const onlyRelays = () => {
+  const Plain = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Plain {
+    constructor(configuration) {
+      super({ ...configuration, iceTransportPolicy: "relay" });
+    }
+  };
+};
+
+/** For the options of someone whose network lets nothing through but to a relay. */
+export const RELAY_ONLY = { initScript: [keepPeers, onlyRelays] };
+
 /** Someone at the door whose computer has neither camera nor microphone. */
 export async function withoutDevices(t, server, link, name) {
   const browser = await openBrowser(t, { flags: ["--use-fake-ui-for-media-stream"] });
   return arrive(t, browser, server, link, name, { initScript: keepPeers });
 }
 
-/** A room with a host in it, and what others need to come in too; `hostOptions` are of the host's browser. */
-export async function callRoom(t, hostOptions = {}) {
-  const server = await startInstallation(t);
-  const browser = await openBrowser(t, { flags: FAKE_DEVICES });
+/** A browser with fake devices. */
+export const openCaller = (t, options) => openBrowser(t, { ...options, flags: FAKE_DEVICES });
+
+/**
+ * A room with a host in it, and what others need to come in too; `hostOptions` are of the host's browser. All may
+ * come to a server of the test's, and the others in a browser of theirs.
+ */
+export async function callRoom(t, hostOptions = {}, { server: given, browsers = [] } = {}) {
+  const server = given ?? (await startInstallation(t));
+  const [browser = await openCaller(t), theirs = browser] = browsers;
   const withPeers = { initScript: keepPeers };
   const host = new Caller(await hostOpensRoom(t, browser, server, "Asha Rao", { ...withPeers, ...hostOptions }));
   const comesToTheDoor = async (name, options) =>
-    new Caller(await arrive(t, browser, server, host.room.link, name, { ...withPeers, ...options }));
+    new Caller(await arrive(t, theirs, server, host.room.link, name, { ...withPeers, ...options }));
   const comesIn = async (name, options) => {
     const person = await comesToTheDoor(name, options);
     await person.room.knock();
@@ -89,6 +109,25 @@ export class Caller {
     return this.page.getByRole("listitem", { name: `Video of ${name}`, exact: true });
   }
 
+  /** From now on notes whether someone's tile was missing, and what stood on it. */
+  watchesTile(name) {
+    return this.page.evaluate((label) => {
+      window.watched = { missing: 0, texts: [] };
+      const look = () => {
+        const tile = document.querySelector(`li[aria-label="${label}"]`);
+        if (tile) window.watched.texts.push(tile.textContent);
+        else window.watched.missing += 1;
+      };
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+      look();
+    }, `Video of ${name}`);
+  }
+
+  /** What was noted, and what is. */
+  watched() {
+    return this.page.evaluate(() => window.watched);
+  }
+
   screenOf(name) {
     return this.page.getByRole("listitem", { name: `Screen of ${name}`, exact: true });
   }
@@ -106,12 +145,26 @@ export class Caller {
     );
   }
 
+  /** Waits until someone's picture changes by what comes now: its pixels are other ones, and bytes have come. */
+  async seesMovement(name, milliseconds = FIRST_PICTURE_MS) {
+    const before = await this.picture(name);
+    await until(
+      async () => {
+        const now = await this.picture(name);
+        const more = now && now.bytes > 0 && now.bytes !== before?.bytes;
+        return more && now.brightness > 10 && now.pixels !== before?.pixels;
+      },
+      `${this.name} sees ${name} move`,
+      milliseconds,
+    );
+  }
+
   /** Waits until someone's initials stand where their picture was. */
   async seesNoPictureOf(name, milliseconds = 5_000) {
     await this.tile(name).locator("video").waitFor({ state: "detached", timeout: milliseconds });
   }
 
-  /** How bright someone's picture is, of 255, and how many of its frames were decoded; null without a picture. */
+  /** How bright someone's picture is, of 255, its pixels, and how much of it came; null without a picture. */
   picture(name) {
     return pictureIn(this.tile(name));
   }
@@ -190,6 +243,21 @@ export class Caller {
     return until(async () => (await this.uplink()) === bits, `${this.name} sends at most ${bits} bits per second`);
   }
 
+  /** By which kinds of candidates each connection that is there goes, here and there: `relay/relay`. */
+  ways() {
+    return this.page.evaluate(async () => {
+      const ways = [];
+      for (const peer of window.peers.filter(({ connectionState }) => connectionState === "connected")) {
+        const stats = await peer.getStats();
+        const transport = [...stats.values()].find(({ type }) => type === "transport");
+        const pair = stats.get(transport.selectedCandidatePairId);
+        const [local, remote] = [pair.localCandidateId, pair.remoteCandidateId].map((id) => stats.get(id).candidateType);
+        ways.push(`${local}/${remote}`);
+      }
+      return ways;
+    });
+  }
+
   openConnections() {
     return this.page.evaluate(() => window.peers.filter((peer) => peer.signalingState !== "closed").length);
   }
@@ -230,37 +298,4 @@ export class Caller {
     session.send("Page.crash").catch(() => {});
     await this.page.waitForEvent("crash");
   }
-}
-
-/** How bright what a video shows is, of 255. */
-export function brightnessOf(video) {
-  return video.evaluate((element) => {
-    const [width, height] = [32, 18];
-    const drawing = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
-    drawing.drawImage(element, 0, 0, width, height);
-    const { data } = drawing.getImageData(0, 0, width, height);
-    const colours = data.filter((_, index) => index % 4 < 3);
-    return colours.reduce((sum, value) => sum + value, 0) / colours.length;
-  });
-}
-
-/** What the picture in a tile is like, by its pixels and by the numbers of its connection. */
-async function pictureIn(tile) {
-  const video = tile.locator("video");
-  if ((await video.count()) === 0) return null;
-  const numbers = () =>
-    video.evaluate(async (element) => {
-      const [track] = element.srcObject?.getVideoTracks() ?? [];
-      for (const peer of window.peers) {
-        for (const report of (await peer.getStats()).values()) {
-          if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id)
-            return { frames: report.framesDecoded ?? 0, bytes: report.bytesReceived };
-        }
-      }
-      return { frames: 0, bytes: 0 };
-    });
-  // A tile may go, or get another video, while it is looked at.
-  return Promise.all([brightnessOf(video), numbers()])
-    .then(([brightness, more]) => ({ brightness, ...more }))
-    .catch(() => null);
 }

@@ -15,36 +15,39 @@ const FLAGS = [
 ];
 const WAIT_MS = 15_000;
 
-/** A browser that is closed when the test ends; `flags` are more of them. */
-export async function openBrowser(t, { flags = [] } = {}) {
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: [...FLAGS, ...flags] });
+/** A browser that is closed when the test ends; `flags` are more of them. It may run in a network of its own. */
+export async function openBrowser(t, { flags = [], network } = {}) {
+  const executablePath = network ? await network.command(t, EXECUTABLE) : EXECUTABLE;
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
   t.after(() => browser.close());
   return browser;
 }
 
 /**
- * Someone with a browser profile and a network cable of their own, whose system speaks English unless `locale` is
- * another; `initScript` runs first in their pages.
+ * Someone with a browser profile and a network cable of their own, or none where they reach the server `at` a URL by
+ * themselves. Their system speaks English unless `locale` is another; `initScript`, one or several, runs first in
+ * their pages.
  */
 export async function visitor(t, browser, server, options = {}) {
-  const { width = 1440, height = 900, colorScheme = "light", hasTouch = false, locale = "en-US", initScript } = options;
-  const cable = new Cable(server.entrance());
-  await cable.plugIn();
+  const { width = 1440, height = 900, colorScheme = "light", hasTouch = false, locale = "en-US" } = options;
+  const { initScript, at, permissions = [] } = options;
+  const cable = at ? null : new Cable(server.entrance());
+  await cable?.plugIn();
   const context = await browser.newContext({
-    baseURL: cable.url,
+    baseURL: at ?? cable.url,
     viewport: { width, height },
     colorScheme,
     hasTouch,
     locale,
-    permissions: ["clipboard-read", "clipboard-write"],
+    permissions: ["clipboard-read", "clipboard-write", ...permissions],
   });
   context.setDefaultTimeout(WAIT_MS);
-  if (initScript) await context.addInitScript(initScript);
+  for (const script of [initScript ?? []].flat()) await context.addInitScript(script);
   const page = await context.newPage();
   const visitor = { cable, context, page, frames: recordFrames(page), problems: recordProblems(page) };
   t.after(async () => {
     await context.close();
-    await cable.pull().catch(() => {});
+    await cable?.pull().catch(() => {});
   });
   return visitor;
 }

@@ -17,7 +17,7 @@ class MemoryPlace {
     setStreams: () => {},
     getParameters: () => ({ encodings: [] }),
   };
-  readonly receiver = { track: { kind: "any" } };
+  readonly receiver = { track: { kind: "any" }, getSynchronizationSources: () => [] };
 }
 
 let offers = 0;
@@ -39,7 +39,12 @@ export class MemoryConnection {
   agreed = 0;
   readonly candidates: RTCIceCandidateInit[] = [];
   readonly errors: string[] = [];
+  /** The servers that each description was made with. */
+  readonly searched: (readonly RTCIceServer[])[] = [];
+  private configuration: RTCConfiguration = {};
   private needed = false;
+  /** Several needs of one moment are said once. */
+  private asking = false;
   private places: MemoryPlace[] = [];
 
   addTransceiver(_kind: string, { direction }: { direction: string }): MemoryPlace {
@@ -54,11 +59,21 @@ export class MemoryConnection {
     return this.places;
   }
 
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    if (this.signalingState === "closed") this.refuse("it is closed");
+    this.configuration = configuration;
+  }
+
   restartIce(): void {
     this.need();
   }
 
   async setLocalDescription(): Promise<void> {
+    this.searched.push(this.configuration.iceServers ?? []);
     await moment();
     if (this.signalingState === "have-remote-offer") {
       this.localDescription = { type: "answer", sdp: this.remoteDescription?.sdp ?? "" };
@@ -93,6 +108,11 @@ export class MemoryConnection {
     this.candidates.push(candidate);
   }
 
+  /** It carries nothing, so there is nothing to measure. */
+  async getStats(): Promise<ReadonlyMap<string, unknown>> {
+    return new Map();
+  }
+
   close(): void {
     this.signalingState = "closed";
   }
@@ -111,7 +131,10 @@ export class MemoryConnection {
 
   private need(): void {
     this.needed = true;
+    if (this.asking) return;
+    this.asking = true;
     queueMicrotask(() => {
+      this.asking = false;
       if (this.needed && this.signalingState === "stable") this.onnegotiationneeded?.();
     });
   }

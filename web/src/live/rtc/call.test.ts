@@ -1,3 +1,4 @@
+import type { IceServers } from "@/api/rtc/ice-servers";
 import type { DeviceSource } from "@/live/media/device-source";
 import type { OwnMedia } from "@/live/media/own-media";
 import { MemoryConnection, withoutMedia } from "@/live/memory/memory-connection";
@@ -48,8 +49,10 @@ const own = (change: Partial<PersonInfo> = {}) =>
 
 withoutMedia();
 
+const NO_SERVERS = async (): Promise<IceServers> => ({ iceServers: [] });
+
 /** Carl in a call with those people. */
-async function callOf(view: Partial<RoomView>) {
+async function callOf(view: Partial<RoomView>, servers = NO_SERVERS) {
   const room = new MemoryRoom(memoryView({ me: ME, ...view }));
   const { live, transport } = visit(room);
   const connections: MemoryConnection[] = [];
@@ -57,7 +60,7 @@ async function callOf(view: Partial<RoomView>) {
   const call = new Call({
     live,
     media: devices,
-    servers: async () => ({ iceServers: [] }),
+    servers,
     connect: () => {
       connections.push(new MemoryConnection());
       return connections.at(-1) as unknown as RTCPeerConnection;
@@ -88,13 +91,76 @@ test("each of the others gets voice and picture", async () => {
 });
 
 test("where the connection to the room is lost nothing is sent, and then it is again", async () => {
-  const { call, transport, sent } = await callOf({ people: [someone("asha"), own()] });
+  const people = [someone("asha"), own()];
+  const { call, transport, connections, sent } = await callOf({ people });
+  connections.at(-1)?.becomes("connected");
   transport.cut();
   expect(sent()).toEqual([]);
   expect(call.part.get()).toBe("none");
+  // For however long it takes.
+  await settle(10_000);
+  expect(call.mesh.peers.get().get("asha")?.phase).toBe("reconnecting");
   transport.reachable = true;
-  await settle(3_000);
+  await settle(5_000);
+  expect(call.mesh.peers.get().get("asha")?.phase).toBe("reconnecting");
+  expect(sent()).toEqual([[null, null]]);
+  connections.at(-1)?.becomes("connected");
+  expect(call.mesh.peers.get().get("asha")?.phase).toBe("connected");
   expect(sent()).toEqual([[voice, face]]);
+});
+
+/** Lists of servers with credentials of a minute, each with its number. */
+function numbered() {
+  let number = 0;
+  return vi.fn(async (): Promise<IceServers> => {
+    number += 1;
+    const server = { urls: "turn:relay.example.org", username: `${number}` };
+    return { iceServers: [server], ttlSeconds: 60 };
+  });
+}
+
+/** With which of them a connection looked for ways, each time. */
+const names = (connection: MemoryConnection | undefined) =>
+  connection?.searched.map(([server]) => server?.username);
+
+test("credentials are renewed before new ways are looked for, and before a new session", async () => {
+  const lists = numbered();
+  const { connections } = await callOf({ people: [someone("asha"), own()] }, lists);
+  expect(names(connections[0])).toEqual(["1"]);
+  connections[0]?.becomes("connected");
+  await settle(120_000);
+  expect(lists).toHaveBeenCalledTimes(1);
+  // Answered by nobody, so a new session follows.
+  connections[0]?.setRemoteDescription({
+    type: "answer",
+    sdp: connections[0].localDescription?.sdp ?? "",
+  });
+  await settle(10);
+  connections[0]?.becomes("disconnected");
+  await settle(1_100);
+  expect(names(connections[0])).toEqual(["1", "2"]);
+  await settle(60_000);
+  expect(connections.length).toBeGreaterThan(2);
+  expect(names(connections[1])).toEqual(["2"]);
+  expect(Number(names(connections.at(-1))?.[0])).toBeGreaterThan(2);
+});
+
+test("while credentials hold they are not asked for again", async () => {
+  const lists = numbered();
+  const { connections } = await callOf({ people: [someone("asha"), own()] }, lists);
+  connections[0]?.becomes("failed");
+  await settle(20_000);
+  expect(connections.length).toBeGreaterThan(2);
+  expect(lists).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ["does not come", () => new Promise<IceServers>(() => {})],
+  ["is refused", () => Promise.reject(new Error("refused"))],
+])("a list of servers that %s holds up no call", async (_, load) => {
+  const { connections } = await callOf({ people: [someone("asha"), own()] }, load);
+  await settle(2_000);
+  expect(connections[0]?.searched).toEqual([[]]);
 });
 
 test("who was put out sends nothing", async () => {
@@ -130,6 +196,22 @@ test("a candidate in focus time is not seen, and not heard unless they want it",
   // It ends by the clock, whether or not the room says so.
   await settle(60_000);
   expect(sent()).toEqual([[voice, face]]);
+});
+
+test("a connection that fails in focus time is made anew, and carries the picture after it", async () => {
+  const { room, connections, sent, live } = await callOf({ people: [someone("asha"), own()] });
+  room.changeView({ focusTime: { until: live.clock.time() + 60_000 } });
+  await settle(50);
+  const [first] = connections;
+  first?.becomes("connected");
+  first?.becomes("failed");
+  await settle(2_000);
+  const anew = connections.at(-1);
+  expect(anew).not.toBe(first);
+  anew?.becomes("connected");
+  expect(sent()).toEqual([[null, null]]);
+  await settle(60_000);
+  expect(sent()).toEqual([[null, face]]);
 });
 
 test("an interviewer in focus time is seen as ever", async () => {

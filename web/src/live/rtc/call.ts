@@ -2,6 +2,7 @@ import type { IceServers } from "@/api/rtc/ice-servers";
 import { newId } from "@/live/ids";
 import type { LiveRoom } from "@/live/live-room";
 import type { OwnMedia } from "@/live/media/own-media";
+import { IceList } from "@/live/rtc/ice-list";
 import { limit } from "@/live/rtc/limits";
 import { Mesh } from "@/live/rtc/mesh";
 import { Pulse } from "@/live/rtc/pulse";
@@ -29,13 +30,6 @@ interface CallSettings {
   connect: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
 
-/** Nobody waits longer than that for a list of servers, in ms. */
-const SERVERS_MS = 2_000;
-/** The next try for a list that did not come, in ms. */
-const SERVERS_AGAIN_MS = 30_000;
-/** A list is renewed after this part of its time. */
-const RENEW_AT = 0.7;
-
 /** The room's call as one browser takes part in it, from entering the room until leaving it. */
 export class Call {
   readonly mesh: Mesh;
@@ -43,17 +37,16 @@ export class Call {
   readonly part = new Store<Part>("none");
   /** Whether the candidates work unobserved: their pictures are withheld. */
   readonly focus = new Store(false);
-  private iceServers: RTCIceServer[] = [];
-  private ready = false;
-  private stopped = false;
-  private renewing: ReturnType<typeof setTimeout> | undefined;
+  private readonly ice: IceList;
   private focusEnd: ReturnType<typeof setTimeout> | undefined;
   private unsubscribe: (() => void)[] = [];
 
   constructor(private readonly settings: CallSettings) {
-    const { live, connect } = settings;
+    const { live, connect, servers } = settings;
+    this.ice = new IceList(servers);
     this.mesh = new Mesh({
-      connect: () => connect({ iceServers: this.iceServers, bundlePolicy: "max-bundle" }),
+      connect: () => connect({ bundlePolicy: "max-bundle" }),
+      servers: () => this.ice.fresh(),
       send: (to, signal) => live.rtc(to, signal),
       newId,
       changed: () => this.tune(),
@@ -73,45 +66,28 @@ export class Call {
     ].map((store) => store.subscribe(refresh));
     live.rtcInbox.open((from, data) => this.mesh.receive(from, data));
     this.pulse.start();
-    void this.loadServers();
-    setTimeout(() => this.begin(), SERVERS_MS);
+    // Before anyone waits for it.
+    void this.ice.fresh();
+    this.refresh();
   }
 
   /** Leaves the call; the others see it at once. */
   stop(): void {
-    this.stopped = true;
     for (const unsubscribe of this.unsubscribe) unsubscribe();
-    clearTimeout(this.renewing);
     clearTimeout(this.focusEnd);
     this.settings.live.rtcInbox.open(null);
     this.pulse.stop();
     this.mesh.clear();
   }
 
-  private begin(): void {
-    if (this.ready || this.stopped) return;
-    this.ready = true;
-    this.refresh();
-  }
-
-  private async loadServers(): Promise<void> {
-    const { servers } = this.settings;
-    const found = await servers().catch(() => null);
-    if (this.stopped) return;
-    if (found) this.iceServers = found.iceServers;
-    const { ttlSeconds } = found ?? {};
-    const again = found ? ttlSeconds && ttlSeconds * 1000 * RENEW_AT : SERVERS_AGAIN_MS;
-    if (again) this.renewing = setTimeout(() => void this.loadServers(), again);
-    this.begin();
-  }
-
   /** Follows the room: who is here, how one is connected, what is on. */
   private refresh(): void {
     const { live } = this.settings;
     const view = live.view.get();
-    const online = live.connection.link.get().phase === "online";
-    if (!view || !online || view.me.state !== "inside") {
-      this.mesh.clear();
+    const { phase } = live.connection.link.get();
+    if (!view || phase !== "online" || view.me.state !== "inside") {
+      if (phase === "reconnecting") this.mesh.pause();
+      else this.mesh.clear();
       this.part.set("none");
       return;
     }
@@ -119,7 +95,6 @@ export class Call {
     const seats = seatsOf(view);
     const own = seats.find(({ person }) => person === view.me.id);
     this.part.set(partOf(own, view.me.connection));
-    if (!this.ready) return;
     if (own?.connection !== view.me.connection) this.mesh.clear();
     else this.mesh.update(own.connection, this.others(seats, own, view));
     this.tune();

@@ -31,6 +31,7 @@ class MemoryCall {
         setTimeout(() => this.meshes.get(to)?.receive(name, structuredClone(signal)), 2);
         return true;
       },
+      servers: async () => [],
       newId: () => `${name}-${made.length}`,
       changed: () => {},
     });
@@ -152,8 +153,56 @@ test("who goes is gone, and who turns off is off", async () => {
   expect(sent(call.last("a"))).toBe(null);
   expect(b.peers.get().get("a")?.sends.camera).toBe(false);
   b.update("b", []);
-  expect(b.peers.get().size).toBe(0);
   expect(call.last("b").signalingState).toBe("closed");
+  await settle(2_000);
+  // Whatever else happens in the room.
+  b.update("b", []);
+  await settle(1_000);
+  expect(b.peers.get().size).toBe(0);
+});
+
+test("who lost the room keeps their place, and it says so until they are connected again", async () => {
+  const { call, b } = await two();
+  const shown = () => b.peers.get().get("a");
+  b.update("b", []);
+  expect(shown()).toMatchObject({ phase: "reconnecting", received: NO_TRACKS });
+  call.comes("a2").update("a2", [other("b", CAMERA)]);
+  await settle(2_000);
+  b.update("b", [{ person: "a", connection: "a2", tracks: CAMERA }]);
+  await settle(2_000);
+  expect(shown()?.phase).toBe("reconnecting");
+  expect(sent(call.last("b"))).toBe(null);
+  call.connect("a2", "b");
+  await settle(10);
+  expect(shown()).toMatchObject({ phase: "connected", sends: { camera: true } });
+  expect(sent(call.last("b"))).toBe(CAMERA.camera);
+});
+
+test("who was not connected has nothing to come back to", async () => {
+  const call = new MemoryCall();
+  const b = call.comes("b");
+  b.update("b", [other("a")]);
+  b.pause();
+  expect(b.peers.get().get("a")?.phase).toBe("reconnecting");
+  b.update("b", [other("a")]);
+  expect(b.peers.get().get("a")?.phase).toBe("idle");
+  b.update("b", [other("a", CAMERA)]);
+  expect(b.peers.get().get("a")?.phase).toBe("connecting");
+});
+
+test("signals of many that are never shown leave room for those who are", async () => {
+  const call = new MemoryCall();
+  const [a, b] = [call.comes("a"), call.comes("b")];
+  for (let n = 0; n < 100; n += 1) a.receive(`nobody-${n}`, { sends: { camera: true } });
+  b.update("b", [other("a", CAMERA)]);
+  await settle();
+  a.update("a", [other("b")]);
+  await settle();
+  expect(call.last("a").agreed).toBe(1);
+  // Of those that came first nothing is kept.
+  a.update("a", [other("b"), other("nobody-0"), other("nobody-99")]);
+  const sends = ["nobody-0", "nobody-99"].map((name) => a.peers.get().get(name)?.sends.camera);
+  expect(sends).toEqual([false, true]);
 });
 
 test("a word that the room refused is said again", async () => {

@@ -1,3 +1,4 @@
+import { Absent } from "@/live/rtc/absent";
 import { PeerLink, type Phase } from "@/live/rtc/peer-link";
 import { asSignal, type CallSignal } from "@/live/rtc/signals";
 import {
@@ -30,6 +31,8 @@ export interface PeerState {
 
 interface MeshSettings {
   connect: () => RTCPeerConnection;
+  /** Those that help a call through, with credentials that hold. */
+  servers: () => Promise<RTCIceServer[]>;
   /** Answers whether it is on its way. */
   send: (to: string, signal: CallSignal) => Promise<boolean>;
   newId: () => string;
@@ -45,7 +48,7 @@ interface Peer {
 
 /** Signals of a connection that is not known yet are kept, so many of each. */
 const EARLY = 64;
-/** Of so many connections at most. */
+/** Of so many connections at most; of more, the oldest are forgotten: they may never be shown. */
 const MOST_EARLY = 16;
 /** When a refused word is repeated, in ms. */
 const AGAIN_MS = 1_000;
@@ -58,6 +61,7 @@ export class Mesh {
   private readonly links = new Map<string, Peer>();
   /** What came from connections that the room has not shown yet: views and signals may overtake each other. */
   private readonly early = new Map<string, CallSignal[]>();
+  private readonly absent = new Absent(() => this.publish());
 
   constructor(private readonly settings: MeshSettings) {}
 
@@ -65,19 +69,24 @@ export class Mesh {
   update(own: string, others: Other[]): void {
     const wanted = new Map(others.map((other) => [other.connection, other]));
     for (const [connection, peer] of this.links) {
-      if (wanted.has(connection)) continue;
-      peer.link.close();
-      this.links.delete(connection);
+      if (!wanted.has(connection)) this.lose(peer);
     }
     for (const other of others) this.keep(own, other);
+    this.absent.here(others.map(({ person }) => person));
+    this.publish();
+  }
+
+  /** Nobody can be called for the moment: nothing is sent, and all keep their places. */
+  pause(): void {
+    for (const peer of this.links.values()) this.lose(peer);
+    this.early.clear();
     this.publish();
   }
 
   /** Ends the call with everyone. */
   clear(): void {
-    for (const { link } of this.links.values()) link.close();
-    this.links.clear();
-    this.early.clear();
+    this.pause();
+    this.absent.clear();
     this.publish();
   }
 
@@ -88,8 +97,9 @@ export class Mesh {
     const peer = this.links.get(from);
     const early = this.early.get(from) ?? [];
     if (peer) this.take(peer, signal);
-    else if (early.length < EARLY && this.early.size < MOST_EARLY)
-      this.early.set(from, [...early, signal]);
+    else if (early.length < EARLY) this.early.set(from, [...early, signal]);
+    const [oldest] = this.early.keys();
+    if (oldest !== undefined && this.early.size > MOST_EARLY) this.early.delete(oldest);
   }
 
   /** The network is another one, or back. */
@@ -122,11 +132,20 @@ export class Mesh {
     this.openIfNeeded(peer);
   }
 
+  private lose(peer: Peer): void {
+    const { person, connection } = peer.other;
+    this.absent.add(person, stateOf(peer));
+    peer.link.close();
+    this.links.delete(connection);
+  }
+
   private add(own: string, other: Other): void {
-    const { connect, newId, send } = this.settings;
+    const { connect, servers, newId, send } = this.settings;
     const link = new PeerLink({
       polite: own < other.connection,
+      returning: this.absent.wasConnected(other.person),
       connect,
+      servers,
       newId,
       send: (signal) => void send(other.connection, signal),
       changed: () => this.publish(),
@@ -166,11 +185,13 @@ export class Mesh {
 
   private publish(): void {
     const before = this.peers.get();
+    const states = [...this.links.values()].map(
+      (peer) => [peer.other.person, stateOf(peer)] as const,
+    );
     const next = new Map<string, PeerState>();
-    for (const peer of this.links.values()) {
-      const state = stateOf(peer);
-      const known = before.get(peer.other.person);
-      next.set(peer.other.person, known && sameState(known, state) ? known : state);
+    for (const [person, state] of [...this.absent.states(), ...states]) {
+      const known = before.get(person);
+      next.set(person, known && sameState(known, state) ? known : state);
     }
     const same = next.size === before.size && [...next].every(([id, it]) => before.get(id) === it);
     if (same) return;

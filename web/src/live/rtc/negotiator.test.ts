@@ -1,8 +1,8 @@
 import { MemoryConnection } from "@/live/memory/memory-connection";
 import { type Negotiation, Negotiator } from "@/live/rtc/negotiator";
 
-/** Two that talk to each other; a message takes `delay` ms. */
-function pair(delay = 3) {
+/** Two that talk to each other; a message takes `delay` ms, and `prepare` comes before a description. */
+function pair(delay = 3, prepare = async () => {}) {
   const errors: unknown[] = [];
   const sent: Negotiation[] = [];
   const side = (polite: boolean) => {
@@ -15,6 +15,7 @@ function pair(delay = 3) {
         sent.push(negotiation);
         setTimeout(() => to.current?.receive(negotiation), delay);
       },
+      prepare,
       beforeAnswer: () => {},
       failed: (error) => errors.push(error),
     });
@@ -97,4 +98,25 @@ test("once closed it is silent", async () => {
   impolite.negotiator.receive({ description: { type: "offer", sdp: "offer" } });
   await settle();
   expect(sent).toEqual([]);
+});
+
+test("both offer while they wait for servers", async () => {
+  const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+  const { polite, impolite, errors } = pair(3, slow);
+  const answered = vi.spyOn(polite.memory, "setLocalDescription");
+  impolite.memory.restartIce();
+  // Its own offer is waited with while the other one comes.
+  setTimeout(() => polite.memory.restartIce(), 15);
+  await settle();
+  expect([polite.memory.agreed, impolite.memory.agreed]).toEqual([2, 2]);
+  expect(answered).toHaveBeenCalledTimes(2);
+  expect(errors).toEqual([]);
+  expect(polite.memory.errors.concat(impolite.memory.errors)).toEqual([]);
+});
+
+test("servers are asked for before an answer, too", async () => {
+  const prepare = vi.fn(async () => {});
+  pair(3, prepare).impolite.memory.restartIce();
+  await settle();
+  expect(prepare).toHaveBeenCalledTimes(2);
 });

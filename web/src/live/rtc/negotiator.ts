@@ -8,6 +8,8 @@ interface NegotiatorSettings {
   connection: RTCPeerConnection;
   /** Whether this side gives way when both offer at once; the other one must not. */
   polite: boolean;
+  /** Done before each description: with one of them the search for ways between the two may begin. */
+  prepare: () => Promise<void>;
   send: (negotiation: Negotiation) => void;
   /** An offer was taken and is about to be answered: the moment to say what one sends back. */
   beforeAnswer: () => void;
@@ -51,9 +53,12 @@ export class Negotiator {
   }
 
   private async offer(): Promise<void> {
+    const { connection, prepare } = this.settings;
     this.offering = true;
     try {
-      await this.describe();
+      await prepare();
+      // An offer that came meanwhile is answered; what is left to say is asked for again after that.
+      if (connection.signalingState === "stable") await this.describe();
     } catch (error) {
       this.fail(error);
     } finally {
@@ -61,7 +66,7 @@ export class Negotiator {
     }
   }
 
-  /** Says what this side would have: an offer, or the answer to one that came meanwhile. */
+  /** Says what this side would have: an offer, or the answer to one that came. */
   private async describe(): Promise<void> {
     const { connection, send } = this.settings;
     await connection.setLocalDescription();
@@ -75,7 +80,7 @@ export class Negotiator {
   }
 
   private async takeDescription(description: RTCSessionDescriptionInit): Promise<void> {
-    const { connection, polite, beforeAnswer } = this.settings;
+    const { connection, polite, prepare, beforeAnswer } = this.settings;
     const busy = this.offering || connection.signalingState !== "stable";
     const offer = description.type === "offer";
     if (offer && busy && !polite) return;
@@ -84,6 +89,8 @@ export class Negotiator {
     await connection.setRemoteDescription(description);
     for (const candidate of this.early.splice(0)) await this.add(candidate);
     if (!offer) return;
+    await prepare();
+    if (this.closed) return;
     beforeAnswer();
     await this.describe();
   }

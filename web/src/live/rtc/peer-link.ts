@@ -14,7 +14,10 @@ export type Phase =
 export interface LinkSettings {
   /** Whether this side gives way, and lets the other one begin. */
   polite: boolean;
+  /** Whether the two were connected before, by another connection to the room. */
+  returning: boolean;
   connect: () => RTCPeerConnection;
+  servers: () => Promise<RTCIceServer[]>;
   send: (signal: CallSignal) => void;
   newId: () => string;
   /** The phase or what is received changed. */
@@ -46,7 +49,7 @@ export class PeerLink {
   /** There is something to send or to receive. */
   open(): void {
     if (this.phase !== "idle") return;
-    this.phase = "connecting";
+    this.begin();
     this.tryAnew();
   }
 
@@ -82,6 +85,10 @@ export class PeerLink {
     this.phase = "idle";
   }
 
+  private begin(): void {
+    this.phase = this.settings.returning ? "reconnecting" : "connecting";
+  }
+
   private asked(again: string | null): void {
     if (this.settings.polite) return;
     if (this.id === null) this.open();
@@ -98,12 +105,13 @@ export class PeerLink {
   private enter(id: string): void {
     this.session?.close();
     this.id = id;
-    const { polite, connect, send } = this.settings;
-    if (this.phase === "idle") this.phase = "connecting";
+    const { polite, connect, servers, send } = this.settings;
+    if (this.phase === "idle") this.begin();
     if (this.phase === "connected") this.phase = "reconnecting";
     const session: Session = new Session({
       connection: connect(),
       polite,
+      servers,
       send: (negotiation) => send({ session: id, ...negotiation }),
       changed: () => this.stateChanged(session),
       failed: () => this.failed(session),

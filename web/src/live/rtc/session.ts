@@ -4,6 +4,8 @@ import { eachSlot, KINDS, SLOTS, type Slot, type Tracks } from "@/live/rtc/slots
 interface SessionSettings {
   connection: RTCPeerConnection;
   polite: boolean;
+  /** Those whose credentials hold now. */
+  servers: () => Promise<RTCIceServer[]>;
   send: (negotiation: Negotiation) => void;
   /** The state of the connection changed. */
   changed: () => void;
@@ -20,14 +22,16 @@ export class Session {
   private readonly negotiator: Negotiator;
   private places: RTCRtpTransceiver[] = [];
   private tracks: Tracks | null = null;
+  private servers: RTCIceServer[] | null = null;
   /** One stream for all that is sent: voice and face stay in time with each other. */
   private readonly outgoing = new MediaStream();
 
   constructor(settings: SessionSettings) {
-    const { connection, polite, send, changed, failed } = settings;
+    const { connection, polite, servers, send, changed, failed } = settings;
     this.connection = connection;
+    const prepare = async () => this.use(await servers());
     const beforeAnswer = () => this.takePlaces();
-    this.negotiator = new Negotiator({ connection, polite, send, beforeAnswer, failed });
+    this.negotiator = new Negotiator({ connection, polite, prepare, send, beforeAnswer, failed });
     connection.onconnectionstatechange = changed;
     connection.ontrack = changed;
     if (!polite) this.makePlaces();
@@ -71,6 +75,16 @@ export class Session {
     this.connection.onconnectionstatechange = null;
     this.connection.ontrack = null;
     this.connection.close();
+  }
+
+  /** Looks for ways by these servers from the next search on. */
+  private use(servers: RTCIceServer[]): void {
+    if (servers === this.servers || this.connection.signalingState === "closed") return;
+    this.servers = servers;
+    this.connection.setConfiguration({
+      ...this.connection.getConfiguration(),
+      iceServers: servers,
+    });
   }
 
   private makePlaces(): void {

@@ -7,6 +7,7 @@ import {
   IconScreenShare,
 } from "@tabler/icons-react";
 import type { Quality } from "@/live/rtc/quality";
+import { useLink } from "../live-context";
 import { colorOf } from "../people/person-colors";
 import { Picture } from "./picture";
 import { QualityMark } from "./quality-mark";
@@ -31,14 +32,21 @@ function stateWords({ phase, failures, own, track }: Tile): string | null {
   return phase === "connecting" && track ? "Connecting…" : null;
 }
 
-/** One person's picture, or their screen; without a picture their initials stand for it. */
+/** One person's picture, or their screen; without a picture their initials stand for it, or how it stands. */
 export function TileView({ tile, color, speaking, quality, ...tools }: TileViewProps) {
   const { person, own, kind, track, muted } = tile;
   const name = own ? "You" : person.name;
   const what = kind === "screen" ? `Screen of ${person.name}` : `Video of ${person.name}`;
   const words = stateWords(tile);
+  // Where this browser has lost the room, the status line has said so.
+  const { phase } = useLink();
   return (
-    <li className={classes.tile} data-kind={kind} data-speaking={speaking} aria-label={what}>
+    <li
+      className={classes.tile}
+      data-kind={kind}
+      data-speaking={speaking && tile.phase === "connected"}
+      aria-label={what}
+    >
       {track ? (
         <Picture
           track={track}
@@ -46,11 +54,11 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
           whole={kind === "screen"}
           label={what}
         />
-      ) : (
+      ) : words ? null : (
         <Face name={person.name} color={colorOf(color)} />
       )}
       {words ? (
-        <span className={classes.state} role="status">
+        <span className={classes.state} role={phase === "online" ? "status" : undefined}>
           {words}
         </span>
       ) : null}

@@ -17,8 +17,10 @@ const someone = (id: string, role: PersonInfo["role"]): PersonInfo => ({
 
 const sends = (...on: string[]) => eachSlot((slot) => on.includes(slot));
 
-function scene({ focus = false, on = ["camera"] } = {}) {
-  const people = [someone("asha", "host"), someone("carl", "candidate")];
+function scene({ focus = false, on = ["camera"], carlIsHere = true } = {}) {
+  const carl = someone("carl", "candidate");
+  const gone = { ...carl, online: false, connections: [] };
+  const people = [someone("asha", "host"), carlIsHere ? carl : gone];
   const received = { ...NO_TRACKS, camera: face, screen: face };
   return tilesOf({
     view: memoryView({ people }),
@@ -34,6 +36,13 @@ test("the others first, oneself last", () => {
   expect(scene().map(({ key, track }) => [key, track])).toEqual([
     ["carl-camera", face],
     ["asha-camera", null],
+  ]);
+});
+
+test("who lost their connection keeps their tile while the call keeps their place", () => {
+  expect(scene({ carlIsHere: false }).map(({ key }) => key)).toEqual([
+    "carl-camera",
+    "asha-camera",
   ]);
 });
 

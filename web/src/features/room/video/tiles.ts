@@ -32,7 +32,8 @@ interface Scene {
 /** What is shown of everyone who is here: screens first, then the others, and oneself at the end. */
 export function tilesOf(scene: Scene): Tile[] {
   const { view, focus } = scene;
-  const here = new Set(seatsOf(view).map(({ person }) => person));
+  // Who lost their connection keeps their tile for a moment.
+  const here = new Set([...seatsOf(view).map(({ person }) => person), ...scene.peers.keys()]);
   const people = view.people.filter(({ id }) => here.has(id));
   const tiles = people.flatMap((person) => {
     if (person.id === view.me.id) return ownTiles(scene, person);

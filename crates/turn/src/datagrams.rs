@@ -3,6 +3,7 @@
 use std::{io, net::SocketAddr};
 
 use async_trait::async_trait;
+use tokio::net::UdpSocket;
 use webrtc_util::{Conn, Error};
 
 /// A UDP socket with a mind of its own.
@@ -16,6 +17,15 @@ pub(crate) trait Datagrams: Send + Sync + 'static {
 
     /// Where it is.
     fn address(&self) -> SocketAddr;
+}
+
+/// Sends a packet at once, or loses it, as any network may. The system keeps what is for a neighbour that does not
+/// answer, for seconds: who waits for room there lets one client, or one peer, hold up all others.
+pub(crate) fn send_now(socket: &UdpSocket, packet: &[u8], to: SocketAddr) -> io::Result<()> {
+    match socket.try_send_to(packet, to) {
+        Err(error) if error.kind() != io::ErrorKind::WouldBlock => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// How the crate sees it.

@@ -13,7 +13,9 @@ pub(crate) enum Reason {
     Expired,
     /// A peer that no relay talks to.
     Peer,
-    /// Too many allocations, of one user or address or of all.
+    /// A peer or a channel that the client has no permission for.
+    Permission,
+    /// Too many allocations, of one user or address or of all, or too many peers of one allocation.
     Quota,
     /// Too many requests from one address.
     Pace,
@@ -31,6 +33,7 @@ impl Reason {
             Self::Forged => "forged",
             Self::Expired => "expired",
             Self::Peer => "peer",
+            Self::Permission => "permission",
             Self::Quota => "quota",
             Self::Pace => "pace",
             Self::Volume => "volume",

@@ -89,6 +89,7 @@ impl Desk {
             front.address().port(),
             Arc::clone(&ledger),
         ));
+        let front = Arc::new(Unconnected(front));
         let next = Next::default();
         let relays = Relays {
             local: match settings.listen.ip() {
@@ -99,6 +100,7 @@ impl Desk {
             ports: settings.relay_ports.clone(),
             bytes_per_second: settings.quotas.bytes_per_second,
             guard: Arc::clone(&guard),
+            front: Arc::clone(&front),
             clock: Arc::clone(&clock),
             next: next.clone(),
         };
@@ -108,7 +110,7 @@ impl Desk {
             clock,
         });
         Self {
-            front: Arc::new(Unconnected(front)),
+            front,
             gate: Gate::new(Arc::clone(&auth), guard, settings.quotas),
             auth,
             manager: Arc::new(Manager::new(ManagerConfig {
@@ -138,7 +140,7 @@ impl Desk {
             Decision::Ignore => {}
             Decision::Answer(answer, reason) => {
                 reason.into_iter().for_each(meters::refused);
-                if let Err(error) = self.front.0.send(&answer, client).await {
+                if let Err(error) = self.front.0.send_now(&answer, client) {
                     tracing::debug!(%error, "an answer could not be sent");
                 }
             }

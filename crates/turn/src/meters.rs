@@ -21,6 +21,8 @@ pub(crate) enum Reason {
     Pace,
     /// Too many bytes of one allocation.
     Volume,
+    /// Took so long that it was given up.
+    Stuck,
     /// Asks for what this server does not do.
     Unsupported,
 }
@@ -37,6 +39,7 @@ impl Reason {
             Self::Quota => "quota",
             Self::Pace => "pace",
             Self::Volume => "volume",
+            Self::Stuck => "stuck",
             Self::Unsupported => "unsupported",
         }
     }

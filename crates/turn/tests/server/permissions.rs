@@ -11,6 +11,9 @@ use crate::{
     stage::Stage,
 };
 
+/// For how long a permission is good; timers are exact to a millisecond.
+const PERMISSION: Duration = Duration::from_millis(300_010);
+
 /// Lets time pass for all timers at once; what was sent before comes in the same moment.
 async fn pass(how_long: Duration) {
     time::pause();
@@ -31,7 +34,7 @@ async fn who_asks_twice_for_what_is_just_ending_stops_nobody() {
         for _ in 0..2 {
             client.socket.send(&again.raw).await.unwrap();
         }
-        pass(Duration::from_mins(5)).await;
+        pass(PERMISSION).await;
         other.settle().await;
         assert_eq!(client.permit("127.0.0.1:9").await, 0, "it goes on");
     }
@@ -47,7 +50,7 @@ async fn a_permission_ends_after_five_minutes_and_comes_again() {
     assert_eq!(client.permit(&at).await, 0);
     peer.send_to(b"first", relay).await.unwrap();
     assert_eq!(client.data().await, b"first");
-    pass(Duration::from_mins(5)).await;
+    pass(PERMISSION).await;
     peer.send_to(b"late", relay).await.unwrap();
     client.send(&at, b"late").await;
     client.settle().await;

@@ -76,3 +76,28 @@ impl<T: Datagrams> Conn for Unconnected<T> {
 fn unused() -> Error {
     Error::Other("not of this socket".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::front::Front;
+
+    #[tokio::test]
+    async fn what_cannot_go_out_at_once_is_lost_and_a_socket_of_ours_starts_with_room() {
+        let to = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let at = to.local_addr().unwrap();
+        // As far as the runtime knows, there is no room yet.
+        let new = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        send_now(&new, b"lost", at).unwrap();
+        let front = Front::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        front.send_now(b"first", at).unwrap();
+        let mut buffer = [0; 10];
+        let received = timeout(Duration::from_secs(5), to.recv(&mut buffer)).await;
+        let length = received.expect("it arrives").unwrap();
+        assert_eq!(&buffer[..length], b"first", "nothing came before");
+    }
+}

@@ -1,10 +1,10 @@
-//! Answers to requests that are not handed on.
+//! Answers to requests that are not handed on to the crate.
 
 use stun::{
     attributes::{ATTR_NONCE, ATTR_REALM},
     error_code::{ErrorCode, ErrorCodeAttribute},
     integrity::MessageIntegrity,
-    message::{CLASS_ERROR_RESPONSE, Message, MessageType, Setter},
+    message::{CLASS_ERROR_RESPONSE, CLASS_SUCCESS_RESPONSE, Message, MessageType, Setter},
     textattrs::{Nonce, Realm},
 };
 
@@ -47,6 +47,17 @@ pub(crate) fn error(
     Ok(answer.raw)
 }
 
+/// The answer to a request that was done, as bytes.
+pub(crate) fn success(request: &Message, key: &[u8]) -> Result<Vec<u8>, stun::Error> {
+    let mut answer = Message::new();
+    answer.build(&[
+        Box::new(request.transaction_id),
+        Box::new(MessageType::new(request.typ.method, CLASS_SUCCESS_RESPONSE)),
+        Box::new(MessageIntegrity(key.to_vec())),
+    ])?;
+    Ok(answer.raw)
+}
+
 /// What the RFCs call it (RFC 8489, 14.8; RFC 8656, 19).
 fn phrase(code: ErrorCode) -> &'static str {
     match code.0 {
@@ -57,6 +68,7 @@ fn phrase(code: ErrorCode) -> &'static str {
         438 => "Stale Nonce",
         440 => "Address Family not Supported",
         441 => "Wrong Credentials",
+        443 => "Peer Address Family Mismatch",
         486 => "Allocation Quota Reached",
         508 => "Insufficient Capacity",
         _ => "",

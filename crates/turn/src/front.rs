@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 use tokio::net::UdpSocket;
 
-use crate::datagrams::Datagrams;
+use crate::datagrams::{Datagrams, send_now};
 
 /// The socket that clients talk to. On an IPv6 one that takes IPv4, too, clients have the addresses by which they
 /// know themselves.
@@ -21,7 +21,20 @@ impl Front {
     pub(crate) async fn bind(address: SocketAddr) -> io::Result<Self> {
         let socket = UdpSocket::bind(address).await?;
         let local = socket.local_addr()?;
+        // Nothing goes out at once before the runtime has seen that it can.
+        socket.writable().await?;
         Ok(Self { socket, local })
+    }
+
+    /// Sends a packet at once, or loses it.
+    pub(crate) fn send_now(&self, packet: &[u8], to: SocketAddr) -> io::Result<()> {
+        let to = match to.ip() {
+            IpAddr::V4(ip) if self.local.is_ipv6() => {
+                SocketAddrV6::new(ip.to_ipv6_mapped(), to.port(), 0, 0).into()
+            }
+            _ => to,
+        };
+        send_now(&self.socket, packet, to)
     }
 }
 
@@ -34,13 +47,8 @@ impl Datagrams for Front {
     }
 
     async fn send(&self, packet: &[u8], to: SocketAddr) -> io::Result<usize> {
-        let to = match to.ip() {
-            IpAddr::V4(ip) if self.local.is_ipv6() => {
-                SocketAddrV6::new(ip.to_ipv6_mapped(), to.port(), 0, 0).into()
-            }
-            _ => to,
-        };
-        self.socket.send_to(packet, to).await
+        self.send_now(packet, to)?;
+        Ok(packet.len())
     }
 
     fn address(&self) -> SocketAddr {

@@ -1,6 +1,7 @@
 //! What comes before the crate `turn` sees a packet: who asks, how often, and for what. The crate answers wrong
-//! credentials with 400, keeps every nonce it gave, lets any peer have a permission and has no quotas.
+//! credentials with 400, keeps every nonce it gave and has no quotas. Permissions, channels and data are done here.
 
+mod data;
 mod requests;
 
 use std::{net::SocketAddr, sync::Arc, time::Instant};
@@ -31,7 +32,7 @@ use crate::{
 pub(crate) enum Decision {
     /// Nothing.
     Drop(Reason),
-    /// Nothing, and it is nothing to count either.
+    /// Nothing more, and it is nothing to count either.
     Ignore,
     /// This is all there is to say to it.
     Answer(Vec<u8>, Option<Reason>),
@@ -81,14 +82,14 @@ impl Gate {
     /// What to do with a packet.
     pub(crate) fn decide(&mut self, packet: &[u8], client: SocketAddr) -> Decision {
         if ChannelData::is_channel_data(packet) {
-            return self.carry(client, None);
+            return self.channel(packet, client);
         }
         let mut message = Message::new();
         if !is_message(packet) || message.write(packet).is_err() {
             return Decision::Drop(Reason::Malformed);
         }
         match (message.typ.class, message.typ.method) {
-            (CLASS_INDICATION, METHOD_SEND) => self.carry(client, Some(&message)),
+            (CLASS_INDICATION, METHOD_SEND) => self.indication(&message, client),
             (CLASS_REQUEST, _) if !self.pace.take(client.ip(), Instant::now()) => {
                 Decision::Drop(Reason::Pace)
             }
@@ -99,23 +100,9 @@ impl Gate {
         }
     }
 
-    /// Data for a peer: not signed, but of one who has an allocation. Channels were decided about when they were
-    /// bound.
-    fn carry(&self, client: SocketAddr, indication: Option<&Message>) -> Decision {
-        if !self.ledger.has(client) {
-            return Decision::Drop(Reason::NoAllocation);
-        }
-        match indication.map(|message| self.peer(message)) {
-            None | Some(Ok(())) => pass(None, None),
-            Some(Err(refused)) => Decision::Drop(refused.reason.unwrap_or(Reason::Malformed)),
-        }
-    }
-
     fn request(&self, message: &Message, client: SocketAddr) -> Decision {
-        let decided = self.authenticate(message, client).and_then(|caller| {
-            let place = self.allow(message, client, &caller)?;
-            Ok(pass(Some(caller.nonce), place))
-        });
+        let caller = self.authenticate(message, client);
+        let decided = caller.and_then(|caller| self.allow(message, client, caller));
         decided.unwrap_or_else(|refused| {
             let Refused { code, with, reason } = refused;
             match answer::error(message, code, with) {

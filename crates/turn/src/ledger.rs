@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{meters, settings::Quotas};
+use crate::{meters, relay::Relay, settings::Quotas};
 
 /// All allocations of this server. Bounded by [`Quotas::of_all`].
 #[derive(Debug)]
@@ -27,6 +27,8 @@ struct Open {
 struct Holder {
     user: String,
     source: Source,
+    /// None until it is open. It goes with the entry, or it would never go: it knows this ledger, too.
+    relay: Option<Arc<Relay>>,
 }
 
 /// Why there is no place.
@@ -73,7 +75,15 @@ impl Ledger {
             return Err(Full::Quota);
         }
         let user = user.to_owned();
-        all.insert(client, Holder { user, source });
+        let relay = None;
+        all.insert(
+            client,
+            Holder {
+                user,
+                source,
+                relay,
+            },
+        );
         meters::allocations(all.len());
         Ok(Place {
             client,
@@ -89,9 +99,11 @@ impl Ledger {
         holder.map(|holder| holder.user.clone())
     }
 
-    /// Whether this client has an allocation.
-    pub(crate) fn has(&self, client: SocketAddr) -> bool {
-        self.lock().allocations.contains_key(&client)
+    /// The relay of this client, if it has one.
+    pub(crate) fn relay(&self, client: SocketAddr) -> Option<Arc<Relay>> {
+        let open = self.lock();
+        let holder = open.allocations.get(&client)?;
+        holder.relay.clone()
     }
 
     /// Whether one of the relays is on that port.
@@ -110,16 +122,32 @@ impl Place {
         self.relay = Some(port);
         self.ledger.lock().relays.insert(port);
     }
+
+    /// Its relay is this one.
+    pub(crate) fn open(&mut self, relay: Arc<Relay>) {
+        let mut open = self.ledger.lock();
+        if let Some(holder) = open.allocations.get_mut(&self.client) {
+            holder.relay = Some(relay);
+        }
+    }
+
+    /// Whose it is.
+    pub(crate) const fn client(&self) -> SocketAddr {
+        self.client
+    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.ledger.lock();
-        open.allocations.remove(&self.client);
+        let gone = open.allocations.remove(&self.client);
         if let Some(port) = self.relay {
             open.relays.remove(&port);
         }
         meters::allocations(open.allocations.len());
+        drop(open);
+        // With the relay goes its port, which another may have from now on.
+        drop(gone);
     }
 }
 
@@ -196,8 +224,8 @@ mod tests {
         let mut place = ledger.take(at, "asha").unwrap();
         place.listens_on(5);
         assert_eq!(ledger.holder(at).as_deref(), Some("asha"));
-        assert!(ledger.has(at) && ledger.is_relay(5));
+        assert!(ledger.is_relay(5));
         drop(place);
-        assert!(!ledger.has(at) && !ledger.is_relay(5));
+        assert!(ledger.holder(at).is_none() && !ledger.is_relay(5));
     }
 }

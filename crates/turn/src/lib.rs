@@ -2,8 +2,8 @@
 //!
 //! [`credentials`] are those of "A REST API for access to TURN services", as coturn's `use-auth-secret` checks
 //! them. [`server`] is the embedded server, over UDP. What the crate `turn` leaves open stands before and behind it
-//! here: the `gate` authenticates each request and says who may have what, and the [`guard`] says whom relays talk
-//! to.
+//! here: the `gate` authenticates each request and says who may have what, the [`guard`] says whom relays talk to,
+//! and what they carry goes past the crate.
 
 mod answer;
 mod auth;
@@ -16,8 +16,10 @@ mod ledger;
 mod meters;
 mod nonce;
 mod pace;
+mod peers;
 pub mod probe;
 mod relay;
 pub mod server;
 pub mod settings;
 mod volume;
+mod wire;

@@ -13,12 +13,16 @@ pub(crate) enum Reason {
     Expired,
     /// A peer that no relay talks to.
     Peer,
-    /// Too many allocations, of one user or address or of all.
+    /// A peer or a channel that the client has no permission for.
+    Permission,
+    /// Too many allocations, of one user or address or of all, or too many peers of one allocation.
     Quota,
     /// Too many requests from one address.
     Pace,
     /// Too many bytes of one allocation.
     Volume,
+    /// Took so long that it was given up.
+    Stuck,
     /// Asks for what this server does not do.
     Unsupported,
 }
@@ -31,9 +35,11 @@ impl Reason {
             Self::Forged => "forged",
             Self::Expired => "expired",
             Self::Peer => "peer",
+            Self::Permission => "permission",
             Self::Quota => "quota",
             Self::Pace => "pace",
             Self::Volume => "volume",
+            Self::Stuck => "stuck",
             Self::Unsupported => "unsupported",
         }
     }

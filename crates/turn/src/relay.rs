@@ -15,7 +15,8 @@ use tokio::net::UdpSocket;
 use turn::relay::RelayAddressGenerator;
 use webrtc_util::Conn;
 
-use crate::{datagrams::Unconnected, guard::PeerGuard, ledger::Place};
+use crate::{datagrams::Unconnected, front::Front, guard::PeerGuard, ledger::Place};
+pub(crate) use socket::Relay;
 use socket::RelaySocket;
 
 /// How many ports are tried. All but the last few of the range may be taken.
@@ -30,6 +31,8 @@ pub(crate) struct Relays {
     pub(crate) ports: RangeInclusive<u16>,
     pub(crate) bytes_per_second: u32,
     pub(crate) guard: Arc<PeerGuard>,
+    /// What their clients are reached by.
+    pub(crate) front: Arc<Unconnected<Front>>,
     /// Random bits for ports that nobody can guess (RFC 8656, 7.2).
     pub(crate) clock: Arc<dyn Clock>,
     /// The place of the allocation that is being made. The gate leaves it here, since the crate carries nothing of
@@ -96,6 +99,8 @@ impl RelayAddressGenerator for Relays {
         let socket = self.bind().await.inspect_err(|error| {
             tracing::warn!(%error, "no port for a relay");
         })?;
+        // Nothing goes out at once before the runtime has seen that it can.
+        socket.writable().await?;
         let port = socket.local_addr()?.port();
         place.listens_on(port);
         let at = SocketAddr::new(self.public.into(), port);

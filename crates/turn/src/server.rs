@@ -13,7 +13,11 @@ use std::{
 
 use codevlive_domain::clock::Clock;
 use futures_util::FutureExt;
-use tokio::{sync::Mutex, task::JoinHandle, time::Instant};
+use tokio::{
+    sync::Mutex,
+    task::JoinHandle,
+    time::{Instant, timeout},
+};
 use turn::{
     allocation::allocation_manager::{Manager, ManagerConfig},
     proto::lifetime::DEFAULT_LIFETIME,
@@ -27,13 +31,16 @@ use crate::{
     gate::{Decision, Gate},
     guard::PeerGuard,
     ledger::{Ledger, Place},
-    meters,
+    meters::{self, Reason},
     relay::{Next, Relays},
     settings::TurnSettings,
 };
 
 /// The largest packet that is taken: what an Ethernet carries, and a little more.
 const MAX_PACKET: usize = 2_048;
+
+/// How long one packet may take. What takes longer waits for something that does not come.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How long to wait after a fault that may come at once again.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -89,6 +96,7 @@ impl Desk {
             front.address().port(),
             Arc::clone(&ledger),
         ));
+        let front = Arc::new(Unconnected(front));
         let next = Next::default();
         let relays = Relays {
             local: match settings.listen.ip() {
@@ -99,6 +107,7 @@ impl Desk {
             ports: settings.relay_ports.clone(),
             bytes_per_second: settings.quotas.bytes_per_second,
             guard: Arc::clone(&guard),
+            front: Arc::clone(&front),
             clock: Arc::clone(&clock),
             next: next.clone(),
         };
@@ -108,7 +117,7 @@ impl Desk {
             clock,
         });
         Self {
-            front: Arc::new(Unconnected(front)),
+            front,
             gate: Gate::new(Arc::clone(&auth), guard, settings.quotas),
             auth,
             manager: Arc::new(Manager::new(ManagerConfig {
@@ -123,7 +132,7 @@ impl Desk {
         let mut buffer = vec![0; MAX_PACKET];
         loop {
             match self.front.0.receive(&mut buffer).await {
-                Ok((length, client)) => self.take(&buffer[..length], client).await,
+                Ok((length, client)) => self.bear(&buffer[..length], client).await,
                 Err(error) => {
                     tracing::debug!(%error, "the TURN server could not receive");
                     tokio::time::sleep(PAUSE).await;
@@ -132,13 +141,28 @@ impl Desk {
         }
     }
 
+    /// Takes a packet. One that can't be borne, or never comes to an end, ends nobody else's call.
+    async fn bear(&mut self, packet: &[u8], client: SocketAddr) {
+        let taken = AssertUnwindSafe(self.take(packet, client)).catch_unwind();
+        match timeout(PATIENCE, taken).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_panic)) => tracing::error!("a TURN packet led to a panic"),
+            Err(_elapsed) => {
+                meters::refused(Reason::Stuck);
+                tracing::error!("a TURN packet took too long and was given up");
+            }
+        }
+        // If it did not come to an allocation, its place is free again.
+        self.next.put(None);
+    }
+
     async fn take(&mut self, packet: &[u8], client: SocketAddr) {
         match self.gate.decide(packet, client) {
             Decision::Drop(reason) => meters::refused(reason),
             Decision::Ignore => {}
             Decision::Answer(answer, reason) => {
                 reason.into_iter().for_each(meters::refused);
-                if let Err(error) = self.front.0.send(&answer, client).await {
+                if let Err(error) = self.front.0.send_now(&answer, client) {
                     tracing::debug!(%error, "an answer could not be sent");
                 }
             }
@@ -146,7 +170,7 @@ impl Desk {
         }
     }
 
-    /// Lets the crate do it. One packet that it can't bear ends nobody else's call.
+    /// Lets the crate do it.
     async fn hand_on(
         &self,
         packet: &[u8],
@@ -166,13 +190,11 @@ impl Desk {
             realm: REALM.to_owned(),
             channel_bind_timeout: DEFAULT_LIFETIME,
         };
-        let handled = AssertUnwindSafe(request.handle_request()).catch_unwind();
-        match handled.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::debug!(%error, "a TURN packet led to nothing"),
-            Err(_panic) => tracing::error!("a TURN packet led to a panic"),
+        if let Err(error) = request.handle_request().await {
+            tracing::debug!(%error, "a TURN packet led to nothing");
         }
-        // If it did not come to an allocation, its place is free again.
-        self.next.put(None);
     }
 }
+
+#[cfg(test)]
+mod tests;

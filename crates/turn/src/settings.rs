@@ -36,8 +36,8 @@ pub struct Quotas {
     pub of_all: usize,
     /// Requests from one address in [`crate::settings::WINDOW_SECONDS`].
     pub requests: u16,
-    /// Bytes a second that one allocation carries in each direction, and twice that in a burst. A picture takes up
-    /// to 400 kB of it.
+    /// Bytes a second that one allocation carries in each direction, with IP and UDP headers, and twice that in a
+    /// burst. A picture takes up to 400 kB of it.
     pub bytes_per_second: u32,
 }
 

@@ -1,6 +1,6 @@
-//! Which requests of somebody known are handed on.
+//! What is done for somebody known, and which of their requests are handed on.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use stun::{
     attributes::{
@@ -9,8 +9,8 @@ use stun::{
     },
     error_code::{
         CODE_ADDR_FAMILY_NOT_SUPPORTED, CODE_ALLOC_MISMATCH, CODE_ALLOC_QUOTA_REACHED,
-        CODE_BAD_REQUEST, CODE_FORBIDDEN, CODE_INSUFFICIENT_CAPACITY, CODE_WRONG_CREDENTIALS,
-        ErrorCode,
+        CODE_BAD_REQUEST, CODE_FORBIDDEN, CODE_INSUFFICIENT_CAPACITY,
+        CODE_PEER_ADDR_FAMILY_MISMATCH, CODE_WRONG_CREDENTIALS, ErrorCode,
     },
     message::{
         Getter, METHOD_ALLOCATE, METHOD_CHANNEL_BIND, METHOD_CREATE_PERMISSION, METHOD_REFRESH,
@@ -18,38 +18,66 @@ use stun::{
     },
 };
 use turn::proto::{
+    channum::ChannelNumber,
     peeraddr::PeerAddress,
     reqfamily::{REQUESTED_FAMILY_IPV4, RequestedAddressFamily},
 };
 
-use super::{Caller, Gate, Refused};
+use super::{Caller, Decision, Gate, Refused, malformed, pass};
 use crate::{
-    answer::With,
+    answer::{self, With},
     ledger::{Full, Place},
     meters::Reason,
+    peers::NotDone,
+    relay::Relay,
 };
 
 impl Gate {
-    /// Whether the crate is to do that for this caller; a place, if it is an allocation.
+    /// Does that for this caller, or has the crate do it.
     pub(super) fn allow(
         &self,
         message: &Message,
         client: SocketAddr,
-        caller: &Caller,
-    ) -> Result<Option<Place>, Refused> {
-        let allowed = match message.typ.method {
-            METHOD_ALLOCATE => self.allocate(message, client, caller).map(Some),
-            METHOD_REFRESH => self.own(client, caller).map(|()| None),
-            METHOD_CREATE_PERMISSION | METHOD_CHANNEL_BIND => {
-                let own = self.own(client, caller);
-                own.and_then(|()| self.peer(message)).map(|()| None)
-            }
-            _ => Err(refused(CODE_BAD_REQUEST, Reason::Unsupported)),
-        };
-        allowed.map_err(|refused| Refused {
-            with: With::Key(caller.key.clone()),
+        caller: Caller,
+    ) -> Result<Decision, Refused> {
+        let decided = self.decide_for(&caller, message, client);
+        decided.map_err(|refused| Refused {
+            with: With::Key(caller.key),
             ..refused
         })
+    }
+
+    fn decide_for(
+        &self,
+        caller: &Caller,
+        message: &Message,
+        client: SocketAddr,
+    ) -> Result<Decision, Refused> {
+        let pass = |place| pass(Some(caller.nonce.clone()), place);
+        let done = || {
+            let answer = answer::success(message, &caller.key);
+            answer.map_or(Decision::Drop(Reason::Malformed), |answer| {
+                Decision::Answer(answer, None)
+            })
+        };
+        match message.typ.method {
+            METHOD_ALLOCATE => {
+                let place = self.allocate(message, client, caller)?;
+                Ok(pass(Some(place)))
+            }
+            METHOD_REFRESH => self.own(client, caller).map(|_| pass(None)),
+            METHOD_CREATE_PERMISSION => {
+                let relay = self.own(client, caller)?;
+                let permitted = relay.permit(self.peer(message)?.ip());
+                permitted.map(|()| done()).map_err(not_done)
+            }
+            METHOD_CHANNEL_BIND => {
+                let relay = self.own(client, caller)?;
+                let bound = relay.bind(channel(message)?, self.peer(message)?);
+                bound.map(|()| done()).map_err(not_done)
+            }
+            _ => Err(refused(CODE_BAD_REQUEST, Reason::Unsupported)),
+        }
     }
 
     fn allocate(
@@ -79,29 +107,53 @@ impl Gate {
         })
     }
 
-    /// Whether the allocation of this client is there, and the caller's (RFC 8656, 5).
-    fn own(&self, client: SocketAddr, caller: &Caller) -> Result<(), Refused> {
+    /// The relay of this client, if it is there, and the caller's (RFC 8656, 5).
+    fn own(&self, client: SocketAddr, caller: &Caller) -> Result<Arc<Relay>, Refused> {
         match self.ledger.holder(client) {
-            None => Err(refused(CODE_ALLOC_MISMATCH, Reason::NoAllocation)),
-            Some(user) if user == caller.user => Ok(()),
-            Some(_) => Err(refused(CODE_WRONG_CREDENTIALS, Reason::Forged)),
+            Some(user) if user != caller.user => {
+                Err(refused(CODE_WRONG_CREDENTIALS, Reason::Forged))
+            }
+            _ => {
+                let none = refused(CODE_ALLOC_MISMATCH, Reason::NoAllocation);
+                self.ledger.relay(client).ok_or(none)
+            }
         }
     }
 
-    /// Whether relays talk to the peer of a message. One at a time: of several, the crate would take the first one
-    /// several times.
-    pub(super) fn peer(&self, message: &Message) -> Result<(), Refused> {
+    /// The peer of a message, if relays talk to it. One at a time, as browsers ask: all or none of several would
+    /// have to be permitted (RFC 8656, 10.2).
+    fn peer(&self, message: &Message) -> Result<SocketAddr, Refused> {
         let attributes = message.attributes.0.iter();
         let peers = attributes.filter(|attribute| attribute.typ == ATTR_XOR_PEER_ADDRESS);
         if peers.count() > 1 {
             return Err(refused(CODE_INSUFFICIENT_CAPACITY, Reason::Unsupported));
         }
         let mut peer = PeerAddress::default();
-        peer.get_from(message)
-            .map_err(|_| refused(CODE_BAD_REQUEST, Reason::Malformed))?;
-        let route = self.guard.route(SocketAddr::new(peer.ip, peer.port));
-        let forbidden = |_| refused(CODE_FORBIDDEN, Reason::Peer);
-        route.map(drop).map_err(forbidden)
+        peer.get_from(message).map_err(|_| malformed())?;
+        let peer = SocketAddr::new(peer.ip, peer.port);
+        let route = self.guard.route(peer);
+        route.map_err(|_| refused(CODE_FORBIDDEN, Reason::Peer))?;
+        // Relays are IPv4.
+        if peer.is_ipv6() {
+            let code = CODE_PEER_ADDR_FAMILY_MISMATCH;
+            return Err(refused(code, Reason::Unsupported));
+        }
+        Ok(peer)
+    }
+}
+
+/// The channel of a message.
+fn channel(message: &Message) -> Result<u16, Refused> {
+    let mut number = ChannelNumber::default();
+    number.get_from(message).map_err(|_| malformed())?;
+    number.valid().then_some(number.0).ok_or_else(malformed)
+}
+
+/// RFC 8656, 10.2 and 12.2.
+fn not_done(why: NotDone) -> Refused {
+    match why {
+        NotDone::Full => refused(CODE_INSUFFICIENT_CAPACITY, Reason::Quota),
+        NotDone::Bound => refused(CODE_BAD_REQUEST, Reason::Malformed),
     }
 }
 

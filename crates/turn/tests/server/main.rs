@@ -4,6 +4,7 @@
 
 mod credentials;
 mod peers;
+mod permissions;
 mod quotas;
 mod raw;
 mod relaying;

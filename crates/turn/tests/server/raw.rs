@@ -107,7 +107,12 @@ impl Raw {
 
     /// A channel to a peer; its error code, or 0.
     pub(crate) async fn bind(&self, peer: &str) -> u16 {
-        let channel = Box::new(ChannelNumber(0x4001));
+        self.bind_on(0x4001, peer).await
+    }
+
+    /// The same, with a number of one's own choice.
+    pub(crate) async fn bind_on(&self, number: u16, peer: &str) -> u16 {
+        let channel = Box::new(ChannelNumber(number));
         let answer = self.sign(METHOD_CHANNEL_BIND, vec![channel, to(peer)]);
         code(&answer.await)
     }

@@ -21,6 +21,9 @@ use crate::Services;
 
 /// Whom to invite, checked. What is absent stays as it was, or is as it is by default.
 pub(crate) struct Invitee {
+    /// When whoever invites was known to be allowed to: if it is themselves, and they were put out since, it opens
+    /// nothing.
+    pub(crate) at: Millis,
     pub(crate) email: String,
     pub(crate) name: Option<String>,
     pub(crate) role: Role,
@@ -101,7 +104,7 @@ impl Services {
             status: Status::Pending,
             organizer: Some(organized_by(organizer)),
             created_at: now,
-            renewed_at: now,
+            renewed_at: invitee.at,
             accepted_by: None,
             outbox: Vec::new(),
         };
@@ -111,7 +114,7 @@ impl Services {
 
     /// Asked for again: it lets in again who was put out meanwhile, and what is different is told.
     fn renew(&self, invitation: &mut Invitation, room: &RoomSummary, invitee: &Invitee) {
-        invitation.renewed_at = self.clock.now();
+        invitation.renewed_at = invitation.renewed_at.max(invitee.at);
         let before = &invitation.told;
         let told = Told {
             title: room.title.clone(),

@@ -10,7 +10,7 @@ use codevlive_store::{
     documents::scorecard::{PLACE, Scorecard, place},
 };
 
-use crate::{Services, auth::caller::role_of};
+use crate::{Services, auth::caller::Member};
 
 /// Why a card was not written.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub(crate) enum NotWritten {
     /// It was handed in before, with something else on it.
     #[error("handed in")]
     Submitted,
-    /// The room was deleted, or its author has left it.
+    /// The room was deleted, or its author's account.
     #[error("the room is gone")]
     RoomGone,
     /// See [`Unavailable`].
@@ -35,11 +35,11 @@ impl Services {
     /// Writes what a person says on their card of a room, and hands it in if they say so. The card as it is then.
     pub(crate) async fn write_scorecard(
         &self,
-        room: RoomId,
-        person: PersonId,
+        author: &Member,
         written: Written,
         submit: bool,
     ) -> Result<Scorecard, NotWritten> {
+        let (room, person) = (author.room.id, author.person.id);
         let card = loop {
             match self.try_to_write(room, person, &written, submit).await {
                 Ok(written) => break written.ok_or(NotWritten::Submitted)?,
@@ -48,7 +48,7 @@ impl Services {
                 Err(WriteError::Unavailable(error)) => return Err(error.into()),
             }
         };
-        self.take_back_if_gone(&card).await?;
+        self.take_back_if_gone(&card, author).await?;
         Ok(card)
     }
 
@@ -91,9 +91,11 @@ impl Services {
 
     /// Whoever removes a room or a person removes their cards last: one that was written after that would stay for
     /// ever.
-    async fn take_back_if_gone(&self, card: &Scorecard) -> Result<(), NotWritten> {
+    async fn take_back_if_gone(&self, card: &Scorecard, author: &Member) -> Result<(), NotWritten> {
         let room = self.room_summaries().get(&card.room.to_string()).await?;
-        if room.is_some_and(|room| role_of(&room.value, card.person).is_some()) {
+        let account = self.accounts().get(&card.person.to_string()).await?;
+        let is_theirs = account.map_or(author.is_guest, |it| it.value.deleted_at.is_none());
+        if room.is_some() && is_theirs {
             return Ok(());
         }
         self.scorecards().delete(&card.id.to_string()).await?;

@@ -1,13 +1,15 @@
 //! Writing to the log, and what to do when another node was faster.
 
+use std::sync::Arc;
+
 use codevlive_domain::room::entry::{Body, Entry, Seq};
 use codevlive_store::{
     Unavailable,
     log::{AppendError, Durable},
 };
-use tokio::time::Instant;
+use tokio::{sync::oneshot, time::Instant};
 
-use super::{Room, exit::Exit, fold::Source};
+use super::{Room, exit::Exit, fold::Source, inbox::Snapshot};
 use crate::bus::Reach;
 
 /// How often a conflict is tried again (`room.md`: "after 8 tries it answers `try_later`").
@@ -123,6 +125,21 @@ impl Room {
         let before = self.state.head();
         self.read_on().await?;
         Ok(self.state.head() > before)
+    }
+
+    /// Tells how things are, with what other nodes had decided when somebody asked. If that can't be known now, the
+    /// question is dropped, and who asked reads the log.
+    pub(super) async fn look(&mut self, came: Instant, reply: oneshot::Sender<Snapshot>) {
+        if let Err(error) = self.make_sure(came).await {
+            tracing::warn!(room.id = %self.id(), %error, "reading before an answer failed");
+            return;
+        }
+        let state = Arc::clone(&self.state);
+        // Who asked may have gone.
+        drop(reply.send(Snapshot {
+            state,
+            durable: self.acks.durable(),
+        }));
     }
 
     /// A conflict with nothing new to read: the log may have been removed.

@@ -101,7 +101,10 @@ pub(crate) enum Inbound {
         reply: oneshot::Sender<Result<Seq, RoomError>>,
     },
     /// Somebody asks how things are.
-    Look(oneshot::Sender<Snapshot>),
+    Look {
+        came: Instant,
+        reply: oneshot::Sender<Snapshot>,
+    },
     /// Connections whose tokens are void.
     SignOut(SignOut),
     /// The room is being removed. The sender is dropped when it has gone from this node.

@@ -14,7 +14,7 @@ use tokio::{
 use super::{
     Notice, Room, Whereabouts,
     exit::Exit,
-    inbox::{Inbound, Inbox, Outbox, Snapshot},
+    inbox::{Inbound, Inbox, Outbox},
     replay::replay,
 };
 use crate::{
@@ -197,14 +197,7 @@ impl Room {
                 self.sync(&from, pad, &state_vector, answer).await;
             }
             Inbound::Rename { by, title, reply } => self.rename(&by, &title, reply).await,
-            Inbound::Look(reply) => {
-                let state = Arc::clone(&self.state);
-                // Who asked may have gone.
-                drop(reply.send(Snapshot {
-                    state,
-                    durable: self.acks.durable(),
-                }));
-            }
+            Inbound::Look { came, reply } => self.look(came, reply).await,
             Inbound::SignOut(whose) => self.sign_out(whose),
             Inbound::ListSignIns(tell) => self.list_sign_ins(&tell),
             Inbound::Drain => self.exit = Some(Exit::Draining),

@@ -27,8 +27,8 @@ const NOT_HEARD: Duration = Duration::from_millis(250);
 /// How often it is looked for rooms that another node removed, of which the word was lost.
 const GONE: Duration = Duration::from_secs(10);
 
-/// How often it is looked for rooms from which something was erased; jobs do that, which tell no node.
-const ERASED: Duration = Duration::from_secs(2);
+/// How often it is looked what jobs have done, which tell no node: they erase from rooms, and remove rooms.
+const JOBS: Duration = Duration::from_secs(2);
 
 /// Listens to the other nodes, and compares heads while there are any, until the node is dropped.
 pub(super) async fn run(node: Weak<Node>) {
@@ -67,12 +67,18 @@ pub(super) async fn run(node: Weak<Node>) {
         };
         // A tick that is a little early is the one that is meant.
         let is_due = |last: Instant, every: Duration| last.elapsed() + NOT_HEARD / 2 >= every;
-        if is_due(looked_for_erased, ERASED) {
+        if is_due(looked_for_erased, JOBS) {
             looked_for_erased = Instant::now();
             look_for_erased(&node).await;
         }
         let reach = node.bus.reach();
         node.meters.cut_off(reach == Reach::None);
+        // Whoever compares heads finds most of them by that.
+        let gone = if reach == Reach::Alone { JOBS } else { GONE };
+        if is_due(looked, gone) {
+            looked = Instant::now();
+            look_for_gone(&node).await;
+        }
         let every = match reach {
             Reach::Alone => continue,
             Reach::All => HEARD,
@@ -81,10 +87,6 @@ pub(super) async fn run(node: Weak<Node>) {
         if is_due(compared, every) {
             compared = Instant::now();
             compare_heads(&node).await;
-        }
-        if is_due(looked, GONE) {
-            looked = Instant::now();
-            look_for_gone(&node).await;
         }
         // Who signs out on a node that is not heard would stay connected on this one; also who did so just before it
         // was heard again.

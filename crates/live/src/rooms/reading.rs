@@ -11,7 +11,7 @@ use codevlive_domain::{
     },
 };
 use codevlive_store::Unavailable;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::Instant};
 
 use super::Rooms;
 use crate::room::{
@@ -23,8 +23,8 @@ use crate::room::{
 const PAGE: usize = 1_000;
 
 impl Rooms {
-    /// The state of a room, whether or not it is open: who is what in it, and how far it is. None if
-    /// there is no such room.
+    /// The state of a room, whether or not it is open: who is what in it, and how far it is, with all that was
+    /// decided on any node before this was asked. None if there is no such room.
     pub async fn state(&self, room: RoomId) -> Result<Option<Arc<RoomState>>, Unavailable> {
         Ok(self.snapshot(room).await?.map(|snapshot| snapshot.state))
     }
@@ -57,10 +57,9 @@ impl Rooms {
     /// an open room tells of.
     async fn snapshot(&self, room: RoomId) -> Result<Option<Snapshot>, Unavailable> {
         let (reply, asked) = oneshot::channel();
-        if self
-            .node
-            .registry
-            .deliver_if_open(room, Inbound::Look(reply))
+        let came = Instant::now();
+        let look = Inbound::Look { came, reply };
+        if self.node.registry.deliver_if_open(room, look)
             && let Ok(snapshot) = asked.await
         {
             return Ok(Some(snapshot));

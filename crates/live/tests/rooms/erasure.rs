@@ -155,3 +155,27 @@ async fn an_open_room_is_not_read_again_for_an_erasure_it_has_read() {
     tokio::time::sleep(Duration::from_millis(2_500)).await;
     assert!(!back.ear.is_closed());
 }
+
+/// As a job removes it: the log goes, and no node is told.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_room_that_a_job_removed_is_closed_on_a_node_alone() {
+    let stage = Stage::new();
+    let node = stage.node();
+    let play = stage.room(&node).await;
+    let (host, candidate) = stage.interview(&node, &play).await;
+    candidate.types(play.code, 0, "words").await.unwrap();
+    stage.store.log.delete(play.id).await.unwrap();
+    for browser in [&host, &candidate] {
+        browser.ear.until_closed().await;
+        let last = browser.ear.heard().pop();
+        assert!(
+            matches!(last, Some(Outgoing::Closed(CloseReason::Ended))),
+            "{last:?}"
+        );
+    }
+    while node.stats().rooms > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let again = stage.tries(&node, play.id, &play.host, None).await;
+    assert_eq!(again.err(), Some(ConnectError::UnknownRoom));
+}

@@ -9,12 +9,12 @@ use codevlive_domain::{
         command::{ChatScope, Command},
         entry::Body,
         event::Event,
-        person::Standing,
+        person::{Role, Standing},
         refusal::RefusalCode::{AlreadyDecided, Locked, UnknownPerson},
     },
 };
 use codevlive_live::{
-    bus::SignOut,
+    bus::{SignOut, local::LocalBus},
     outlet::{CloseReason, Outgoing},
 };
 
@@ -356,4 +356,31 @@ async fn a_room_deleted_on_one_node_goes_from_the_other() {
     assert!(one.delete(play.id).await.unwrap());
     there.ear.until_closed().await;
     assert!(stage.log(play.id).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_node_decided_is_known_to_who_asks_how_things_are() {
+    let mut stage = Stage::new();
+    stage.bus = LocalBus::on_shared_store();
+    let one = stage.node();
+    // Each hears nobody, and compares heads every two seconds.
+    stage.bus = LocalBus::on_shared_store();
+    let other = stage.node();
+    let play = stage.room(&one).await;
+    let (host, candidate) = stage.interview(&one, &play).await;
+    let person = candidate.identity.id;
+    // The room is open there, too.
+    let _there = stage.comes(&other, &play, &play.host).await;
+    for role in [Role::Interviewer, Role::Observer, Role::Host] {
+        host.does(Command::SetRole { person, role }).await.unwrap();
+        let state = other.state(play.id).await.unwrap().unwrap();
+        assert_eq!(state.role(person), role);
+    }
+    let reason = None;
+    host.does(Command::Remove { person, reason }).await.unwrap();
+    let state = other.state(play.id).await.unwrap().unwrap();
+    assert!(!state.is_inside(person));
+    let seen = other.timeline(play.id, play.host.id, 0, 100).await.unwrap();
+    let last = seen.unwrap().pop().unwrap();
+    assert!(matches!(last.event, Event::Removed { .. }), "{last:?}");
 }

@@ -1,19 +1,21 @@
 //! Who is calling, as extractors: no handler parses a token.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, header, request::Parts},
 };
 use codevlive_domain::{
-    id::{PersonId, RoomId, SessionId},
-    room::person::{Identity, Role},
+    id::{RoomId, SessionId},
+    room::{
+        person::{Identity, Role},
+        state::RoomState,
+    },
+    time::Millis,
 };
 use codevlive_protocol::problem::ProblemCode;
-use codevlive_store::{
-    document::{Collection, Versioned},
-    documents::room::RoomSummary,
-};
-
+use codevlive_store::{document::Collection, documents::room::RoomSummary};
 use serde::Deserialize;
 
 use crate::{
@@ -121,10 +123,16 @@ impl FromRequestParts<Services> for QueriedRoomCaller {
 pub(crate) struct Member {
     /// Who.
     pub(crate) person: Identity,
-    /// What they are in the room.
+    /// Whether they come by the link alone.
+    pub(crate) is_guest: bool,
+    /// What they are in the room, by its log: the summary may be behind, and a process that died leaves it so.
     pub(crate) role: Role,
-    /// The room.
-    pub(crate) room: Versioned<RoomSummary>,
+    /// When that was looked up: what is decided about them later is not known.
+    pub(crate) looked_at: Millis,
+    /// The room as its log has it.
+    pub(crate) state: Arc<RoomState>,
+    /// What is planned for the room, and how it is listed.
+    pub(crate) room: RoomSummary,
 }
 
 impl FromRequestParts<Services> for Member {
@@ -132,46 +140,50 @@ impl FromRequestParts<Services> for Member {
 
     async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
         let caller = RoomCaller::from_request_parts(parts, services).await?;
-        let room = services
-            .room_summaries()
-            .get(&caller.room.to_string())
-            .await?;
-        let room = room.ok_or(ProblemCode::UnknownRoom)?;
-        let role = role_of(&room.value, caller.person.id).ok_or(ProblemCode::UnknownRoom)?;
+        let looked_at = services.clock.now();
+        let rooms = services.room_summaries();
+        let room = rooms.get(&caller.room.to_string()).await?;
+        let room = room.ok_or(ProblemCode::UnknownRoom)?.value;
+        let state = services.rooms.state(caller.room).await?;
+        let state = state.filter(|state| state.is_inside(caller.person.id));
+        let state = state.ok_or(ProblemCode::UnknownRoom)?;
         Ok(Self {
+            role: state.role(caller.person.id),
             person: caller.person,
-            role,
+            is_guest: caller.is_guest,
+            looked_at,
+            state,
             room,
         })
     }
-}
-
-/// What a person is in a room; none if they don't take part in it.
-pub(crate) fn role_of(room: &RoomSummary, person: PersonId) -> Option<Role> {
-    let member = room.members.iter().find(|member| member.person == person);
-    member.map(|member| member.role)
 }
 
 /// The host of the room that the path names.
 pub(crate) struct Host {
     /// Who.
     pub(crate) person: Identity,
-    /// The room.
-    pub(crate) room: Versioned<RoomSummary>,
+    /// The room as its log has it.
+    pub(crate) state: Arc<RoomState>,
+    /// What is planned for the room, and how it is listed.
+    pub(crate) room: RoomSummary,
 }
 
 impl FromRequestParts<Services> for Host {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Failure> {
-        let Member { person, role, room } = Member::from_request_parts(parts, services).await?;
-        if role != Role::Host {
+        let member = Member::from_request_parts(parts, services).await?;
+        if member.role != Role::Host {
             return Err(Failure::with_detail(
                 ProblemCode::Forbidden,
                 "only the host may do that",
             ));
         }
-        Ok(Self { person, room })
+        Ok(Self {
+            person: member.person,
+            state: member.state,
+            room: member.room,
+        })
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) mod scorecards;
 pub(super) mod show;
 pub(super) mod timeline;
 
-use codevlive_domain::room::person::Role;
+use codevlive_domain::room::{person::Role, state::RoomState};
 use codevlive_protocol::{
     problem::ProblemCode,
     room::{MAX_PROBLEM_ID, MAX_PROBLEMS, MAX_RETENTION_DAYS, Room},
@@ -24,7 +24,7 @@ use crate::{
     http::{failure::Failure, fields::Fields},
 };
 
-/// A room as someone of that role sees it.
+/// A room as someone of that role sees it, as it is listed.
 pub(super) fn room(services: &Services, room: RoomSummary, role: Role) -> Room {
     Room {
         id: room.id,
@@ -44,6 +44,22 @@ pub(super) fn room(services: &Services, room: RoomSummary, role: Role) -> Room {
             Vec::new()
         },
         retention_days: room.retention_days,
+    }
+}
+
+/// The same, as it is now: what is listed follows the log, perhaps a moment later.
+pub(super) fn room_of(
+    services: &Services,
+    summary: RoomSummary,
+    state: &RoomState,
+    role: Role,
+) -> Room {
+    Room {
+        title: state.title().to_owned(),
+        status: state.status(),
+        started_at: state.started_at().map(Into::into),
+        ended_at: state.ended_at().map(Into::into),
+        ..room(services, summary, role)
     }
 }
 

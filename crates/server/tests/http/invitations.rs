@@ -2,7 +2,11 @@
 
 use codevlive_domain::{
     id::{PersonId, RoomId},
-    room::person::Role,
+    room::{
+        entry::{Body, Entry},
+        event::Event,
+        person::{Actor, Role},
+    },
     time::Millis,
 };
 use codevlive_jobs::{job::Job, mail::letter::Mail, tell_invited::tell_invited};
@@ -49,12 +53,33 @@ pub(crate) async fn invite(server: &Server, by: &Person, room: &str, body: &Valu
     call.token(&by.token).send().await
 }
 
-/// Makes somebody one who takes part, as the room's log would.
+/// Writes an event of a person into the log of a room that is not open.
+pub(crate) async fn happens(server: &Server, room: &str, by: &str, event: Event) {
+    let (log, room) = (&server.services.store.log, id_of(room));
+    let entries = log.read(room, 0, usize::MAX).await.unwrap();
+    let last = entries.last().unwrap();
+    let actor = Actor::Person(PersonId(by.parse().unwrap()));
+    let body = Body::Event {
+        event,
+        command: None,
+    };
+    let next = Entry::seal(&last.hash, last.seq + 1, last.at, actor, body);
+    log.append(room, vec![next]).await.unwrap().await.unwrap();
+}
+
+/// Makes somebody one who takes part, and lists the room for them.
 pub(crate) async fn join_as(server: &Server, room: &str, person: &str, role: Role) {
     let member = Member {
         person: PersonId(person.parse().unwrap()),
         role,
     };
+    let admitted = Event::Admitted {
+        person: member.person,
+        role,
+        name: Some("Someone".into()),
+        reason: None,
+    };
+    happens(server, room, person, admitted).await;
     let join = |room: &mut RoomSummary| room.members.push(member);
     let id = id_of(room).to_string();
     rooms(server).update(&id, join).await.unwrap();

@@ -27,6 +27,7 @@ mod pages;
 mod password_reset;
 mod previews;
 mod problems;
+mod roles;
 mod rooms;
 mod scorecards;
 mod second_factor;

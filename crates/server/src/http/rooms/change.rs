@@ -20,7 +20,7 @@ use crate::{
         failure::Failure,
         fields::Fields,
         problems::{BODY, CALL, CHANGE, problems},
-        rooms::{check_problem_ids, check_retention, room},
+        rooms::{check_problem_ids, check_retention, room_of},
     },
     rate_limit::Rule,
 };
@@ -47,12 +47,12 @@ pub(in crate::http) async fn change(
     Body(body): Body<RoomChange>,
 ) -> Result<Json<Room>, Failure> {
     let mut change = check(body)?;
-    let id = host.room.value.id;
+    let id = host.room.id;
     let title = change
         .title
         .take()
-        .filter(|title| *title != host.room.value.title);
-    let retimed = is_retimed(&host.room.value, &change);
+        .filter(|title| *title != host.state.title());
+    let retimed = is_retimed(&host.room, &change);
     if title.is_some() || retimed {
         services
             .limits
@@ -75,10 +75,10 @@ pub(in crate::http) async fn change(
         })
         .await?;
     services.outbox.wake();
-    let mut summary = summary.ok_or(ProblemCode::UnknownRoom)?;
-    // The summary follows the log, perhaps a moment later.
-    summary.title = title.unwrap_or(summary.title);
-    Ok(Json(room(&services, summary, Role::Host)))
+    let summary = summary.ok_or(ProblemCode::UnknownRoom)?;
+    let mut changed = room_of(&services, summary, &host.state, Role::Host);
+    changed.title = title.unwrap_or(changed.title);
+    Ok(Json(changed))
 }
 
 fn check(mut change: RoomChange) -> Result<RoomChange, Failure> {

@@ -33,7 +33,7 @@ pub(in crate::http) async fn delete(
     State(services): State<Services>,
     host: Host,
 ) -> Result<StatusCode, Failure> {
-    let id = host.room.value.id;
+    let id = host.room.id;
     call_off(&services, &host).await?;
     if !services.rooms.delete(id).await? {
         return Err(ProblemCode::UnknownRoom.into());
@@ -45,7 +45,7 @@ pub(in crate::http) async fn delete(
 /// Tells those who are invited, while the room is still there to remember that it has to: should this process die on
 /// the way, the job that the room asks for tells the rest.
 async fn call_off(services: &Services, host: &Host) -> Result<(), WriteError> {
-    let id = host.room.value.id;
+    let id = host.room.id;
     let clock = &*services.clock;
     let call_off = |room: &mut RoomSummary| {
         room.called_off = true;

@@ -7,7 +7,7 @@ use codevlive_store::{document, documents::room::RoomSummary};
 
 use crate::{
     Services,
-    auth::caller::{AccountCaller, role_of},
+    auth::caller::AccountCaller,
     http::{
         failure::Failure,
         problems::{CALL, problems},
@@ -52,7 +52,8 @@ pub(in crate::http) async fn list(
     let more = rooms.len() > limit;
     rooms.truncate(limit);
     let seen = |summary: RoomSummary| -> Option<Room> {
-        let role = role_of(&summary, person)?;
+        let member = summary.members.iter().find(|it| it.person == person)?;
+        let role = member.role;
         Some(room(&services, summary, role))
     };
     let items: Vec<Room> = rooms

@@ -4,16 +4,9 @@ pub(in crate::http) mod list;
 pub(in crate::http) mod show;
 pub(in crate::http) mod write;
 
-use std::sync::Arc;
-
 use codevlive_domain::{id::PersonId, room::state::RoomState};
-use codevlive_protocol::{
-    problem::ProblemCode,
-    scorecard::{self as wire, ScorecardAuthor},
-};
+use codevlive_protocol::scorecard::{self as wire, ScorecardAuthor};
 use codevlive_store::documents::scorecard::Scorecard;
-
-use crate::{Services, auth::caller::Member, http::failure::Failure};
 
 /// A card as it is answered.
 pub(in crate::http) fn shown(card: Scorecard, author: ScorecardAuthor) -> wire::Scorecard {
@@ -34,10 +27,4 @@ fn author(state: &RoomState, id: PersonId) -> ScorecardAuthor {
         id,
         name: name.unwrap_or_default(),
     }
-}
-
-/// The room as it is now.
-async fn state_of(services: &Services, member: &Member) -> Result<Arc<RoomState>, Failure> {
-    let state = services.rooms.state(member.room.value.id).await?;
-    state.ok_or_else(|| ProblemCode::UnknownRoom.into())
 }

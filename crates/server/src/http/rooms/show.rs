@@ -8,7 +8,7 @@ use crate::{
     auth::caller::Member,
     http::{
         problems::{CALL, problems},
-        rooms::room,
+        rooms::room_of,
     },
 };
 
@@ -27,5 +27,8 @@ problems!(ShowProblems: CALL; Unauthenticated, UnknownRoom);
     responses((status = 200, description = "The room", body = Room), ShowProblems)
 )]
 pub(in crate::http) async fn show(State(services): State<Services>, member: Member) -> Json<Room> {
-    Json(room(&services, member.room.value, member.role))
+    let Member {
+        room, state, role, ..
+    } = member;
+    Json(room_of(&services, room, &state, role))
 }

@@ -1,13 +1,13 @@
 //! The rooms of an export.
 
-use codevlive_domain::room::entry::Seq;
-use codevlive_store::{document::Query, documents::room::RoomSummary};
+use codevlive_domain::room::{entry::Seq, state::RoomState};
+use codevlive_store::{
+    document::{Query, Versioned},
+    documents::room::RoomSummary,
+};
 
 use super::writer::{Writer, json};
-use crate::{
-    auth::caller::role_of,
-    http::{failure::Failure, rooms::room},
-};
+use crate::http::{failure::Failure, rooms::room_of};
 
 /// How many rooms are looked up at once.
 const ROOMS: usize = 50;
@@ -15,7 +15,7 @@ const ROOMS: usize = 50;
 const ENTRIES: usize = 500;
 
 impl Writer {
-    /// Those they take part in.
+    /// Those they take part in: by their logs, of which lists may be behind.
     pub(super) async fn rooms(&self) -> Result<(), Failure> {
         let (mut after, mut first) = (None, true);
         loop {
@@ -28,9 +28,13 @@ impl Writer {
             };
             let found = self.services.room_summaries().find(query).await?;
             after = found.last().map(|last| last.value.id.to_string());
-            for summary in found {
-                self.room(summary.value, first).await?;
-                first = false;
+            for Versioned { value: summary, .. } in found {
+                let state = self.services.rooms.state(summary.id).await?;
+                let person = self.account.id;
+                if let Some(state) = state.filter(|state| state.is_inside(person)) {
+                    self.room(summary, &state, first).await?;
+                    first = false;
+                }
             }
             if after.is_none() {
                 return Ok(());
@@ -38,13 +42,15 @@ impl Writer {
         }
     }
 
-    async fn room(&self, summary: RoomSummary, first: bool) -> Result<(), Failure> {
-        let Some(role) = role_of(&summary, self.account.id) else {
-            return Ok(());
-        };
-        let id = summary.id;
+    async fn room(
+        &self,
+        summary: RoomSummary,
+        state: &RoomState,
+        first: bool,
+    ) -> Result<(), Failure> {
+        let (id, role) = (summary.id, state.role(self.account.id));
         let comma = if first { "" } else { "," };
-        let shown = json(&room(&self.services, summary, role))?;
+        let shown = json(&room_of(&self.services, summary, state, role))?;
         self.send(format!("{comma}{{\"room\":{shown},\"timeline\":["))
             .await?;
         let mut after: Seq = 0;

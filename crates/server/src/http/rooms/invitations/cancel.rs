@@ -46,7 +46,7 @@ pub(in crate::http) async fn cancel(
     let id = id.and_then(|(_, id)| id.parse::<Uuid>().ok());
     let id = id.ok_or(ProblemCode::NotFound)?.to_string();
     let found = services.invitations().get(&id).await?;
-    let room = member.room.value.id;
+    let room = member.room.id;
     let found = found.filter(|found| found.value.room == room);
     let found = found.ok_or(ProblemCode::NotFound)?;
     check_may_decide(&member, found.value.role)?;

@@ -1,9 +1,9 @@
 //! `POST /rooms/{id}/invitations`
 
 use axum::{Json, extract::State, http::StatusCode};
-use codevlive_domain::room::{
-    state::RoomStatus,
-    text::{self, MAX_NAME},
+use codevlive_domain::{
+    room::text::{self, MAX_NAME},
+    time::Millis,
 };
 use codevlive_protocol::{
     invitation::{Invitation, MAX_MINUTES, NewInvitation},
@@ -50,11 +50,11 @@ pub(in crate::http) async fn invite(
     member: Member,
     Body(body): Body<NewInvitation>,
 ) -> Result<(StatusCode, Json<Invitation>), Failure> {
-    let invitee = check(body)?;
+    let invitee = check(body, member.looked_at)?;
     check_interviews(&member)?;
     check_may_decide(&member, invitee.role)?;
-    let room = &member.room.value;
-    if room.status == RoomStatus::Ended {
+    let room = &member.room;
+    if member.state.is_ended() {
         return Err(ProblemCode::RoomEnded.into());
     }
     let account = services
@@ -78,7 +78,7 @@ pub(in crate::http) async fn invite(
     Ok((StatusCode::CREATED, Json(shown(invitation))))
 }
 
-fn check(body: NewInvitation) -> Result<Invitee, Failure> {
+fn check(body: NewInvitation, at: Millis) -> Result<Invitee, Failure> {
     let mut fields = Fields::default();
     let address = fields.check("email", email(&body.email));
     let name = body
@@ -92,6 +92,7 @@ fn check(body: NewInvitation) -> Result<Invitee, Failure> {
         .map(|name| fields.check("timeZone", time_zone(&name)));
     fields.finish()?;
     Ok(Invitee {
+        at,
         email: address,
         name,
         role: body.role.into(),

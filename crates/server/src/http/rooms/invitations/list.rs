@@ -43,7 +43,7 @@ pub(in crate::http) async fn list(
     let after: Option<Uuid> = query::cursor(page.cursor.as_deref())?;
     let query = document::Query {
         field: "room",
-        value: member.room.value.id.to_string(),
+        value: member.room.id.to_string(),
         descending: false,
         after: after.map(|id| id.to_string()),
         limit: limit + 1,

@@ -15,7 +15,7 @@ use crate::{
         query::{self, Query},
         rooms::{
             check_interviews,
-            scorecards::{author, shown, state_of},
+            scorecards::{author, shown},
         },
     },
 };
@@ -48,7 +48,7 @@ pub(in crate::http) async fn list(
     let after: Option<Uuid> = query::cursor(page.cursor.as_deref())?;
     let me = member.person.id;
     // All of them: whether others' may be read is known from one's own.
-    let cards = scorecard::of_room(&services.store, member.room.value.id).await?;
+    let cards = scorecard::of_room(&services.store, member.room.id).await?;
     let submitted = cards.iter().filter(|card| card.submitted_at.is_some());
     let (count, mine) = (
         submitted.clone().count(),
@@ -61,9 +61,8 @@ pub(in crate::http) async fn list(
         .collect();
     let next_cursor = (cards.len() > limit).then(|| cards[limit - 1].id.to_string());
     cards.truncate(limit);
-    let state = state_of(&services, &member).await?;
     let each = cards.into_iter().map(|card| {
-        let author = author(&state, card.person);
+        let author = author(&member.state, card.person);
         shown(card, author)
     });
     Ok(Json(ScorecardPage {

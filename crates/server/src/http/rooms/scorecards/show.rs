@@ -12,7 +12,7 @@ use crate::{
         problems::{CALL, problems},
         rooms::{
             check_interviews,
-            scorecards::{author, shown, state_of},
+            scorecards::{author, shown},
         },
     },
 };
@@ -36,7 +36,7 @@ pub(in crate::http) async fn show(
     member: Member,
 ) -> Result<Json<Scorecard>, Failure> {
     check_interviews(&member)?;
-    let (room, me) = (member.room.value.id, member.person.id);
+    let (room, me) = (member.room.id, member.person.id);
     let found = services
         .scorecards()
         .find_one(PLACE, &place(room, me))
@@ -44,6 +44,5 @@ pub(in crate::http) async fn show(
     let found = found.ok_or_else(|| {
         Failure::with_detail(ProblemCode::NotFound, "you have not written a scorecard")
     })?;
-    let state = state_of(&services, &member).await?;
-    Ok(Json(shown(found.value, author(&state, me))))
+    Ok(Json(shown(found.value, author(&member.state, me))))
 }

@@ -19,7 +19,7 @@ use crate::{
         problems::{BODY, CALL, CHANGE, problems},
         rooms::{
             check_interviews,
-            scorecards::{author, shown, state_of},
+            scorecards::{author, shown},
         },
     },
     rate_limit::Rule,
@@ -50,13 +50,12 @@ pub(in crate::http) async fn write(
     Body(body): Body<NewScorecard>,
 ) -> Result<Json<Scorecard>, Failure> {
     check_interviews(&member)?;
-    let (room, me) = (member.room.value.id, member.person.id);
+    let me = member.person.id;
     services.limits.take(Rule::Scorecard, me).await?;
-    let state = state_of(&services, &member).await?;
     let submit = body.submitted;
-    let written = check(body, state.head())?;
-    let card = services.write_scorecard(room, me, written, submit).await?;
-    Ok(Json(shown(card, author(&state, me))))
+    let written = check(body, member.state.head())?;
+    let card = services.write_scorecard(&member, written, submit).await?;
+    Ok(Json(shown(card, author(&member.state, me))))
 }
 
 fn check(body: NewScorecard, head: Seq) -> Result<Written, Failure> {

@@ -126,7 +126,8 @@ const SCENES = {
     await keys.asha.type("Merge intervals");
     await keys.asha.fills(/^Statement/, "Merge all that overlap.");
     await keys.asha.activates("button", "Add a hint");
-    await keys.asha.fills("Hint 1", "Sort them first.");
+    await keys.asha.comesTo("textbox", "Hint 1");
+    await keys.asha.type("Sort them first.");
     await keys.asha.activates("button", "Choose this problem");
     await cleo.page.getByText("Merge all that overlap.").waitFor();
     await asha.page.getByRole("dialog").waitFor({ state: "hidden" });

@@ -94,27 +94,3 @@ test("a touch screen gets a plain editor that types into the same text", async (
   await candidate.editor().getByRole("textbox").fill("typed on a phone");
   await until(async () => (await host.text()) === "typed on a phone", "the host sees it");
 });
-
-test("from the knock to the end with the keyboard alone", async (t) => {
-  const { host, candidate } = await interview(t);
-  await host.remove("Cleo Park");
-  await candidate.askButton().focus();
-  await candidate.page.keyboard.press("Enter");
-  await host.knockCard("Cleo Park").waitFor();
-  await host.chooses("Admit Cleo Park");
-  await candidate.isInside();
-  await host.chooses("Choose problem");
-  await host.page.getByRole("dialog", { name: "Choose a problem" }).waitFor();
-  await host.tabTo("Title");
-  await host.page.keyboard.type("By keyboard");
-  await host.tabTo("Statement");
-  await host.page.keyboard.type("Only keys.");
-  await host.tabTo("Choose this problem");
-  await host.page.keyboard.press("Enter");
-  await candidate.page.getByText("Only keys.").waitFor();
-  await host.chooses("End interview");
-  await host.page.getByRole("dialog", { name: /End/ }).waitFor();
-  await host.tabTo("End now");
-  await host.page.keyboard.press("Enter");
-  await candidate.page.getByRole("heading", { name: /That's it, Cleo/ }).waitFor();
-});

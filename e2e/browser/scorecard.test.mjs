@@ -5,11 +5,12 @@ import { test } from "node:test";
 import { arrive, hostOpensRoom } from "../harness/room.mjs";
 import { openBrowser } from "../harness/chromium.mjs";
 import { interview } from "../harness/interview.mjs";
+import { Keyboard } from "../harness/keyboard.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
 import { playScenes } from "../harness/scenes.mjs";
+import { COMPETENCIES, competencyOf as group, submitsScorecard } from "../harness/scoring.mjs";
 import { startServer, until } from "../harness/server.mjs";
 
-const COMPETENCIES = ["Problem solving", "Code", "Testing and checking", "Communication", "Technical depth"];
 const ASHAS_NOTE = "asha-noted-the-zebra";
 const BENS_NOTE = "ben-noted-the-walrus";
 
@@ -50,37 +51,10 @@ const SCENES = {
   },
 
   "one scores and submits by keyboard alone": async ({ host }) => {
-    const { page } = host;
-    await page.getByRole("button", { name: "Submit scorecard…" }).waitFor();
-    await page.getByRole("heading", { name: "What happened, in numbers" }).focus();
-    for (const [index, competency] of COMPETENCIES.entries()) {
-      // From the level that was chosen last to what stands beside it, and on to the next levels.
-      await page.keyboard.press("Tab");
-      await host.tabTo("0");
-      await page.keyboard.press("Space");
-      for (let level = 0; level < index; level += 1) await page.keyboard.press("ArrowDown");
-      await group(host, competency).getByRole("radio", { name: new RegExp(`^${index}`), checked: true }).waitFor();
-    }
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(ASHAS_NOTE);
-    await host.tabTo("Link a moment: Technical depth");
-    await page.keyboard.press("Enter");
-    const moment = page.getByRole("menuitem", { name: /Problem: Merge/ });
-    await moment.waitFor();
-    await until(async () => {
-      if (await moment.evaluate((item) => item === document.activeElement)) return true;
-      await page.keyboard.press("ArrowDown");
-      return false;
-    }, "the arrow keys reach the moment");
-    await page.keyboard.press("Enter");
-    await page.getByRole("list", { name: "Moments: Technical depth" }).getByText("Problem: Merge").waitFor();
-    await page.getByText("Draft saved").waitFor();
-    await host.tabTo("Submit scorecard…");
-    await page.keyboard.press("Enter");
-    const sure = page.getByRole("button", { name: "Submit now" });
-    await until(() => sure.evaluate((button) => button === document.activeElement), "the dialog takes the keyboard");
-    await page.keyboard.press("Enter");
-    await page.getByText("Your scorecard is submitted. The others' appear here").waitFor();
+    const keyboard = await Keyboard.of(host);
+    await keyboard.comesTo("heading", "What happened, in numbers");
+    await submitsScorecard(keyboard, { note: ASHAS_NOTE, moment: /Problem: Merge/ });
+    await keyboard.usedNoMouse();
   },
 
   "the other hears that one is in, and reads nothing of it": async ({ second: { page, ...second } }) => {
@@ -106,7 +80,7 @@ const SCENES = {
     await second.page.getByText(ASHAS_NOTE).waitFor();
     await second.page.getByRole("heading", { name: "Asha Rao" }).first().waitFor();
     // Without a reload: the page looks again by itself.
-    await host.page.getByText(BENS_NOTE).waitFor({ timeout: 30_000 });
+    await host.page.getByText(BENS_NOTE).waitFor({ timeout: 3_000 });
   },
 
   "the room is still there, and the way back to the scorecards": async ({ host }) => {
@@ -182,7 +156,6 @@ async function gather(t) {
   return { host, second, candidate };
 }
 
-const group = ({ page }, competency) => page.getByRole("group", { name: competency, exact: true });
 const note = (person, competency) => group(person, competency).getByRole("textbox");
 
 function assertNever(person, secret) {

@@ -7,7 +7,7 @@ import { pictureIn } from "./seen.mjs";
 import { until } from "./server.mjs";
 
 /** The devices are Chromium's own, and nobody is asked whether they may be used. */
-const FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"];
+export const FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"];
 
 /** On a busy machine a first picture takes its time. */
 export const FIRST_PICTURE_MS = 30_000;

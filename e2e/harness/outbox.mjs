@@ -6,7 +6,13 @@ import { until } from "./server.mjs";
 
 /** The link to that page in the newest mail to an address that has one: path and query. Waits for it. */
 export function mailedLink(server, address, page) {
-  return until(() => newestLink(server, address, page), `a mail to ${address} with a link to ${page}`);
+  const link = new RegExp(`${page}\\?token=[\\w-]+`);
+  return until(() => newest(server, address, link), `a mail to ${address} with a link to ${page}`);
+}
+
+/** The link to the room in the newest invitation to an address: its path. Waits for it. */
+export function invitedTo(server, address) {
+  return until(() => newest(server, address, /\/r\/[\w-]+/), `an invitation to ${address}`);
 }
 
 /** The mails so far, oldest first, as they were written. Of what is still being written there is nothing. */
@@ -16,10 +22,10 @@ export async function outboxOf(server) {
   return Promise.all(names.map((name) => readFile(path.join(outbox, name), "utf8")));
 }
 
-async function newestLink(server, address, page) {
+async function newest(server, address, link) {
   const links = (await outboxOf(server))
     .filter((mail) => mail.includes(`\nTo: ${address}`) || mail.includes(`<${address}>`))
-    .map((mail) => unquoted(mail).match(new RegExp(`${page}\\?token=[\\w-]+`))?.[0]);
+    .map((mail) => unquoted(mail).match(link)?.[0]);
   return links.filter(Boolean).at(-1);
 }
 

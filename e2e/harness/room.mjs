@@ -156,16 +156,6 @@ export class RoomPerson {
     await palette.waitFor({ state: "hidden" });
   }
 
-  /** Presses Tab until the focus is on what has that name. */
-  async tabTo(name) {
-    for (let presses = 0; presses < 60; presses += 1) {
-      const focused = this.page.locator(":focus");
-      if ((await focused.getAttribute("aria-label")) === name || (await labelled(focused, name))) return;
-      await this.page.keyboard.press("Tab");
-    }
-    throw new Error(`${this.name} can't reach "${name}" by Tab`);
-  }
-
   chat() {
     return this.page.getByRole("log", { name: "Chat" });
   }
@@ -206,13 +196,6 @@ export class RoomPerson {
     await this.page.getByRole("button", { name: "End interview", exact: true }).click();
     await this.page.getByRole("button", { name: "End now" }).click();
   }
-}
-
-async function labelled(focused, name) {
-  const texts = await focused.evaluateAll((elements) =>
-    elements.flatMap((element) => [element.textContent, ...[...(element.labels ?? [])].map((label) => label.textContent)]),
-  );
-  return texts.some((text) => text?.trim().startsWith(name));
 }
 
 export const count = (text, part) => text.split(part).length - 1;

@@ -1,6 +1,6 @@
 import { Alert, Button, Input, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useInvite } from "@/api/invitations/invite";
 import { fieldText, type Problem, toProblem } from "@/api/problem";
 import type { InvitedRole, NewInvitation, Room } from "@/api/types";
@@ -42,6 +42,7 @@ function emailError(problem: Problem | null): string | null {
 export function InviteForm({ room }: { room: Room }) {
   const [draft, setDraft] = useState(() => emptyDraft(room));
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const address = useRef<HTMLInputElement>(null);
   const inviting = useInvite(room.id);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const submit = (event: FormEvent) => {
@@ -51,6 +52,8 @@ export function InviteForm({ room }: { room: Room }) {
       onSuccess: ({ email }) => {
         setSentTo(email);
         change({ email: "", name: "" });
+        // Its button is off now, and the next one begins here.
+        address.current?.focus();
       },
     });
   };
@@ -65,9 +68,12 @@ export function InviteForm({ room }: { room: Room }) {
           </Alert>
         ) : null}
         <TextInput
+          ref={address}
           type="email"
           label="E-mail address"
           description="Whoever signs in with it, verified, comes in without asking."
+          // Also where the form comes only when the room is known, into a dialog that is open.
+          autoFocus
           data-autofocus
           autoComplete="off"
           value={draft.email}

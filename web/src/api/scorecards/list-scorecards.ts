@@ -3,8 +3,10 @@ import { http } from "@/api/http";
 import { roomHeaders } from "@/api/rooms/room-headers";
 import type { Scorecard, ScorecardPage } from "@/api/types";
 
-/** Others hand theirs in meanwhile: look again this often. */
-const REFRESH_MS = 20_000;
+/** How often to look for how many others handed theirs in, in ms, as long as one writes. */
+const WRITING_MS = 20_000;
+/** How often to look for them once one's own is in, in ms: now they are waited for. */
+const WAITING_MS = 2_000;
 /** More than a room has interviewers. */
 const LIMIT = 100;
 
@@ -24,7 +26,9 @@ export const useScorecards = (roomId: string) =>
   useQuery({
     queryKey: scorecardsKey(roomId),
     queryFn: () => listScorecards(roomId),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state: { data } }) =>
+      // Before one's own is in, the server shows no other that is.
+      data?.items.some(({ submittedAt }) => submittedAt) ? WAITING_MS : WRITING_MS,
   });
 
 /** Asks anew which cards there are: one's own is in, so the others' come. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RoomEvent, TimelineEntry } from "@/live/types";
-import { announcement } from "./announcements";
+import { announcement, announcements } from "./announcements";
 
 const names: Record<string, string> = { carl: "Carl", asha: "Asha" };
 const say = (by: string, event: RoomEvent, me = "asha") => {
@@ -22,7 +22,42 @@ it("says what others do, and not what one does oneself", () => {
   expect(say("carl", { type: "started" })).toBe("The interview has started");
 });
 
-it("keeps quiet about what does not interrupt", () => {
+it("says what changed in the room", () => {
+  expect(say("asha", { type: "language_set", pad: "p", language: "cpp" })).toBe("Language: C++");
+  expect(say("asha", { type: "editing_locked", pad: "p" })).toBe("Editing was locked");
+  const focus = { type: "focus_time_started", minutes: 1, until: 1 } as const;
+  expect(say("asha", focus)).toBe("Focus time has started: 1 minute");
+  expect(say("asha", { type: "role_changed", person: "carl", role: "observer" })).toBe(
+    "Carl is an observer now",
+  );
+  expect(say("carl", { type: "role_changed", person: "asha", role: "host" })).toBe(
+    "You are a host now",
+  );
+  expect(say("carl", { type: "consent_given", to: "recording" })).toBe("Carl agreed to: Recording");
+  expect(say("carl", { type: "consent_withdrawn", to: "ai_evaluation" })).toBe(
+    "Carl no longer agrees to: AI evaluation",
+  );
+  expect(say("carl", { type: "messaged_host", text: "ready" })).toBe("Carl, who waits: ready");
+});
+
+it("keeps quiet about what does not interrupt, and about one's own doing", () => {
   expect(say("carl", { type: "signal", kind: "tab_hidden", n: 1 })).toBeNull();
-  expect(say("asha", { type: "language_set", pad: "p", language: "go" })).toBeNull();
+  expect(say("carl", { type: "hand_lowered" })).toBeNull();
+  expect(say("asha", { type: "hand_raised" })).toBeNull();
+  expect(say("asha", { type: "consent_given", to: "recording" })).toBeNull();
+});
+
+it("says what came together in one sentence, and nothing twice", () => {
+  const entry = (id: string, name: string, event: RoomEvent) =>
+    ({ seq: 1, at: 1, actor: { id, name, role: "candidate" }, ...event }) as TimelineEntry;
+  const knocks = ["Carl", "Dana", "Eve"].map((name) =>
+    entry(name.toLowerCase(), name, { type: "knocked", name }),
+  );
+  const lock = entry("ben", "Ben", { type: "editing_locked", pad: "p" });
+  const hand = entry("carl", "Carl", { type: "hand_raised" });
+  expect(announcements([...knocks, lock, lock, hand, hand], "asha", () => "Someone")).toEqual([
+    "Carl, Dana and Eve ask to join",
+    "Editing was locked",
+    "Carl raised a hand",
+  ]);
 });

@@ -14,6 +14,18 @@ const ok = (seq: number): TimelineEntry => ({
   to: "all",
 });
 
+it("says in one breath what comes together", async () => {
+  const { live } = await renderInRoom(<Announcer />);
+  for (const [seq, name] of [
+    [5, "Dana"],
+    [6, "Eve"],
+  ] as const) {
+    const by = { id: name.toLowerCase(), name, role: "candidate" } as const;
+    live.timeline.add({ seq, at: Date.now(), actor: by, type: "knocked", name });
+  }
+  expect(await screen.findByText("Dana and Eve ask to join")).toBeInTheDocument();
+});
+
 it("says the same words again when they are said again", async () => {
   const { live } = await renderInRoom(<Announcer />);
   live.timeline.add(ok(5));

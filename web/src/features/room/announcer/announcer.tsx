@@ -1,40 +1,51 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
+import type { TimelineEntry } from "@/live/types";
 import { useEntries, useLink, useLive, useSaved, useView } from "../live-context";
-import { announcement } from "./announcements";
+import { CallContext } from "../video/call-context";
+import { announcements } from "./announcements";
+import { ScreenNews } from "./screen-news";
+import { type News, NO_NEWS, next, Spoken } from "./spoken";
 
 /** What happened so long before one came is history, in ms. */
 const FRESH_MS = 5_000;
 
-/** A text to be read; the same words again are another piece of news. */
-interface News {
-  number: number;
-  text: string;
-}
+/** What happens within this span is said in one breath, in ms: a text that follows at once drowns the first. */
+const BREATH_MS = 700;
 
-const NO_NEWS: News = { number: 0, text: "" };
-
-const next =
-  (text: string) =>
-  ({ number }: News): News => ({ number: number + 1, text });
-
-/** What happened in the room since the last look, in one breath. */
+/** What happened in the room since the last breath. */
 function useRoomNews(): News {
   const { clock } = useLive();
-  const { me, people } = useView();
+  const { me, people, knocks } = useView();
   const entries = useEntries();
   const heard = useRef(0);
   const since = useRef(clock.time() - FRESH_MS);
+  const coming = useRef<TimelineEntry[]>([]);
+  const breath = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [news, setNews] = useState(NO_NEWS);
+  // Who is turned away is among nobody any more.
   const names = useRef(new Map<string, string>());
-  names.current = new Map(people.map(({ id, name }) => [id, name]));
+  for (const { id, name } of [...knocks, ...people]) names.current.set(id, name);
   useEffect(() => {
     const fresh = entries.filter(({ seq, at }) => seq > heard.current && at > since.current);
     heard.current = entries.at(-1)?.seq ?? heard.current;
-    const nameOf = (person: string) => names.current.get(person) ?? "Someone";
-    const words = fresh.map((entry) => announcement(entry, me.id, nameOf)).filter(Boolean);
-    if (words.length > 0) setNews(next(words.join(". ")));
+    if (fresh.length === 0) return;
+    coming.current.push(...fresh);
+    breath.current ??= setTimeout(() => {
+      breath.current = undefined;
+      const nameOf = (person: string) => names.current.get(person) ?? "Someone";
+      const words = announcements(coming.current, me.id, nameOf);
+      coming.current = [];
+      if (words.length > 0) setNews(next(words.join(". ")));
+    }, BREATH_MS);
   }, [entries, me.id]);
+  useEffect(
+    () => () => {
+      clearTimeout(breath.current);
+      breath.current = undefined;
+    },
+    [],
+  );
   return news;
 }
 
@@ -60,19 +71,12 @@ function useSafetyNews(): News {
 export function Announcer() {
   const room = useRoomNews();
   const safety = useSafetyNews();
+  const call = useContext(CallContext);
   return (
     <VisuallyHidden>
       <Spoken news={room} />
       <Spoken news={safety} />
+      {call ? <ScreenNews call={call} /> : null}
     </VisuallyHidden>
-  );
-}
-
-/** A new element for each piece of news: a text that only stays the same is not read again. */
-function Spoken({ news: { number, text } }: { news: News }) {
-  return (
-    <div aria-live="polite">
-      <p key={number}>{text}</p>
-    </div>
   );
 }

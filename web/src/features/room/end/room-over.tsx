@@ -41,7 +41,7 @@ export function RoomOver() {
   const was = inside && view.me.role === "candidate";
   return (
     <LobbyFrame>
-      <h1 className={classes.title}>
+      <h1 className={classes.title} tabIndex={-1}>
         {inside ? `That's it, ${firstName(view.me.name)}. Thank you.` : "This interview is over"}
       </h1>
       <p className={classes.lead}>

@@ -16,7 +16,9 @@ export function useHandNotices(): void {
     if (!listens) return;
     for (const { type, actor } of fresh) {
       if (type !== "hand_raised" || actor.id === me.id) continue;
-      notifications.show({ color: "gray", title: `${actor.name} raised a hand`, message: null });
+      const title = `${actor.name} raised a hand`;
+      // Not an alert: the announcer says it aloud.
+      notifications.show({ color: "gray", title, message: null, role: "note" });
     }
   }, [entries, listens, me.id]);
 }

@@ -23,7 +23,9 @@ export function RoomHeader() {
         </div>
       )}
       <div className={classes.name}>
-        <h1 className={classes.title}>{room.title}</h1>
+        <h1 className={classes.title} tabIndex={-1}>
+          {room.title}
+        </h1>
         <span className={classes.status} data-status={room.status}>
           {STATUS[room.status]}
         </span>

@@ -27,7 +27,9 @@ export function Lobby() {
         {room.kind === "practice" ? "Practice room" : "Interview"}
         {room.status === "live" ? " · already started" : ""}
       </p>
-      <h1 className={classes.title}>{room.title}</h1>
+      <h1 className={classes.title} tabIndex={-1}>
+        {room.title}
+      </h1>
       <p className={classes.lead}>
         Hosted by <strong>{room.hostName}</strong>
       </p>

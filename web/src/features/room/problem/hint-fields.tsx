@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Textarea } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useRef } from "react";
 import classes from "./choose-problem-dialog.module.css";
 import { MAX_HINTS, type ProblemDraft } from "./problem-draft";
 
@@ -10,8 +11,11 @@ interface HintFieldsProps {
 
 /** Any number of hints, revealed one by one later. */
 export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
+  /** The one that was just asked for gets the focus. */
+  const added = useRef<number | null>(null);
   const add = () => {
     const key = Math.max(-1, ...hints.map((hint) => hint.key)) + 1;
+    added.current = key;
     change({ hints: [...hints, { key, text: "" }] });
   };
   const edit = (key: number, text: string) =>
@@ -24,6 +28,7 @@ export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
           <Textarea
             className={classes.hintText}
             label={`Hint ${index + 1}`}
+            autoFocus={key === added.current}
             autosize
             minRows={1}
             maxRows={6}

@@ -7,18 +7,22 @@ const BLANK: Written = { ratings: [], overall: "" };
 
 let sent: { overall: string; submitted: boolean }[];
 let answer: () => Promise<void>;
+let time: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
+  time = 0;
   answer = () => Promise.resolve();
   return () => vi.useRealTimers();
 });
 
 function aKeeper(): CardKeeper {
-  return new CardKeeper(BLANK, ({ overall }, submitted) => {
+  return new CardKeeper(BLANK, 0, async ({ overall }, submitted) => {
     sent.push({ overall, submitted });
-    return answer();
+    await answer();
+    time += 10;
+    return time;
   });
 }
 
@@ -110,4 +114,50 @@ it("sends at once when the page goes", () => {
   type(keeper, "closing");
   keeper.flush();
   expect(drafts()).toEqual(["closing"]);
+});
+
+const elsewhere = (overall: string): Written => ({ ratings: [], overall });
+
+it("takes over what was written elsewhere, and sends nothing for it", async () => {
+  const keeper = aKeeper();
+  type(keeper, "here");
+  await vi.advanceTimersByTimeAsync(1_000);
+  // An answer to a question that was asked before it arrived.
+  keeper.heard(BLANK, 5);
+  expect(keeper.state.get().written.overall).toBe("here");
+  keeper.heard(elsewhere("there"), 20);
+  expect(keeper.state.get().written.overall).toBe("there");
+  expect(kept(keeper)).toBe("renewed");
+  expect(keeper.unsaved()).toBe(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(drafts()).toEqual(["here"]);
+});
+
+it("overwrites nothing that was written elsewhere before the person says so", async () => {
+  const keeper = aKeeper();
+  type(keeper, "here");
+  keeper.heard(elsewhere("there"), 20);
+  expect(kept(keeper)).toBe("torn");
+  type(keeper, "here, too");
+  keeper.flush();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(drafts()).toEqual([]);
+  expect(keeper.unsaved()).toBe(true);
+  keeper.insist();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(drafts()).toEqual(["here, too"]);
+  expect(kept(keeper)).toBe("saved");
+});
+
+it("shows what was written elsewhere when that is to stay", async () => {
+  const keeper = aKeeper();
+  type(keeper, "here");
+  keeper.heard(elsewhere("there"), 20);
+  keeper.take(elsewhere("there"));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(drafts()).toEqual([]);
+  expect(keeper.state.get()).toMatchObject({
+    written: { overall: "there" },
+    kept: { state: "renewed" },
+  });
 });

@@ -12,17 +12,24 @@ export type Kept =
   | { state: "saved" }
   | { state: "saving" }
   /** Not saved: why; it is tried again by itself unless the server will never take it. */
-  | { state: "failed"; problem: Problem; again: boolean };
+  | { state: "failed"; problem: Problem; again: boolean }
+  /** It was written elsewhere, and this is what stands there now. */
+  | { state: "renewed" }
+  /** It was written elsewhere while something here is not saved: the person says which one stays. */
+  | { state: "torn"; theirs: Written };
 
 interface KeeperState {
   written: Written;
   kept: Kept;
 }
 
-/** Sends a card; `submitted` hands it in. */
-type Send = (written: Written, submitted: boolean) => Promise<unknown>;
+/** Sends a card; `submitted` hands it in. Answers when the server wrote it, in ms. */
+type Send = (written: Written, submitted: boolean) => Promise<number>;
 
-/** Keeps a draft: what is typed is sent a moment later, one at a time, again until it arrived. */
+/**
+ * Keeps a draft: what is typed is sent a moment later, one at a time, again until it arrived. What was written in
+ * another tab or browser is taken over, and never overwritten unasked once it is known.
+ */
 export class CardKeeper {
   readonly state: Store<KeeperState>;
   /** What the server has, as far as is known. */
@@ -33,6 +40,8 @@ export class CardKeeper {
 
   constructor(
     first: Written,
+    /** When the server wrote what it has, in ms; 0: it has nothing. */
+    private at: number,
     private readonly send: Send,
   ) {
     this.there = first;
@@ -41,9 +50,35 @@ export class CardKeeper {
 
   /** Takes what is on the card now. */
   change(change: (before: Written) => Written): void {
-    const { written } = this.state.get();
-    this.state.set({ written: change(written), kept: { state: "saving" } });
-    this.later(PAUSE_MS);
+    const { written, kept } = this.state.get();
+    const torn = kept.state === "torn";
+    this.state.set({ written: change(written), kept: torn ? kept : { state: "saving" } });
+    if (!torn) this.later(PAUSE_MS);
+  }
+
+  /** What the server has, and when that was written; by now it may come from elsewhere. */
+  heard(theirs: Written, at: number): void {
+    // While something is on its way nobody knows which of the two came first.
+    if (at <= this.at || this.sending || this.handedIn) return;
+    this.at = at;
+    if (JSON.stringify(theirs) === JSON.stringify(this.there)) return;
+    if (this.unsaved()) {
+      clearTimeout(this.timer);
+      this.there = theirs;
+      this.tell({ state: "torn", theirs });
+    } else this.take(theirs);
+  }
+
+  /** Of a torn card, what was written elsewhere stays. */
+  take(theirs: Written): void {
+    this.there = theirs;
+    this.state.set({ written: theirs, kept: { state: "renewed" } });
+  }
+
+  /** Of a torn card, what stands here stays. */
+  insist(): void {
+    this.tell({ state: "saving" });
+    this.later(0);
   }
 
   /** Whether the server has not confirmed all of it. */
@@ -51,7 +86,7 @@ export class CardKeeper {
 
   /** Sends now what waits: the page goes, or another tab of it comes. */
   flush(): void {
-    if (this.unsaved()) void this.save();
+    if (this.unsaved() && this.state.get().kept.state !== "torn") void this.save();
   }
 
   /** Hands the card in, once no draft is on its way that could come behind it. */
@@ -59,7 +94,7 @@ export class CardKeeper {
     clearTimeout(this.timer);
     await this.sending;
     clearTimeout(this.timer);
-    await this.send(this.state.get().written, true);
+    this.at = await this.send(this.state.get().written, true);
     this.handedIn = true;
   }
 
@@ -81,7 +116,7 @@ export class CardKeeper {
   private async attempt(): Promise<void> {
     const { written } = this.state.get();
     try {
-      await this.send(written, false);
+      this.at = await this.send(written, false);
       this.there = written;
       if (!this.unsaved()) this.tell({ state: "saved" });
     } catch (error) {

@@ -62,6 +62,11 @@ export function ScorecardForm({ page }: { page: ScorecardPage }) {
         decided={written.ratings.length - open.length}
         of={written.ratings.length}
         submit={submit}
+        decide={(stays) => {
+          if (kept.state !== "torn") return;
+          if (stays === "own") keeper.insist();
+          else keeper.take(kept.theirs);
+        }}
       />
       {asks ? (
         <SubmitDialog

@@ -10,6 +10,7 @@ import { RoomDialogs } from "../room-dialogs";
 import { RoomUiContext, useFirstRoomUi } from "../room-ui";
 import { useSignalCapture } from "../signals/use-signal-capture";
 import { CallContext, useOpenCall } from "../video/call-context";
+import { useDevicesHere } from "../video/media-context";
 import { Voices } from "../video/voices";
 import { DesktopLayout } from "./desktop-layout";
 import { MobileLayout } from "./mobile-layout";
@@ -37,6 +38,7 @@ function Room() {
   const unread = useCountUnread();
   const call = useOpenCall();
   const over = useEndScreen().open;
+  useDevicesHere();
   useKnockAlarm(room.title);
   useHandNotices();
   useSignalCapture();

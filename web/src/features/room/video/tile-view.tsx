@@ -37,6 +37,7 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
   const name = own ? "You" : person.name;
   const what = kind === "screen" ? `Screen of ${person.name}` : `Video of ${person.name}`;
   const words = stateWords(tile);
+  const face = <Face name={person.name} color={colorOf(color)} />;
   return (
     <li className={classes.tile} data-kind={kind} data-speaking={speaking} aria-label={what}>
       {track ? (
@@ -45,9 +46,10 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
           mirrored={own && kind === "camera"}
           whole={kind === "screen"}
           label={what}
+          until={face}
         />
       ) : (
-        <Face name={person.name} color={colorOf(color)} />
+        face
       )}
       {words ? (
         <span className={classes.state} role="status">
@@ -65,7 +67,7 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
         </span>
       </span>
       {quality && kind === "camera" ? <QualityMark quality={quality} /> : null}
-      <TileTools what={what} {...tools} />
+      <TileTools of={tile.key} what={what} {...tools} />
     </li>
   );
 }
@@ -88,9 +90,12 @@ function Face({ name, color }: { name: string; color: string }) {
   );
 }
 
-type ToolsProps = Pick<TileViewProps, "pinned" | "onPin" | "onEnlarge"> & { what: string };
+type ToolsProps = Pick<TileViewProps, "pinned" | "onPin" | "onEnlarge"> & {
+  of: string;
+  what: string;
+};
 
-function TileTools({ what, pinned = false, onPin, onEnlarge }: ToolsProps) {
+function TileTools({ of, what, pinned = false, onPin, onEnlarge }: ToolsProps) {
   const pin = pinned ? "Unpin" : "Pin";
   return (
     <div className={classes.tools}>
@@ -113,6 +118,7 @@ function TileTools({ what, pinned = false, onPin, onEnlarge }: ToolsProps) {
             size="sm"
             aria-label={`${pin}: ${what}`}
             aria-pressed={pinned}
+            data-pin={of}
             onClick={onPin}
           >
             {pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}

@@ -10,6 +10,7 @@ import { RoomDialogs } from "../room-dialogs";
 import { RoomUiContext, useFirstRoomUi } from "../room-ui";
 import { useSignalCapture } from "../signals/use-signal-capture";
 import { CallContext, useOpenCall } from "../video/call-context";
+import { CallStrip } from "../video/call-strip";
 import { useDevicesHere } from "../video/media-context";
 import { Voices } from "../video/voices";
 import { DesktopLayout } from "./desktop-layout";
@@ -49,6 +50,7 @@ function Room() {
         <RoomHeader />
         <TakeOverBanner />
         <UnreadContext.Provider value={unread}>
+          {over && call ? <CallStrip /> : null}
           {over ? <EndScreen /> : <Panes narrow={narrow} />}
         </UnreadContext.Provider>
         <StatusLine />

@@ -159,6 +159,35 @@ test("a connection that fails is made anew, with what is on and what is off", as
   assert.equal(await host.bytesWithin("microphone", SILENCE_MS), 0);
 });
 
+test("other ways are looked for, on both sides at once, while a screen is shared and a microphone mute", async (t) => {
+  const { host, cleo } = await two(t);
+  const shown = async () => (await host.screen("Cleo Park"))?.frames ?? 0;
+  const seesScreenMove = async () => {
+    const before = await shown();
+    await until(async () => (await shown()) > before + 1, "the host sees the screen", 30_000);
+  };
+  await cleo.button("Share screen").click();
+  await cleo.button("Turn microphone off").click();
+  await seesScreenMove();
+  const before = [await host.waysInUse(), await cleo.waysInUse()].flat();
+  const sent = await cleo.tracks();
+  for (const person of [host, cleo]) await person.withPeers((peer) => peer.restartIce());
+  const others = async () => {
+    const now = [await host.waysInUse(), await cleo.waysInUse()].flat();
+    return now.length === 2 && now.every((name) => name && !before.includes(name));
+  };
+  await until(others, "media go by other ways", 20_000);
+  await seesScreenMove();
+  await host.sees("Cleo Park");
+  await cleo.sees("Asha Rao");
+  assert.equal(await host.bytesWithin("microphone", SILENCE_MS), 0, "mute is mute");
+  assert.ok((await cleo.bytesWithin("microphone", 500)) > 0, "the candidate hears the host");
+  assert.deepEqual([await host.sessions(), await cleo.sessions()], [1, 1]);
+  assert.deepEqual(await cleo.tracks(), sent);
+  assert.ok((await host.screen("Cleo Park")).brightness > 10);
+  noProblems(host, cleo);
+});
+
 test("one comes late, one leaves, one's tab is killed: the tiles are right", async (t) => {
   const { host, cleo, comesIn } = await two(t);
   const ben = await comesIn("Ben Ode");
@@ -263,6 +292,11 @@ for (const { tag, title, ...options } of LOOKS) {
     await look(host.page, `call-devices-${tag}`);
     await cleo.sees("Asha Rao");
     await look(cleo.page, `call-candidate-${tag}`);
+    await host.button("Done").click();
+    await host.room.start();
+    await host.room.end();
+    await host.page.getByRole("heading", { name: "Your scorecard" }).waitFor();
+    await look(host.page, `call-end-${tag}`);
     nothingWrongWith(tag);
   });
 }

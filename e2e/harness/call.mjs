@@ -269,6 +269,27 @@ export class Caller {
     );
   }
 
+  /** The kinds of all that was taken from devices and is not let go. */
+  inUse() {
+    return this.page.evaluate(() =>
+      window.captured.filter(({ readyState }) => readyState === "live").map(({ kind }) => kind),
+    );
+  }
+
+  /** The name by which each open connection goes where media go now; an ICE restart makes another one. */
+  waysInUse() {
+    return this.page.evaluate(async () => {
+      const names = [];
+      for (const peer of window.peers.filter(({ signalingState }) => signalingState !== "closed")) {
+        const stats = await peer.getStats();
+        const transport = [...stats.values()].find(({ type }) => type === "transport");
+        const pair = stats.get(transport?.selectedCandidatePairId);
+        names.push(stats.get(pair?.localCandidateId)?.usernameFragment ?? null);
+      }
+      return names;
+    });
+  }
+
   /** The ids of the tracks that are sent. */
   tracks() {
     return this.page.evaluate(() =>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { forgetGuest, noteGuestRoomEnd } from "@/api/guest-tokens";
 import { forgetVisit, visitOf } from "@/api/room-visits";
 import { hasHint } from "@/api/session";
@@ -11,6 +11,7 @@ import { GuestForm } from "./lobby/guest-form";
 import { Lobby } from "./lobby/lobby";
 import { NoSuchRoom, SignedOut } from "./lobby/no-entry";
 import { Opening } from "./lobby/opening";
+import { NoDevicesHere } from "./video/media-context";
 
 /** Whether the interview is over for this person; still so while they look again. */
 function useOver(): boolean {
@@ -67,25 +68,29 @@ function Behind({ roomId }: { roomId: string }) {
     else if (status === "live") noteGuestRoomEnd(roomId, null);
   }, [over, status, roomId]);
 
-  if (refused && visitOf(roomId)?.as === "account") {
-    const other = () => {
-      forgetVisit(roomId);
-      live.connection.start();
-    };
-    return <SignedOut roomId={roomId} onOther={other} />;
-  }
-  if (refused) {
-    const enter = () => {
-      setEntering(true);
-      live.connection.start();
-    };
-    return <GuestForm roomId={roomId} onEnter={enter} />;
-  }
-  if (link.phase === "stopped") {
-    if (link.reason === "unknown_room") return <NoSuchRoom />;
-    if (link.reason === "signed_out") return <SignedOut roomId={roomId} />;
-  }
-  if (over) return <RoomOver />;
+  const shut = (): ReactNode => {
+    if (refused && visitOf(roomId)?.as === "account") {
+      const other = () => {
+        forgetVisit(roomId);
+        live.connection.start();
+      };
+      return <SignedOut roomId={roomId} onOther={other} />;
+    }
+    if (refused) {
+      const enter = () => {
+        setEntering(true);
+        live.connection.start();
+      };
+      return <GuestForm roomId={roomId} onEnter={enter} />;
+    }
+    if (link.phase === "stopped") {
+      if (link.reason === "unknown_room") return <NoSuchRoom />;
+      if (link.reason === "signed_out") return <SignedOut roomId={roomId} />;
+    }
+    return over ? <RoomOver /> : null;
+  };
+  const instead = shut();
+  if (instead) return <NoDevicesHere>{instead}</NoDevicesHere>;
   if (!view || entering) return <Opening />;
   return view.me.state === "inside" ? <RoomFrame /> : <Lobby />;
 }

@@ -10,7 +10,7 @@ import { MediaContext, useOwnMedia } from "./video/media-context";
 export default function RoomPage() {
   const { roomId = "" } = useParams();
   const live = useLiveRoom(roomId);
-  const media = useOwnMedia();
+  const media = useOwnMedia(roomId);
   useEffect(() => {
     if (live) followHead(live);
   }, [live]);

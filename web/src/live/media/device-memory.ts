@@ -11,6 +11,12 @@ export interface LastOn {
   camera: boolean;
 }
 
+interface Kept extends LastOn {
+  room: string;
+  /** By which a page is told from another one. */
+  page: number;
+}
+
 const DEVICES = "codevlive-devices";
 const LAST_ON = "codevlive-call-on";
 
@@ -32,15 +38,25 @@ function write(storage: () => Storage, key: string, value: unknown): void {
 }
 
 const browser = () => localStorage;
-/** A reload comes back as it was; another tab starts with everything off. */
 const tab = () => sessionStorage;
 
 export const rememberedDevices = (): DeviceChoice => read<DeviceChoice>(browser, DEVICES);
 export const rememberDevices = (choice: DeviceChoice): void => write(browser, DEVICES, choice);
 
-/** What was on in this tab; nothing without a word from the person. */
-export function lastOn(): LastOn {
-  const { microphone, camera } = read<LastOn>(tab, LAST_ON);
-  return { microphone: microphone === true, camera: camera === true };
+const reloaded = (): boolean => {
+  const [way] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return way?.type === "reload";
+};
+
+/**
+ * What was on in this room before this page was loaded again, or kept by the browser for "back". Another room,
+ * another tab and a link that is opened anew begin with nothing: it takes a word from the person.
+ */
+export function lastOn(room: string): LastOn {
+  const { microphone, camera, ...kept } = read<Kept>(tab, LAST_ON);
+  const same = kept.room === room && (kept.page === performance.timeOrigin || reloaded());
+  return { microphone: same && microphone === true, camera: same && camera === true };
 }
-export const rememberOn = (on: LastOn): void => write(tab, LAST_ON, on);
+
+export const rememberOn = (room: string, on: LastOn): void =>
+  write(tab, LAST_ON, { ...on, room, page: performance.timeOrigin });

@@ -43,14 +43,12 @@ export class DeviceSource {
     await this.open();
   }
 
-  /** Gives it a track that was asked for together with another one. */
-  take(track: MediaStreamTrack): void {
-    this.wish += 1;
-    const before = this.capture.get().track;
-    if (before !== track) before?.stop();
-    track.enabled = true;
-    track.onended = () => this.lost(track);
-    this.capture.set({ on: true, pending: false, track, trouble: null });
+  /**
+   * Turns it on by the track of a question for more than this device. If that brings none, it is asked for alone;
+   * if it was turned off meanwhile, neither.
+   */
+  turnOnBy(together: Promise<MediaStreamTrack>): Promise<void> {
+    return this.open(together);
   }
 
   /** Nothing comes from it any more; the trouble that it had stays known. */
@@ -85,24 +83,35 @@ export class DeviceSource {
     this.capture.set(OFF);
   }
 
-  /** Notes that it could not be had. */
-  refuse(trouble: Trouble): void {
-    this.wish += 1;
-    this.release(this.capture.get().track);
-    this.capture.set({ ...OFF, trouble });
-  }
-
-  private async open(): Promise<void> {
+  private async open(together?: Promise<MediaStreamTrack>): Promise<void> {
     this.wish += 1;
     const { wish } = this;
     this.capture.set({ ...this.capture.get(), on: true, pending: true, trouble: null });
     try {
-      const track = await this.settings.open(this.settings.device());
+      const common = together && (await together.catch(() => undefined));
+      if (!common && wish !== this.wish) return;
+      const track = common ?? (await this.settings.open(this.settings.device()));
       if (wish === this.wish) this.take(track);
       else track.stop();
     } catch (error) {
       if (wish === this.wish) this.refuse(troubleOf(error));
     }
+  }
+
+  private take(track: MediaStreamTrack): void {
+    this.wish += 1;
+    const before = this.capture.get().track;
+    if (before !== track) before?.stop();
+    track.enabled = true;
+    track.onended = () => this.lost(track);
+    this.capture.set({ on: true, pending: false, track, trouble: null });
+  }
+
+  /** Notes that it could not be had. */
+  private refuse(trouble: Trouble): void {
+    this.wish += 1;
+    this.release(this.capture.get().track);
+    this.capture.set({ ...OFF, trouble });
   }
 
   /** It was pulled out, or the permission taken back: any other will do, and if there is none it is off. */

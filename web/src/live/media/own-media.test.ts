@@ -1,35 +1,18 @@
 import { OwnMedia } from "@/live/media/own-media";
+import { memoryDevices } from "@/live/memory/memory-devices";
 
-/** A track as devices give it. */
-function device(kind: "audio" | "video") {
-  const track = { kind, enabled: true, readyState: "live", onended: null as (() => void) | null };
-  return { ...track, stop: vi.fn() };
+/** A page of a room on a computer with these kinds of devices; the others are refused by that name. */
+function computer(kinds: ("audio" | "video")[], { refusal = "NotFoundError", room = "a" } = {}) {
+  const { media, ...devices } = memoryDevices(kinds, refusal);
+  return { own: new OwnMedia({ room, media, asking: (answer) => answer }), ...devices };
 }
 
-type Device = ReturnType<typeof device>;
+/** How the browser came to this page. */
+const cameBy = (type: string) =>
+  vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ type } as never]);
 
-/** A computer with these kinds of devices; the others are refused by that name. */
-function computer(kinds: ("audio" | "video")[], refusal = "NotFoundError") {
-  const given: Device[] = [];
-  const asked: MediaStreamConstraints[] = [];
-  const media = {
-    addEventListener: () => {},
-    enumerateDevices: async () => [],
-    getUserMedia: async (constraints: MediaStreamConstraints) => {
-      asked.push(constraints);
-      const wanted = (["audio", "video"] as const).filter((kind) => constraints[kind]);
-      if (wanted.some((kind) => !kinds.includes(kind))) throw new DOMException("no", refusal);
-      const tracks = wanted.map(device);
-      given.push(...tracks);
-      return {
-        getTracks: () => tracks,
-        getAudioTracks: () => tracks.filter(({ kind }) => kind === "audio"),
-        getVideoTracks: () => tracks.filter(({ kind }) => kind === "video"),
-      };
-    },
-  } as unknown as MediaDevices;
-  return { own: new OwnMedia({ media, asking: (answer) => answer }), given, asked };
-}
+beforeEach(() => sessionStorage.clear());
+afterEach(() => void vi.restoreAllMocks());
 
 test("one question for both where both are there", async () => {
   const { own, asked } = computer(["audio", "video"]);
@@ -49,7 +32,7 @@ test.each([
   ["NotAllowedError", "denied"],
   ["NotReadableError", "busy"],
 ])("%s is told as %s", async (name, trouble) => {
-  const { own } = computer([], name);
+  const { own } = computer([], { refusal: name });
   await own.camera.turnOn();
   expect(own.camera.capture.get()).toMatchObject({ on: false, pending: false, trouble });
 });
@@ -91,24 +74,116 @@ test("one that is pulled out is replaced by what there is", async () => {
   await vi.waitFor(() => expect(own.microphone.capture.get().track).toBe(given[1]));
 });
 
-test("a reload comes back as it was, another tab with everything off", async () => {
-  const first = computer(["audio", "video"]);
-  await first.own.turnOnBoth();
-  first.own.microphone.turnOff();
-  first.own.close();
-  expect(first.given.every(({ stop }) => stop.mock.calls.length > 0)).toBe(true);
-  const second = computer(["audio", "video"]);
-  await second.own.resume();
-  expect(second.own.camera.capture.get().on).toBe(true);
-  expect(second.own.microphone.capture.get().on).toBe(false);
+/** A page with a camera on, a microphone off, that goes. */
+async function pageThatGoes() {
+  const page = computer(["audio", "video"]);
+  await page.own.turnOnBoth();
+  page.own.microphone.turnOff();
+  page.own.close();
+  return page;
+}
+
+test("a reload comes back as it was, once", async () => {
+  expect((await pageThatGoes()).inUse()).toEqual([]);
+  cameBy("reload");
+  const { own, inUse } = computer(["audio", "video"]);
+  await own.resume();
+  expect(inUse()).toEqual(["video"]);
+  own.camera.turnOff();
+  await own.resume();
+  expect(inUse()).toEqual([]);
+});
+
+test("another room and another tab begin with everything off", async () => {
+  await pageThatGoes();
+  cameBy("reload");
+  const other = computer(["audio", "video"], { room: "b" });
+  await other.own.resume();
+  expect(other.asked).toEqual([]);
+  await pageThatGoes();
   sessionStorage.clear();
-  const third = computer(["audio", "video"]);
-  await third.own.resume();
-  expect(third.asked).toEqual([]);
+  const tab = computer(["audio", "video"]);
+  await tab.own.resume();
+  expect(tab.asked).toEqual([]);
+});
+
+test("a link that is opened anew begins with everything off, and so does a reload after it", async () => {
+  await pageThatGoes();
+  vi.spyOn(performance, "timeOrigin", "get").mockReturnValue(1);
+  for (const way of ["navigate", "reload"]) {
+    cameBy(way);
+    const { own, asked } = computer(["audio", "video"]);
+    await own.resume();
+    expect(asked).toEqual([]);
+  }
+});
+
+test("who was put out comes back with everything off, though the page went with a camera on", async () => {
+  await pageThatGoes();
+  cameBy("reload");
+  computer(["audio", "video"]).own.turnOff();
+  const { own, asked } = computer(["audio", "video"]);
+  await own.resume();
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  ["both", (own: OwnMedia) => own.turnOnBoth()],
+  ["the camera", (own: OwnMedia) => own.camera.turnOn()],
+  ["the screen", (own: OwnMedia) => own.screen.share()],
+])("a question for %s that is answered after one has left turns nothing on", async (_, ask) => {
+  for (const leave of ["turnOff", "close", "pause"] as const) {
+    const { own, given, inUse, asks } = computer(["audio", "video"]);
+    const allow = asks();
+    const asked = ask(own);
+    own[leave]();
+    allow();
+    await asked;
+    expect(given).not.toEqual([]);
+    expect(inUse()).toEqual([]);
+    expect(own.camera.capture.get()).toMatchObject({ on: false, track: null });
+    expect(own.screen.shared.get()).toBeNull();
+  }
+});
+
+test("who has left is not asked again for one alone", async () => {
+  const { own, asked, asks } = computer(["audio"]);
+  const deny = asks();
+  const on = own.turnOnBoth();
+  own.turnOff();
+  deny();
+  await on;
+  expect(asked).toHaveLength(1);
+});
+
+test("one of both that is turned off while the browser asks stays off", async () => {
+  const { own, inUse, asks } = computer(["audio", "video"]);
+  const allow = asks();
+  const on = own.turnOnBoth();
+  own.microphone.turnOff();
+  allow();
+  await on;
+  expect(inUse()).toEqual(["video"]);
+  expect(own.microphone.capture.get()).toMatchObject({ on: false, track: null });
+});
+
+test("what was paused goes on as it was, and a reload meanwhile begins with everything off", async () => {
+  const { own, inUse } = computer(["audio", "video"]);
+  await own.turnOnBoth();
+  own.microphone.turnOff();
+  own.pause();
+  expect(inUse()).toEqual([]);
+  cameBy("reload");
+  const reloaded = computer(["audio", "video"]);
+  await reloaded.own.resume();
+  expect(reloaded.asked).toEqual([]);
+  own.pause();
+  await own.goOn();
+  expect(inUse()).toEqual(["video"]);
 });
 
 test("where a page may not ask for devices it goes on without", async () => {
-  const own = new OwnMedia({ media: undefined, asking: (answer) => answer });
+  const own = new OwnMedia({ room: "a", media: undefined, asking: (answer) => answer });
   await own.turnOnBoth();
   expect(own.camera.capture.get().trouble).toBe("unsupported");
   expect(own.screen.possible).toBe(false);

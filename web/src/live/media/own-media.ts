@@ -1,6 +1,7 @@
 import { DeviceList } from "@/live/media/device-list";
 import {
   type DeviceChoice,
+  type LastOn,
   lastOn,
   rememberDevices,
   rememberedDevices,
@@ -11,6 +12,8 @@ import { ScreenSource } from "@/live/media/screen-source";
 import { Store } from "@/live/store";
 
 interface MediaSettings {
+  /** What was on is remembered for this room. */
+  room: string;
   /** Missing where the page may not ask for devices, as on plain HTTP. */
   media: MediaDevices | undefined;
   /** Whatever makes the browser ask the person goes through here. */
@@ -29,6 +32,8 @@ const AUDIO: MediaTrackConstraints = {
   autoGainControl: true,
 };
 
+const NOTHING: LastOn = { microphone: false, camera: false };
+
 const wish = (constraints: MediaTrackConstraints, deviceId: string | undefined) =>
   deviceId ? { ...constraints, deviceId: { ideal: deviceId } } : constraints;
 
@@ -39,7 +44,9 @@ export class OwnMedia {
   readonly screen: ScreenSource;
   readonly list: DeviceList;
   readonly choice: Store<DeviceChoice>;
-  private ended = false;
+  private resumed = false;
+  /** What was on when it was paused. */
+  private paused: LastOn = NOTHING;
 
   constructor(private readonly settings: MediaSettings) {
     const { media, asking } = settings;
@@ -64,26 +71,37 @@ export class OwnMedia {
   /** Turns microphone and camera on, with one question where both can be had; else what there is. */
   async turnOnBoth(): Promise<void> {
     const { microphone, camera } = this.choice.get();
-    try {
-      const stream = await this.ask({ audio: wish(AUDIO, microphone), video: wish(VIDEO, camera) });
-      const [voice] = stream.getAudioTracks();
-      const [face] = stream.getVideoTracks();
-      if (voice) this.microphone.take(voice);
-      if (face) this.camera.take(face);
-    } catch {
-      // One of the two may be missing or denied, and the other one not.
-      await this.microphone.turnOn();
-      await this.camera.turnOn();
-    }
-    if (this.ended) this.close();
+    const both = this.ask({ audio: wish(AUDIO, microphone), video: wish(VIDEO, camera) });
+    const voice = this.microphone.turnOnBy(trackOf(both, "audio"));
+    // One of the two may be missing or denied, and the other one not; then one question comes after the other.
+    const afterVoice = both.catch(async (error) => {
+      await voice;
+      throw error;
+    });
+    await Promise.all([voice, this.camera.turnOnBy(trackOf(afterVoice, "video"))]);
   }
 
-  /** Comes back as it was before a reload. */
+  /** Comes back as it was before a reload; once, for what is off since then stays off. */
   async resume(): Promise<void> {
-    const { microphone, camera } = lastOn();
-    if (microphone && camera) return this.turnOnBoth();
-    if (microphone) await this.microphone.turnOn();
-    if (camera) await this.camera.turnOn();
+    if (this.resumed) return;
+    this.resumed = true;
+    const { room } = this.settings;
+    const last = lastOn(room);
+    // What does not count for this page must not count for the next one.
+    rememberOn(room, last);
+    await this.turnOn(last);
+  }
+
+  /** Everything off: the call goes on in another tab. */
+  pause(): void {
+    const on = this.on();
+    if (on.microphone || on.camera) this.paused = on;
+    this.turnOff();
+  }
+
+  /** On again as it was when it was paused; a screen is for the person to choose again. */
+  async goOn(): Promise<void> {
+    await this.turnOn(this.paused);
   }
 
   /** Uses another device, at once where one is in use. */
@@ -94,27 +112,31 @@ export class OwnMedia {
     if ("camera" in change) await this.camera.change();
   }
 
-  /** Everything off: the person has left the room. */
+  /** Everything off, also after a reload: the person is not where they could turn it off themselves. */
   turnOff(): void {
     this.screen.stop();
     this.camera.close();
     this.microphone.close();
+    rememberOn(this.settings.room, NOTHING);
   }
 
   /** The page goes. What was on is remembered. */
   close(): void {
-    this.ended = true;
-    const last = lastOn();
+    const { room } = this.settings;
+    const last = lastOn(room);
     this.turnOff();
     this.list.close();
-    rememberOn(last);
+    rememberOn(room, last);
+  }
+
+  private async turnOn({ microphone, camera }: LastOn): Promise<void> {
+    if (microphone && camera) return this.turnOnBoth();
+    if (microphone) await this.microphone.turnOn();
+    if (camera) await this.camera.turnOn();
   }
 
   private async open(constraints: MediaStreamConstraints): Promise<MediaStreamTrack> {
-    const [track] = (await this.ask(constraints)).getTracks();
-    if (!track) throw new DOMException("no track", "NotFoundError");
-    if (this.ended) track.stop();
-    return track;
+    return firstOf((await this.ask(constraints)).getTracks());
   }
 
   private async ask(constraints: MediaStreamConstraints): Promise<MediaStream> {
@@ -125,10 +147,21 @@ export class OwnMedia {
     return stream;
   }
 
-  private remember(): void {
+  private on(): LastOn {
     const [microphone, camera] = [this.microphone.capture.get(), this.camera.capture.get()];
-    if (!microphone.pending && !camera.pending) {
-      rememberOn({ microphone: microphone.on, camera: camera.on });
-    }
+    return { microphone: microphone.on, camera: camera.on };
+  }
+
+  private remember(): void {
+    const pending = [this.microphone, this.camera].some(({ capture }) => capture.get().pending);
+    if (!pending) rememberOn(this.settings.room, this.on());
   }
 }
+
+function firstOf([track]: MediaStreamTrack[]): MediaStreamTrack {
+  if (!track) throw new DOMException("no track", "NotFoundError");
+  return track;
+}
+
+const trackOf = async (stream: Promise<MediaStream>, kind: "audio" | "video") =>
+  firstOf((await stream).getTracks().filter((track) => track.kind === kind));

@@ -10,6 +10,8 @@ export interface SharedScreen {
 /** The person's screen, window or tab, while they share it. */
 export class ScreenSource {
   readonly shared = new Store<SharedScreen | null>(null);
+  /** Goes up with each wish: what an earlier one still brings is not wanted any more. */
+  private wish = 0;
 
   constructor(
     private readonly media: MediaDevices | undefined,
@@ -24,19 +26,25 @@ export class ScreenSource {
   /** Asks what to share. Answers what went wrong; `denied` is the person who thought better of it. */
   async share(): Promise<Trouble | null> {
     if (!this.media || !this.possible) return "unsupported";
+    this.wish += 1;
+    const { wish } = this;
     try {
       const asked = this.media.getDisplayMedia({
         video: { frameRate: { ideal: 15, max: 30 } },
         audio: true,
       });
-      this.take(await this.asking(asked));
+      const stream = await this.asking(asked);
+      if (wish === this.wish) this.take(stream);
+      else for (const track of stream.getTracks()) track.stop();
       return null;
     } catch (error) {
-      return troubleOf(error);
+      return wish === this.wish ? troubleOf(error) : null;
     }
   }
 
+  /** Ends it, also where the browser still asks. */
   stop(): void {
+    this.wish += 1;
     const shared = this.shared.get();
     if (!shared) return;
     for (const track of [shared.screen, shared.sound]) {

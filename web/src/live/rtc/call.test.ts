@@ -24,6 +24,7 @@ const media = () =>
     microphone: source(voice),
     camera: source(face),
     screen: { shared: new Store(null) },
+    pause: vi.fn(),
   }) as unknown as OwnMedia;
 
 const someone = (id: string, change: Partial<PersonInfo> = {}): PersonInfo => ({
@@ -183,6 +184,18 @@ test("the newest tab is the one in the call", async () => {
   });
   expect(call.part.get()).toBe("elsewhere");
   expect(sent()).toEqual([]);
+});
+
+test("what this tab films is off when a newer one takes the call over, and only then", async () => {
+  const { room, call, devices } = await callOf({ people: [someone("asha"), own()] });
+  const connections = ["c1", "c2"];
+  for (const name of ["Asha", "Asha Rao"]) {
+    expect(devices.pause).toHaveBeenCalledTimes(name === "Asha" ? 0 : 1);
+    room.changeView({ people: [someone("asha", { name }), own({ connections })] });
+    await settle(50);
+  }
+  expect(call.part.get()).toBe("elsewhere");
+  expect(devices.pause).toHaveBeenCalledTimes(1);
 });
 
 test("a candidate in focus time is not seen, and not heard unless they want it", async () => {

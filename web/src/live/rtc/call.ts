@@ -94,10 +94,18 @@ export class Call {
     this.followFocus(view);
     const seats = seatsOf(view);
     const own = seats.find(({ person }) => person === view.me.id);
-    this.part.set(partOf(own, view.me.connection));
+    this.takePart(partOf(own, view.me.connection));
+    if (!this.ready) return;
     if (own?.connection !== view.me.connection) this.mesh.clear();
     else this.mesh.update(own.connection, this.others(seats, own, view));
     this.tune();
+  }
+
+  private takePart(part: Part): void {
+    const taken = part === "elsewhere" && this.part.get() !== part;
+    this.part.set(part);
+    // Two tabs that film are one too many, and nobody sees this one.
+    if (taken) this.settings.media.pause();
   }
 
   private others(seats: Seat[], own: Seat, { me }: RoomView) {

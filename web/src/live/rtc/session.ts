@@ -23,6 +23,8 @@ export class Session {
   private places: RTCRtpTransceiver[] = [];
   private tracks: Tracks | null = null;
   private servers: RTCIceServer[] | null = null;
+  /** The places where one track is being replaced by another. */
+  private readonly replacing = new Set<Slot>();
   /** One stream for all that is sent: voice and face stay in time with each other. */
   private readonly outgoing = new MediaStream();
 
@@ -48,12 +50,7 @@ export class Session {
   /** Sends these from now on, each in its place. */
   put(tracks: Tracks): void {
     this.tracks = tracks;
-    SLOTS.forEach((slot, index) => {
-      const sender = this.places[index]?.sender;
-      if (!sender || sender.track === tracks[slot]) return;
-      // Only one of a connection that is closed is refused.
-      sender.replaceTrack(tracks[slot]).catch(() => {});
-    });
+    for (const slot of SLOTS) void this.fill(slot);
   }
 
   /** What comes from the other side: the tracks are there from the start, whether or not they carry anything. */
@@ -92,6 +89,24 @@ export class Session {
     this.places = SLOTS.map((slot) =>
       this.connection.addTransceiver(KINDS[slot], { direction: "sendrecv", streams }),
     );
+  }
+
+  /**
+   * Sends what is wished for in a place. Until a change is done the place tells of the track before, so it is
+   * looked at again after each: what was wished for meanwhile comes next.
+   */
+  private async fill(slot: Slot): Promise<void> {
+    const sender = this.place(slot)?.sender;
+    if (!sender || this.replacing.has(slot)) return;
+    const wished = () => this.tracks?.[slot] ?? null;
+    this.replacing.add(slot);
+    try {
+      while (sender.track !== wished()) await sender.replaceTrack(wished());
+    } catch {
+      // Only one of a connection that is closed is refused.
+    } finally {
+      this.replacing.delete(slot);
+    }
   }
 
   private takePlaces(): void {

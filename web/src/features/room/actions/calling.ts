@@ -20,7 +20,9 @@ export function calling({ ui: { change } }: Acting, call: Calling | null): RoomA
     return inPalette(which, label, on ? off : turned, () => toggle(which));
   };
   return [
-    device("microphone", microphone, [IconMicrophoneOff, IconMicrophone]),
+    ...(microphone === null
+      ? []
+      : [device("microphone", microphone, [IconMicrophoneOff, IconMicrophone])]),
     ...(camera === null ? [] : [device("camera", camera, [IconVideoOff, IconVideo])]),
     ...(shares === null
       ? []

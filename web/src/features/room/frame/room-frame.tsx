@@ -10,6 +10,8 @@ import { RoomDialogs } from "../room-dialogs";
 import { RoomUiContext, useFirstRoomUi } from "../room-ui";
 import { useSignalCapture } from "../signals/use-signal-capture";
 import { CallContext, useOpenCall } from "../video/call-context";
+import { CallStrip } from "../video/call-strip";
+import { useDevicesHere } from "../video/media-context";
 import { Voices } from "../video/voices";
 import { DesktopLayout } from "./desktop-layout";
 import { MobileLayout } from "./mobile-layout";
@@ -37,6 +39,7 @@ function Room() {
   const unread = useCountUnread();
   const call = useOpenCall();
   const over = useEndScreen().open;
+  useDevicesHere();
   useKnockAlarm(room.title);
   useHandNotices();
   useSignalCapture();
@@ -47,6 +50,7 @@ function Room() {
         <RoomHeader />
         <TakeOverBanner />
         <UnreadContext.Provider value={unread}>
+          {over && call ? <CallStrip /> : null}
           {over ? <EndScreen /> : <Panes narrow={narrow} />}
         </UnreadContext.Provider>
         <StatusLine />

@@ -7,6 +7,7 @@ import { RoomFrame } from "../frame/lazy-room-frame";
 import { whenIdle } from "../frame/when-idle";
 import { useLive, useView } from "../live-context";
 import { useAct } from "../use-act";
+import { useDevicesHere } from "../video/media-context";
 import { ConsentNote } from "./consent-note";
 import { DeviceCheck } from "./device-check";
 import { InvitedNote } from "./invited-note";
@@ -19,6 +20,7 @@ import { Waiting } from "./waiting";
 export function Lobby() {
   const { room, me } = useView();
   usePageTitle(room.title);
+  useDevicesHere();
   useEffect(() => whenIdle(() => void RoomFrame.preload()), []);
   const waiting = me.state === "waiting";
   return (

@@ -147,6 +147,22 @@ it("says nothing while the browser asks for this app, nor of the way back", asyn
   expect(told).toEqual(["tab_hidden"]);
 });
 
+it("tells when full screen is left, but not where the browser ends it to ask for this app", async () => {
+  const leave = () => document.dispatchEvent(new Event("fullscreenchange"));
+  let answer: () => void = () => {};
+  void duringPrompt(
+    new Promise<void>((resolve) => {
+      answer = resolve;
+    }),
+  );
+  leave();
+  expect(told).toEqual([]);
+  answer();
+  await vi.advanceTimersByTimeAsync(2_000);
+  leave();
+  expect(told).toEqual(["fullscreen_left"]);
+});
+
 it("says nothing of printing and of choosing a file", async () => {
   window.dispatchEvent(new Event("beforeprint"));
   focus(false);

@@ -122,7 +122,9 @@ export function watchBrowser(watching: Watching): () => void {
   watchTab(watching, on);
   watchWindow(watching, on);
   watchPastes(watching, on);
-  const left = () => !document.fullscreenElement && watching.tell("fullscreen_left");
+  // Some browsers end it to ask for this app.
+  const left = () =>
+    !document.fullscreenElement && !promptIsOpen() && watching.tell("fullscreen_left");
   document.addEventListener("fullscreenchange", left, on);
   return () => ended.abort();
 }

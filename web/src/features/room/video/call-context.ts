@@ -42,10 +42,8 @@ export function useOpenCall(): Call | null {
       window.removeEventListener("online", networkChanged);
       opened.stop();
       setCall(null);
-      const inside = live.view.get()?.me.state === "inside";
-      const here = live.connection.link.get().phase !== "stopped";
-      // Put out, or gone: nothing of this person is on any more.
-      if (!inside || !here) media.turnOff();
+      // Put out: nothing of this person is on any more.
+      if (live.view.get()?.me.state !== "inside") media.turnOff();
     };
   }, [live, media, room]);
   return call;

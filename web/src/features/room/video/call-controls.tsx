@@ -7,16 +7,17 @@ import classes from "./call-pane.module.css";
 import { DeviceButton } from "./device-button";
 import { useMedia } from "./media-context";
 import { ShareButton } from "./share-button";
-import { useNoPicture } from "./use-no-picture";
+import { useNoPicture, useNoVoice } from "./use-no-picture";
 
 /** Microphone, camera, screen, devices. */
 export function CallControls() {
   const { change } = useRoomUi();
+  const noVoice = useNoVoice();
   const noPicture = useNoPicture();
   return (
     <fieldset className={classes.controls} aria-label="Your camera and sound">
-      <JoinButton video={noPicture === null} />
-      <DeviceButton device="microphone" />
+      {noVoice ? null : <JoinButton video={noPicture === null} />}
+      <DeviceButton device="microphone" refused={noVoice} />
       <DeviceButton device="camera" refused={noPicture} />
       <ShareButton refused={noPicture} />
       <Tooltip label="Camera and sound settings">

@@ -23,6 +23,10 @@ export function CallNotes() {
     microphone && troubleWords("microphone", microphone),
     camera && troubleWords("camera", camera),
   ].filter(Boolean);
+  const take = () => {
+    live.connection.renew();
+    void media.goOn();
+  };
   return (
     <div className={classes.notes} aria-live="polite">
       {notes.map((note) => (
@@ -31,7 +35,7 @@ export function CallNotes() {
         </p>
       ))}
       {part === "elsewhere" ? (
-        <Button size="compact-sm" variant="light" onClick={() => live.connection.renew()}>
+        <Button size="compact-sm" variant="light" onClick={take}>
           Take it here
         </Button>
       ) : null}

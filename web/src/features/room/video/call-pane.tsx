@@ -1,5 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "@/live/store";
 import { useView } from "../live-context";
 import { personColors } from "../people/person-colors";
@@ -24,10 +24,14 @@ export function CallPane() {
     // A screen that someone else shares is what there is to look at.
     tiles.find(({ kind, own }) => kind === "screen" && !own);
   const shown = tiles.find(({ key, track }) => key === enlarged && track);
-  const pin = (key: string) => setPinned((before) => (before === key ? null : key));
+  const { ref, keepFocus } = usePinFocus(pinned);
+  const pin = (key: string) => {
+    keepFocus(key);
+    setPinned((before) => (before === key ? null : key));
+  };
   const rest = tiles.filter((tile) => tile !== main);
   return (
-    <section className={classes.pane} aria-label="Call">
+    <section ref={ref} className={classes.pane} aria-label="Call">
       {main ? (
         <ul className={classes.main} aria-label="In front">
           <OneTile tile={main} pinned={main.key === pinned} {...{ pin, setEnlarged }} />
@@ -39,6 +43,19 @@ export function CallPane() {
       {shown ? <Enlarged tile={shown} close={() => setEnlarged(null)} /> : null}
     </section>
   );
+}
+
+/** A tile that goes to another place is drawn anew there; the keyboard goes with its button. */
+function usePinFocus(pinned: string | null) {
+  const ref = useRef<HTMLElement>(null);
+  const moved = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is pinned is what moves tiles.
+  useEffect(() => {
+    const buttons = [...(ref.current?.querySelectorAll<HTMLElement>("[data-pin]") ?? [])];
+    buttons.find(({ dataset }) => dataset.pin === moved.current)?.focus();
+    moved.current = null;
+  }, [pinned]);
+  return { ref, keepFocus: (key: string) => (moved.current = key) };
 }
 
 interface Tools {

@@ -1,20 +1,30 @@
+import { useState } from "react";
 import { useStore } from "@/live/store";
 import { useView } from "../live-context";
 import { personColors } from "../people/person-colors";
 import { useCall } from "./call-context";
 import classes from "./call-strip.module.css";
 import { DeviceButton } from "./device-button";
+import { useMedia } from "./media-context";
+import { ShareButton } from "./share-button";
 import { TileView } from "./tile-view";
+import { useNoPicture, useNoVoice } from "./use-no-picture";
 import { useTiles } from "./use-tiles";
 
-/** The call in one line, above the pane that a phone shows; not there while nobody uses it. */
+/** The call in one line, above what is shown in place of all of it; not there until somebody uses it. */
 export function CallStrip() {
   const tiles = useTiles();
   const { people } = useView();
   const { pulse } = useCall();
   const speaker = useStore(pulse.speaker);
+  const shared = useStore(useMedia().screen.shared);
+  const noVoice = useNoVoice();
+  const noPicture = useNoPicture();
   const inUse = tiles.some(({ track, muted }) => track !== null || !muted);
-  if (!inUse) return null;
+  /** It stays: a button must not go with what it turned off. */
+  const [used, setUsed] = useState(inUse);
+  if (inUse && !used) setUsed(true);
+  if (!used) return null;
   return (
     <section className={classes.strip} aria-label="Call">
       <ul className={classes.tiles} aria-label="People in the call">
@@ -28,9 +38,13 @@ export function CallStrip() {
         ))}
       </ul>
       <div className={classes.controls}>
-        <DeviceButton device="microphone" />
-        <DeviceButton device="camera" />
+        <DeviceButton device="microphone" refused={noVoice} />
+        <DeviceButton device="camera" refused={noPicture} />
+        {shared ? <ShareButton refused={noPicture} /> : null}
       </div>
+      <p className={classes.note} aria-live="polite">
+        {noPicture}
+      </p>
     </section>
   );
 }

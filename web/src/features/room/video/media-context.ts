@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { OwnMedia } from "@/live/media/own-media";
 import { duringPrompt } from "../signals/own-prompts";
 
@@ -12,15 +12,14 @@ export function useMedia(): OwnMedia {
   return media;
 }
 
-/** The devices of a page, as long as it shows; for whoever provides the context. */
-export function useOwnMedia(): OwnMedia | null {
+/** The devices of a room's page, as long as it shows; for whoever provides the context. */
+export function useOwnMedia(room: string): OwnMedia | null {
   const [media, setMedia] = useState<OwnMedia | null>(null);
   useEffect(() => {
     const ended = new AbortController();
     const on = { signal: ended.signal };
     const open = (): OwnMedia => {
-      const opened = new OwnMedia({ media: navigator.mediaDevices, asking: duringPrompt });
-      void opened.resume();
+      const opened = new OwnMedia({ room, media: navigator.mediaDevices, asking: duringPrompt });
       setMedia(opened);
       return opened;
     };
@@ -33,9 +32,23 @@ export function useOwnMedia(): OwnMedia | null {
     window.addEventListener("pageshow", shown, on);
     return () => {
       ended.abort();
+      opened.turnOff();
       opened.close();
       setMedia(null);
     };
-  }, []);
+  }, [room]);
   return media;
+}
+
+/** Devices come back here as they were before a reload: there are buttons to turn them off. */
+export function useDevicesHere(): void {
+  const media = useMedia();
+  useEffect(() => void media.resume(), [media]);
+}
+
+/** Around what has no buttons for devices: whatever was on is off, and stays so. */
+export function NoDevicesHere({ children }: { children: ReactNode }) {
+  const media = useMedia();
+  useEffect(() => media.turnOff(), [media]);
+  return children;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./picture.module.css";
 
 interface PictureProps {
@@ -8,10 +8,12 @@ interface PictureProps {
   /** All of it, rather than a full tile: of a screen every corner counts. */
   whole?: boolean;
   label: string;
+  /** What stands there until it plays. */
+  until?: ReactNode;
 }
 
 /** What a camera or a screen shows; invisible until its first frame is there. */
-export function Picture({ track, mirrored = false, whole = false, label }: PictureProps) {
+export function Picture({ track, mirrored = false, whole = false, label, until }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -22,20 +24,24 @@ export function Picture({ track, mirrored = false, whole = false, label }: Pictu
     element.play().catch(() => {});
     return () => {
       element.srcObject = null;
+      setShown(false);
     };
   }, [track]);
   return (
-    <video
-      ref={video}
-      className={classes.picture}
-      data-mirrored={mirrored}
-      data-whole={whole}
-      data-shown={shown}
-      aria-label={label}
-      autoPlay
-      muted
-      playsInline
-      onLoadedData={() => setShown(true)}
-    />
+    <>
+      {shown ? null : until}
+      <video
+        ref={video}
+        className={classes.picture}
+        data-mirrored={mirrored}
+        data-whole={whole}
+        data-shown={shown}
+        aria-label={label}
+        autoPlay
+        muted
+        playsInline
+        onLoadedData={() => setShown(true)}
+      />
+    </>
   );
 }

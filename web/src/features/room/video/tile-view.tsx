@@ -38,6 +38,7 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
   const name = own ? "You" : person.name;
   const what = kind === "screen" ? `Screen of ${person.name}` : `Video of ${person.name}`;
   const words = stateWords(tile);
+  const face = <Face name={person.name} color={colorOf(color)} />;
   // Where this browser has lost the room, the status line has said so.
   const { phase } = useLink();
   return (
@@ -53,9 +54,10 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
           mirrored={own && kind === "camera"}
           whole={kind === "screen"}
           label={what}
+          until={face}
         />
       ) : words ? null : (
-        <Face name={person.name} color={colorOf(color)} />
+        face
       )}
       {words ? (
         <span className={classes.state} role={phase === "online" ? "status" : undefined}>
@@ -73,7 +75,7 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
         </span>
       </span>
       {quality && kind === "camera" ? <QualityMark quality={quality} /> : null}
-      <TileTools what={what} {...tools} />
+      <TileTools of={tile.key} what={what} {...tools} />
     </li>
   );
 }
@@ -96,9 +98,12 @@ function Face({ name, color }: { name: string; color: string }) {
   );
 }
 
-type ToolsProps = Pick<TileViewProps, "pinned" | "onPin" | "onEnlarge"> & { what: string };
+type ToolsProps = Pick<TileViewProps, "pinned" | "onPin" | "onEnlarge"> & {
+  of: string;
+  what: string;
+};
 
-function TileTools({ what, pinned = false, onPin, onEnlarge }: ToolsProps) {
+function TileTools({ of, what, pinned = false, onPin, onEnlarge }: ToolsProps) {
   const pin = pinned ? "Unpin" : "Pin";
   return (
     <div className={classes.tools}>
@@ -121,6 +126,7 @@ function TileTools({ what, pinned = false, onPin, onEnlarge }: ToolsProps) {
             size="sm"
             aria-label={`${pin}: ${what}`}
             aria-pressed={pinned}
+            data-pin={of}
             onClick={onPin}
           >
             {pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}

@@ -1,13 +1,13 @@
 import { useStore } from "@/live/store";
 import { useHasCall } from "./call-context";
 import { useMedia } from "./media-context";
-import { useNoPicture } from "./use-no-picture";
+import { useNoPicture, useNoVoice } from "./use-no-picture";
 import { useShare } from "./use-share";
 
 /** What can be done with one's own devices. */
 export interface Calling {
-  microphone: boolean;
-  /** Null: it is off, and has to stay so. */
+  /** Null, as of the others: it is off, and has to stay so. */
+  microphone: boolean | null;
   camera: boolean | null;
   shares: boolean | null;
   toggle: (device: "microphone" | "camera") => void;
@@ -18,6 +18,7 @@ export interface Calling {
 export function useCalling(): Calling | null {
   const media = useMedia();
   const hasCall = useHasCall();
+  const unheard = useNoVoice() !== null;
   const refused = useNoPicture() !== null;
   const share = useShare();
   const microphone = useStore(media.microphone.capture).on;
@@ -25,7 +26,7 @@ export function useCalling(): Calling | null {
   const shares = useStore(media.screen.shared) !== null;
   if (!hasCall) return null;
   return {
-    microphone,
+    microphone: unheard && !microphone ? null : microphone,
     camera: refused && !camera ? null : camera,
     shares: (refused && !shares) || !media.screen.possible ? null : shares,
     toggle: (device) => void media[device].toggle(),

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { EMPTY_DRAFT, type ProblemDraft } from "@/problems/problem-draft";
 import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
 import { OpenPadDialog } from "./editor/open-pad-dialog";
@@ -8,7 +9,6 @@ import { LeaveWarning } from "./header/leave-warning";
 import { useView } from "./live-context";
 import { RemoveDialog } from "./people/remove-dialog";
 import { ChooseProblemDialog } from "./problem/lazy-choose-problem-dialog";
-import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
 import { useRoomUi } from "./room-ui";
 import { DevicesDialog } from "./video/devices-dialog";
 

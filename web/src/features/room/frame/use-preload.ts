@@ -1,7 +1,7 @@
 import { useEffect } from "react";
+import { Markdown } from "@/problems/lazy-markdown";
 import { useView } from "../live-context";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
-import { Markdown } from "../problem/lazy-markdown";
 import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import { useTouch } from "./use-narrow";
 import { whenIdle } from "./when-idle";

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconBook2 } from "@tabler/icons-react";
 import type { ProblemInfo } from "@/live/types";
+import { Markdown } from "@/problems/lazy-markdown";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import { EarlierProblems } from "./earlier-problems";
 import { Hints } from "./hints";
-import { Markdown } from "./lazy-markdown";
 import classes from "./problem-pane.module.css";
 
 /** The chosen problem and its hints; before that, what will stand here. */

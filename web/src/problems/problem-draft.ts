@@ -25,11 +25,14 @@ export const MAX_TEXT = 100_000;
 /** Line breaks as the editor counts them. */
 const unix = (text: string): string => text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
 
-/** What is missing, by field; empty when the draft may be chosen. */
-export function draftErrors({ title, statement }: ProblemDraft): {
+/** What is the matter, by field. */
+export interface DraftErrors {
   title?: string;
   statement?: string;
-} {
+}
+
+/** What is missing, by field; empty when the draft may be chosen. */
+export function draftErrors({ title, statement }: ProblemDraft): DraftErrors {
   return {
     ...(title.trim() === "" && { title: "Give it a name." }),
     ...(statement.trim() === "" && { statement: "Say what is to be done." }),

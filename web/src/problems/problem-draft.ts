@@ -39,11 +39,10 @@ export function draftErrors({ title, statement }: ProblemDraft): DraftErrors {
   };
 }
 
-/** The draft as a command; what was left empty is left out. */
-export function chooseCommand(draft: ProblemDraft): Command {
+/** What a draft consists of; what was left empty is left out. */
+export function problemOf(draft: ProblemDraft) {
   const hints = draft.hints.map(({ text }) => unix(text).trim()).filter(Boolean);
   return {
-    type: "choose_problem",
     title: draft.title.trim(),
     statement: unix(draft.statement),
     ...(hints.length > 0 && { hints }),
@@ -51,3 +50,9 @@ export function chooseCommand(draft: ProblemDraft): Command {
     ...(draft.starter.trim() !== "" && { starter: unix(draft.starter) }),
   };
 }
+
+/** The draft as a command. */
+export const chooseCommand = (draft: ProblemDraft): Command => ({
+  type: "choose_problem",
+  ...problemOf(draft),
+});

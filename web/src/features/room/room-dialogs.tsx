@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { AgendaDialog } from "@/problems/lazy-agenda-dialog";
 import { EMPTY_DRAFT, type ProblemDraft } from "@/problems/problem-draft";
 import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
@@ -33,6 +34,7 @@ export function RoomDialogs() {
           close={closeProblem}
         />
       ) : null}
+      {ui.dialog === "agenda" ? <AgendaDialog roomId={room.id} close={close} /> : null}
       {ui.dialog === "focus-time" ? <FocusTimeDialog close={close} /> : null}
       {ui.dialog === "open-pad" ? <OpenPadDialog close={close} /> : null}
       {ui.dialog === "end" ? <EndDialog close={close} /> : null}

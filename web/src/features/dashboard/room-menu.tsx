@@ -8,8 +8,8 @@ import {
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { Room } from "@/api/types";
-import { AgendaDialog } from "@/problems/lazy-agenda-dialog";
 
+const AgendaDialog = lazy(() => import("@/problems/agenda-dialog"));
 const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
 const RenameDialog = lazy(() => import("./rename-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
@@ -54,8 +54,8 @@ export function RoomMenu({ room }: { room: Room }) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
-      {dialog === "agenda" ? <AgendaDialog roomId={room.id} close={close} /> : null}
       <Suspense fallback={null}>
+        {dialog === "agenda" ? <AgendaDialog roomId={room.id} close={close} /> : null}
         {dialog === "invite" ? <InviteDialog roomId={room.id} known={room} close={close} /> : null}
         {dialog === "rename" ? <RenameDialog room={room} close={close} /> : null}
         {dialog === "delete" ? <DeleteDialog room={room} close={close} /> : null}

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
-import { AgendaDialog } from "@/problems/lazy-agenda-dialog";
 import { EMPTY_DRAFT, type ProblemDraft } from "@/problems/problem-draft";
+import { AgendaDialog } from "./agenda/lazy-agenda-dialog";
 import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
 import { OpenPadDialog } from "./editor/open-pad-dialog";

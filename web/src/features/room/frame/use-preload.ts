@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { AgendaDialog } from "@/problems/lazy-agenda-dialog";
 import { Markdown } from "@/problems/lazy-markdown";
+import { AgendaDialog } from "../agenda/lazy-agenda-dialog";
 import { mayPrepare } from "../agenda/use-agenda-progress";
 import { useView } from "../live-context";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";

@@ -1,9 +1,9 @@
 import { Modal } from "@mantine/core";
+import type { AgendaDialogProps } from "@/problems/agenda-dialog";
 import { lazyPart } from "@/ui/lazy-part";
-import type { AgendaDialogProps } from "./agenda-dialog";
 
 /** The dialog as a component that comes when it is first opened; if it can't, a dialog says so. */
-export const AgendaDialog = lazyPart<AgendaDialogProps>(() => import("./agenda-dialog"), {
+export const AgendaDialog = lazyPart<AgendaDialogProps>(() => import("@/problems/agenda-dialog"), {
   name: "This dialog",
   around: (trouble, { close }) => (
     <Modal opened onClose={close} title="Agenda">

@@ -71,6 +71,8 @@ const ROUTES = {
   "GET /rooms/{id}/invitations": { expected: notTheirs },
   "POST /rooms/{id}/invitations": { body: { email: "m@example.org", role: "interviewer" }, expected: notTheirs },
   "DELETE /rooms/{id}/invitations/{invitationId}": { expected: notTheirs },
+  "GET /rooms/{id}/agenda": { expected: notTheirs },
+  "PUT /rooms/{id}/agenda": { body: { version: 0, items: [] }, expected: notTheirs },
   "GET /rooms/{id}/scorecards": { expected: notTheirs },
   "GET /rooms/{id}/scorecards/me": { expected: notTheirs },
   "PUT /rooms/{id}/scorecards/me": { body: { overall: "Taken over" }, expected: notTheirs },

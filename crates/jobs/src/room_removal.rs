@@ -1,9 +1,9 @@
-//! A room goes for good: what was written in it, its scorecards, and its place in lists.
+//! A room goes for good: what was written in it, its scorecards, its agenda, and its place in lists.
 
 use codevlive_domain::{clock::Clock, id::RoomId};
 use codevlive_store::{
     Store, Unavailable,
-    documents::{room::RoomSummary, scorecard},
+    documents::{self, room::RoomSummary},
 };
 
 use crate::{
@@ -24,12 +24,12 @@ pub(crate) async fn remove_room(
         return Ok(false);
     }
     store.log.delete(room).await?;
-    scorecard::delete_of_room(store, room).await?;
+    documents::delete_of_room(store, room).await?;
     let rooms = collection::<RoomSummary>(store);
     rooms.delete(&room.to_string()).await?;
     // Both once more, since somebody may have written on. Nodes on which the room is open notice that it is gone.
     store.log.delete(room).await?;
-    scorecard::delete_of_room(store, room).await?;
+    documents::delete_of_room(store, room).await?;
     Ok(true)
 }
 

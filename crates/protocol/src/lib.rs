@@ -4,6 +4,7 @@
 //! generated from that.
 
 pub mod admin;
+pub mod agenda;
 pub mod auth;
 pub mod guest;
 pub mod invitation;

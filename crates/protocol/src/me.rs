@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use codevlive_domain::{
+    agenda::Item,
     id::{PersonId, RoomId, SessionId},
     room::timeline::TimelineEntry,
 };
@@ -250,6 +251,8 @@ pub struct ExportedScorecard {
 pub struct ExportedRoom {
     /// The room.
     pub room: Room,
+    /// The problems prepared for it; for others than those who interview there are none.
+    pub agenda: Vec<Item>,
     /// What happened in it, as far as this person may know.
     pub timeline: Vec<TimelineEntry>,
 }

@@ -52,6 +52,8 @@ pub enum ProblemCode {
     EmailTaken,
     /// 409: one's scorecard is handed in, and stays as it is.
     AlreadySubmitted,
+    /// 409: somebody else changed it since it was read; read it again.
+    ChangedMeanwhile,
     /// 410: the link of a mail that was used, is too old, or never was one.
     LinkExpired,
     /// 413: the body is larger than this call takes.
@@ -72,7 +74,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All codes.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::BadCredentials,
@@ -94,6 +96,7 @@ impl ProblemCode {
         Self::MethodNotAllowed,
         Self::EmailTaken,
         Self::AlreadySubmitted,
+        Self::ChangedMeanwhile,
         Self::LinkExpired,
         Self::TooLarge,
         Self::Invalid,
@@ -123,7 +126,7 @@ impl ProblemCode {
             | Self::RoomEnded => 403,
             Self::NotFound | Self::UnknownRoom | Self::UnknownSession | Self::UnknownJob => 404,
             Self::MethodNotAllowed => 405,
-            Self::EmailTaken | Self::AlreadySubmitted => 409,
+            Self::EmailTaken | Self::AlreadySubmitted | Self::ChangedMeanwhile => 409,
             Self::LinkExpired => 410,
             Self::TooLarge => 413,
             Self::Invalid | Self::IdempotencyKeyReused => 422,
@@ -157,6 +160,7 @@ impl ProblemCode {
             Self::MethodNotAllowed => "Method not allowed",
             Self::EmailTaken => "The address has an account",
             Self::AlreadySubmitted => "The scorecard is handed in",
+            Self::ChangedMeanwhile => "Somebody else changed it",
             Self::LinkExpired => "The link is not good any more",
             Self::TooLarge => "Too large",
             Self::Invalid => "Invalid field",

@@ -51,6 +51,10 @@ pub(crate) fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(rooms::admit_guest::admit_guest))
         .routes(routes!(rooms::timeline::timeline))
         .routes(routes!(rtc::ice_servers::ice_servers))
+        .routes(routes!(
+            rooms::agenda::show::show,
+            rooms::agenda::write::write
+        ))
         .merge(scorecards())
         .routes(routes!(mail::unsubscribe::unsubscribe))
         .routes(routes!(admin::list_jobs::list_jobs))

@@ -14,6 +14,7 @@ pub mod openapi;
 mod origin;
 mod peer;
 mod places;
+mod planning;
 mod rate_limit;
 pub mod readiness;
 mod scoring;

@@ -66,6 +66,8 @@ pub(crate) enum Rule {
     IceServers,
     /// Scorecards written, by person: a draft is saved while one types.
     Scorecard,
+    /// Agendas written, by person: each may be large.
+    Agenda,
     /// Sockets that ask to be let into a room, by address. All people behind one come back at once when a
     /// server was started anew.
     Handshake,
@@ -89,7 +91,7 @@ impl Rule {
             Self::Link => (30, Duration::from_secs(10)),
             Self::OwnMail | Self::Export => (5, Duration::from_mins(1)),
             Self::Refresh => (200, Duration::from_millis(500)),
-            Self::Guest | Self::Scorecard => (100, Duration::from_secs(1)),
+            Self::Guest | Self::Scorecard | Self::Agenda => (100, Duration::from_secs(1)),
             Self::RoomCreation | Self::IceServers => (60, Duration::from_secs(5)),
             Self::Invitation | Self::InterviewChange => (50, Duration::from_secs(10)),
             Self::Handshake => (3_000, Duration::from_millis(5)),

@@ -1,6 +1,7 @@
 //! The kinds of documents there are.
 
 pub mod account;
+pub mod agenda;
 pub mod invitation;
 pub mod one_time_token;
 pub mod room;
@@ -8,7 +9,14 @@ pub mod room_request;
 pub mod scorecard;
 pub mod session;
 
-use crate::document::{Document, IndexEntry};
+use std::sync::Arc;
+
+use codevlive_domain::id::RoomId;
+
+use crate::{
+    Store, Unavailable,
+    document::{Collection, Document, IndexEntry},
+};
 
 /// What can be known of a document without knowing its type: for backups, which hold all of them.
 pub struct Kind {
@@ -26,8 +34,9 @@ pub struct Identified {
 }
 
 /// All kinds. A collection that is missing here can't be backed up, and a backup says so.
-pub const KINDS: [Kind; 7] = [
+pub const KINDS: [Kind; 8] = [
     Kind::of::<account::Account>(),
+    Kind::of::<agenda::Agenda>(),
     Kind::of::<invitation::Invitation>(),
     Kind::of::<one_time_token::OneTimeToken>(),
     Kind::of::<room::RoomSummary>(),
@@ -61,4 +70,12 @@ fn identify<T: Document>(body: &str) -> Result<Identified, serde_json::Error> {
         id: document.id(),
         index: document.index(),
     })
+}
+
+/// Removes what was written about a room besides its log: scorecards and agenda. Whoever removes the room does this
+/// before and after: somebody may be writing.
+pub async fn delete_of_room(store: &Store, room: RoomId) -> Result<(), Unavailable> {
+    let agendas = Collection::<agenda::Agenda>::new(Arc::clone(&store.documents));
+    agendas.delete(&room.to_string()).await?;
+    scorecard::delete_of_room(store, room).await
 }

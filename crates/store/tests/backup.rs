@@ -11,6 +11,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
 use codevlive_domain::{
+    agenda::Item,
     id::{PersonId, RoomId, SessionId},
     room::{entry::Body, event::RoomKind, person::Role, state::RoomStatus},
     scorecard::{Rating, Written},
@@ -28,6 +29,7 @@ use codevlive_store::{
     documents::{
         KINDS,
         account::{Account, FirebaseIdentity, security::Security},
+        agenda::Agenda,
         room::{Member, RoomSummary},
         scorecard::Scorecard,
         session::Session,
@@ -127,6 +129,24 @@ fn scorecard(room: RoomId) -> Scorecard {
     }
 }
 
+fn agenda(room: RoomId) -> Agenda {
+    let item = Item {
+        id: Uuid::from_u64_pair(6, 1),
+        title: "Two Sum".into(),
+        statement: "Find \"two\"\n".into(),
+        hints: vec!["A map".into()],
+        language: None,
+        starter: Some("x".into()),
+        minutes: Some(20),
+    };
+    Agenda {
+        room,
+        version: 3,
+        items: vec![item],
+        updated_at: NOW,
+    }
+}
+
 async fn fill(store: &Store) -> Counts {
     for number in 0..30 {
         Collection::new(store.documents.clone())
@@ -148,6 +168,10 @@ async fn fill(store: &Store) -> Counts {
         .insert(&scorecard(room(7)))
         .await
         .unwrap();
+    Collection::new(store.documents.clone())
+        .insert(&agenda(room(7)))
+        .await
+        .unwrap();
     for number in 1..=3 {
         let mut chain = Chain::default();
         for size in [1, 40, 3] {
@@ -163,7 +187,7 @@ async fn fill(store: &Store) -> Counts {
         Arc::new(|entry| (entry.seq == 5).then(|| entry.with_rest(Body::Unreadable(Bytes::new()))));
     assert_eq!(store.log.erase(room(2), emptied).await.unwrap(), 1);
     Counts {
-        documents: 30 + 5 + 1 + 1,
+        documents: 30 + 5 + 1 + 1 + 1,
         rooms: 3,
         entries: 3 * 44,
     }

@@ -398,7 +398,8 @@ export interface paths {
         /**
          * All that is kept of me
          * @description The account, without what opens it; its sign-ins; the invitations that one got and made; the
-         *     scorecards that one wrote; the rooms one takes part in, with what happened in them as far as one may know.
+         *     scorecards that one wrote; the rooms one takes part in, with what is prepared for them and what happened in them, as
+         *     far as one may know.
          */
         get: operations["export_me"];
         put?: never;
@@ -524,6 +525,32 @@ export interface paths {
          *     all who are invited are told by mail.
          */
         patch: operations["change_room"];
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The agenda of a room
+         * @description Problems written beforehand, for hosts and interviewers. Nobody else hears of one before it is chosen.
+         */
+        get: operations["show_agenda"];
+        /**
+         * Write the agenda of a room
+         * @description For hosts and interviewers; the whole list each time, up to 2 MiB. It takes the place of the one with that `version`;
+         *     if somebody else changed it since, it is `changed_meanwhile`, and nothing of theirs is lost. What is there already
+         *     is answered as it is.
+         */
+        put: operations["write_agenda"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/rooms/{id}/guests": {
@@ -684,6 +711,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The problems prepared for a room. */
+        Agenda: {
+            /** @description In the order in which they are to come. */
+            items: components["schemas"]["AgendaItem"][];
+            /** @description When it was changed last; absent until one was written. */
+            updatedAt?: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description 0 until one was written; each change adds 1.
+             */
+            version: number;
+        };
+        /** @description A problem of an agenda; with the sizes that `choose_problem` allows. */
+        AgendaItem: {
+            /** @description Up to 20, of up to 10,000 characters, in the order in which they help. */
+            hints: string[];
+            /**
+             * Format: uuid
+             * @description Made by whoever adds it; no two of an agenda share it.
+             */
+            id: string;
+            /** @description Of its pad. */
+            language?: string;
+            /**
+             * Format: int32
+             * @description How long it is planned to take, in minutes: 1 to 1,440.
+             */
+            minutes?: number;
+            /** @description The first text of its pad, up to 100,000 characters. */
+            starter?: string;
+            /** @description Markdown, 1 to 100,000 characters. */
+            statement: string;
+            /** @description One line, 1 to 200 characters. */
+            title: string;
+        };
         /**
          * @description Whom a chat line is for.
          * @enum {string}
@@ -1156,6 +1218,8 @@ export interface components {
         };
         /** @description A room in an [`Export`]. */
         ExportedRoom: {
+            /** @description The problems prepared for it; for others than those who interview there are none. */
+            agenda: components["schemas"]["AgendaItem"][];
             /** @description The room. */
             room: components["schemas"]["Room"];
             /** @description What happened in it, as far as this person may know. */
@@ -1435,6 +1499,16 @@ export interface components {
          * @description Milliseconds since the Unix epoch, UTC, by the server's clock.
          */
         Millis: number;
+        /** @description The whole agenda, in the place of the one that was read: what is absent is taken off it. */
+        NewAgenda: {
+            /** @description In the order in which they are to come. */
+            items: components["schemas"]["AgendaItem"][];
+            /**
+             * Format: int32
+             * @description Of the agenda that it was made from.
+             */
+            version: number;
+        };
         /** @description Who wants to come. */
         NewGuest: {
             /** @description How others will see them, 1 to 80 characters. */
@@ -1603,7 +1677,7 @@ export interface components {
          * @description Why a request was not done, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "bad_id_token" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "email_not_verified" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "already_submitted" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
+        ProblemCode: "malformed" | "unauthenticated" | "bad_credentials" | "code_required" | "bad_code" | "bad_id_token" | "session_ended" | "bad_password" | "sign_in_again" | "forbidden" | "account_required" | "email_not_verified" | "foreign_origin" | "room_ended" | "not_found" | "unknown_room" | "unknown_session" | "unknown_job" | "method_not_allowed" | "email_taken" | "already_submitted" | "changed_meanwhile" | "link_expired" | "too_large" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "try_later" | "draining";
         /** @description The chosen problem. */
         ProblemInfo: {
             /** @description All hints, for hosts and interviewers. */
@@ -4624,6 +4698,204 @@ export interface operations {
             };
             /** @description `unknown_room`: No such room */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Invalid field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_agenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of this server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `try_later`: Try again later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_agenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room */
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgenda"];
+            };
+        };
+        responses: {
+            /** @description It, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description `malformed`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: Not from this site
+             *
+             *     `forbidden`: Not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_room`: No such room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,8 @@ import type { components } from "@/api/schema";
 // The server's own document, by short names; `schema.d.ts` is generated from it.
 type Schemas = components["schemas"];
 
+export type Agenda = Schemas["Agenda"];
+export type AgendaItem = Schemas["AgendaItem"];
 export type Competency = Schemas["Competency"];
 export type Credentials = Schemas["LogIn"];
 export type EmailChange = Schemas["EmailChange"];
@@ -19,6 +21,7 @@ export type JobQueue = Schemas["JobQueue"];
 export type JobState = Schemas["JobState"];
 export type MeChange = Schemas["MeChange"];
 export type NewAccount = Schemas["SignUp"];
+export type NewAgenda = Schemas["NewAgenda"];
 export type NewInvitation = Schemas["NewInvitation"];
 export type NewRoom = Schemas["NewRoom"];
 export type NewScorecard = Schemas["NewScorecard"];

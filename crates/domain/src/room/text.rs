@@ -16,11 +16,13 @@ pub const MAX_CHAT: usize = 4_000;
 pub const MAX_DOCUMENT: usize = 100_000;
 /// The longest hint.
 pub const MAX_HINT: usize = 10_000;
+/// The most hints a problem may have.
+pub const MAX_HINTS: usize = 20;
 /// The longest short name of a language.
 pub const MAX_LANGUAGE: usize = 32;
 
 /// A refusal that names the field.
-pub(super) fn invalid(field: &str, matter: impl std::fmt::Display) -> Refusal {
+pub(crate) fn invalid(field: &str, matter: impl std::fmt::Display) -> Refusal {
     Refusal::new(RefusalCode::Invalid, format!("{field}: {matter}"))
 }
 
@@ -78,7 +80,7 @@ pub(super) fn optional(
 }
 
 /// Markdown, kept as it is: white space at the start of a line means something there.
-pub(super) fn markdown(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
+pub(crate) fn markdown(field: &str, value: &str, max: usize) -> Result<String, Refusal> {
     if value.trim().is_empty() {
         return Err(invalid(field, "is empty"));
     }
@@ -87,7 +89,7 @@ pub(super) fn markdown(field: &str, value: &str, max: usize) -> Result<String, R
 }
 
 /// Refuses a text of more than `max` characters.
-pub(super) fn at_most(field: &str, value: &str, max: usize) -> Result<(), Refusal> {
+pub(crate) fn at_most(field: &str, value: &str, max: usize) -> Result<(), Refusal> {
     // A character is at least a byte: most texts need no counting.
     if value.len() > max && value.chars().count() > max {
         return Err(invalid(
@@ -99,7 +101,7 @@ pub(super) fn at_most(field: &str, value: &str, max: usize) -> Result<(), Refusa
 }
 
 /// The short name of a language, such as `python` or `c++`.
-pub(super) fn language(value: &str) -> Result<String, Refusal> {
+pub(crate) fn language(value: &str) -> Result<String, Refusal> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+#._-".contains(c);
     if (1..=MAX_LANGUAGE).contains(&value.len()) && value.chars().all(plain) {
         return Ok(value.to_owned());
@@ -108,4 +110,15 @@ pub(super) fn language(value: &str) -> Result<String, Refusal> {
         "language",
         "is not 1 to 32 of a-z, 0-9, +, #, ., _ and -",
     ))
+}
+
+/// The hints of a problem, in the order in which they help.
+pub(crate) fn hints(hints: &[String]) -> Result<Vec<String>, Refusal> {
+    if hints.len() > MAX_HINTS {
+        return Err(invalid("hints", format_args!("are more than {MAX_HINTS}")));
+    }
+    hints
+        .iter()
+        .map(|hint| markdown("hints", hint, MAX_HINT))
+        .collect()
 }

@@ -64,6 +64,7 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
             [22, 23, 24, 25, 26],
             "after {steps} steps"
         );
+        assert_eq!(left(&whole, "agendas").await, [12], "after {steps} steps");
         // By its log, Asha did not take part in the last of their rooms.
         assert_eq!(
             left(&whole, "scorecards").await,

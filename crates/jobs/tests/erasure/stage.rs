@@ -17,6 +17,7 @@ use codevlive_store::{
     document::Collection,
     documents::{
         account::{Account, security::Security},
+        agenda::Agenda,
         invitation::{Invitation, Organizer, Status, Told},
         room::{Member, RoomSummary},
         scorecard::Scorecard,
@@ -197,7 +198,21 @@ async fn score(store: &Store) {
     }
 }
 
-/// Asha, deleted, and Ben; with sign-ins, the rooms 10 to 14, invitations, and scorecards.
+/// Prepared for 11, which goes with Asha, and 12, which stays.
+async fn plan(store: &Store) {
+    let agendas = Collection::new(store.documents.clone());
+    for number in [11, 12] {
+        let agenda = Agenda {
+            room: RoomId(Uuid::from_u128(number)),
+            version: 1,
+            items: Vec::new(),
+            updated_at: NOW,
+        };
+        agendas.insert(&agenda).await.unwrap();
+    }
+}
+
+/// Asha, deleted, and Ben; with sign-ins, the rooms 10 to 14, invitations, scorecards, and agendas.
 pub(crate) async fn fill(store: &Store) {
     let insert = async |account: &Account| {
         let accounts = Collection::new(store.documents.clone());
@@ -221,4 +236,5 @@ pub(crate) async fn fill(store: &Store) {
     }
     invite(store).await;
     score(store).await;
+    plan(store).await;
 }

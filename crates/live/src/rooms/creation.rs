@@ -16,7 +16,7 @@ use codevlive_domain::{
 use codevlive_store::{
     Unavailable,
     document::{Collection, WriteError},
-    documents::{room::RoomSummary, scorecard},
+    documents::{self, room::RoomSummary},
     log::AppendError,
 };
 use tokio::sync::oneshot;
@@ -109,18 +109,18 @@ impl Rooms {
         }
     }
 
-    /// Removes a room: its connections on all nodes, its scorecards, its summary, its log. Whether there was one.
+    /// Removes a room: its connections on all nodes, its scorecards, its agenda, its summary, its log. Whether there was one.
     pub async fn delete(&self, room: RoomId) -> Result<bool, Unavailable> {
         self.put_away(room).await;
         let store = &self.node.store;
         // First, while the room can still be named: nobody could ask again for what is left of one that is gone.
-        scorecard::delete_of_room(store, room).await?;
+        documents::delete_of_room(store, room).await?;
         let listed = summaries(&self.node).delete(&room.to_string()).await?;
         let entries = store.log.delete(room).await?;
         // Somebody may have come in between, and found the log still there, or have written on.
         self.put_away(room).await;
         store.log.delete(room).await?;
-        scorecard::delete_of_room(store, room).await?;
+        documents::delete_of_room(store, room).await?;
         Ok(listed || entries > 0)
     }
 

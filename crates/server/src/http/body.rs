@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
+    extract::{DefaultBodyLimit, FromRequest, Request},
     http::StatusCode,
 };
 use codevlive_protocol::problem::{FieldError, ProblemCode};
@@ -12,21 +12,21 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::http::failure::Failure;
 
-/// The largest body, in bytes; a statement of 100,000 characters fits, whatever its script.
+/// The largest body of most calls, in bytes; a statement of 100,000 characters fits, whatever its script.
 pub(crate) const MAX_BODY: usize = 256 * 1024;
 
 /// How long a body may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(30);
 
 /// A JSON object as the body of a request, whatever its content type says: pages of other sites are kept
-/// out by their origin, not by that.
-pub(crate) struct Body<T>(pub(crate) T);
+/// out by their origin, not by that. Of at most `MAX` bytes.
+pub(crate) struct Body<T, const MAX: usize = MAX_BODY>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned, const MAX: usize> FromRequest<S> for Body<T, MAX> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        read(&arrive(request, state).await?).map(Self)
+        read(&arrive(request, state, MAX).await?).map(Self)
     }
 }
 
@@ -37,7 +37,7 @@ impl<S: Send + Sync, T: Default + DeserializeOwned> FromRequest<S> for OptionalB
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let bytes = arrive(request, state).await?;
+        let bytes = arrive(request, state, MAX_BODY).await?;
         if bytes.is_empty() {
             return Ok(Self(T::default()));
         }
@@ -45,13 +45,18 @@ impl<S: Send + Sync, T: Default + DeserializeOwned> FromRequest<S> for OptionalB
     }
 }
 
-/// All of it, in time.
-async fn arrive<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
+/// All of it, in time, if it is no larger than that.
+async fn arrive<S: Send + Sync>(
+    mut request: Request,
+    state: &S,
+    max: usize,
+) -> Result<Bytes, Failure> {
+    DefaultBodyLimit::max(max).apply(&mut request);
     let arrived = tokio::time::timeout(ARRIVAL, Bytes::from_request(request, state)).await;
     match arrived {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            let detail = format!("a body has at most {MAX_BODY} bytes");
+            let detail = format!("a body has at most {max} bytes");
             Err(Failure::with_detail(ProblemCode::TooLarge, detail))
         }
         Ok(Err(_)) | Err(_) => {

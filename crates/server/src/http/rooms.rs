@@ -1,6 +1,7 @@
 //! Rooms, as they are made, listed and changed. What happens in them goes over the socket.
 
 pub(super) mod admit_guest;
+pub(super) mod agenda;
 pub(super) mod change;
 pub(super) mod create;
 pub(super) mod delete;

@@ -16,6 +16,7 @@ fn call<'a>(server: &'a Server, name: &str, room: &str) -> Call<'a> {
             call.json(&json!({ "email": "mallory@example.org", "role": "candidate" }))
         }
         "PUT /api/v1/rooms/{id}/scorecards/me" => call.json(&json!({})),
+        "PUT /api/v1/rooms/{id}/agenda" => call.json(&json!({ "version": 0, "items": [] })),
         "PATCH /api/v1/me" => call.json(&json!({ "name": "Mallory" })),
         _ => call,
     }

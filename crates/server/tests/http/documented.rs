@@ -136,6 +136,7 @@ fn body(name: &str) -> Value {
         "POST /api/v1/rooms/{id}/invitations" => {
             json!({ "email": "ben@example.org", "role": "candidate" })
         }
+        "PUT /api/v1/rooms/{id}/agenda" => json!({ "version": 0, "items": [] }),
         "PUT /api/v1/rooms/{id}/scorecards/me" => json!({ "ratings": [], "overall": "So far" }),
         "POST /api/v1/rooms/{id}/guests" => json!({ "name": "Ben" }),
         _ => Value::Null,
@@ -223,7 +224,7 @@ async fn refuse_bodies(stage: &Stage) {
         assert_eq!(call().body("{").send().await.status, 400, "{name}");
         assert_eq!(call().body("[]").send().await.status, 400, "{name}");
         assert_eq!(
-            call().body("x".repeat(300 * 1024)).send().await.status,
+            call().body("x".repeat(3 * 1024 * 1024)).send().await.status,
             413,
             "{name}"
         );
@@ -234,7 +235,7 @@ async fn refuse_fields(stage: &Stage) {
     for name in stage.with_bodies() {
         let wrong = json!({
             "name": 1, "title": 1, "email": 1, "password": 1, "newPassword": 1, "token": 1, "code": 1,
-            "idToken": 1, "ratings": 1,
+            "idToken": 1, "ratings": 1, "items": 1,
         });
         assert_eq!(
             stage.call(name).json(&wrong).send().await.status,
@@ -281,7 +282,7 @@ async fn refuse_people(stage: &Stage) {
         Role::Candidate,
     )
     .await;
-    for path in ["invitations", "scorecards", "scorecards/me"] {
+    for path in ["agenda", "invitations", "scorecards", "scorecards/me"] {
         let list = stage.server.get(&format!("{}/{path}", stage.room));
         assert_eq!(list.token(&guest).send().await.status, 403, "{path}");
     }
@@ -449,6 +450,7 @@ async fn succeed_alone() -> BTreeSet<(String, u16)> {
     let mut stage = Stage::set(Options::default()).await;
     succeed_by_links(&stage).await;
     crate::scorecards::answer_all(&stage.server, &stage.room, &stage.host).await;
+    crate::agendas::answer_conflict(&stage.server, &stage.room, &stage.host).await;
     let [session, job] = [own_session(&stage).await, waiting_job(&stage).await];
     for (method, path) in [
         (Method::POST, format!("{job}/retry")),

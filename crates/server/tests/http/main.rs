@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod agendas;
 mod callers;
 mod contract;
 mod crowd;

@@ -101,7 +101,7 @@ pub async fn of_room(store: &Store, room: RoomId) -> Result<Vec<Scorecard>, Unav
     }
 }
 
-/// Removes all cards of a room. Whoever removes the room does this before and after: somebody may be writing.
+/// Removes all cards of a room.
 pub async fn delete_of_room(store: &Store, room: RoomId) -> Result<(), Unavailable> {
     let cards = Collection::<Scorecard>::new(Arc::clone(&store.documents));
     for card in of_room(store, room).await? {

@@ -1,15 +1,22 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconMailPlus, IconPencil, IconTrash } from "@tabler/icons-react";
+import {
+  IconDots,
+  IconListNumbers,
+  IconMailPlus,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { Room } from "@/api/types";
 
+const AgendaDialog = lazy(() => import("@/problems/agenda-dialog"));
 const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
 const RenameDialog = lazy(() => import("./rename-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
 
 /** What those who interview may do with a room from the outside; all but inviting is the host's alone. */
 export function RoomMenu({ room }: { room: Room }) {
-  const [dialog, setDialog] = useState<"invite" | "rename" | "delete" | null>(null);
+  const [dialog, setDialog] = useState<"agenda" | "invite" | "rename" | "delete" | null>(null);
   const close = () => setDialog(null);
   return (
     <>
@@ -23,6 +30,14 @@ export function RoomMenu({ room }: { room: Room }) {
           <Menu.Item leftSection={<IconMailPlus size={16} />} onClick={() => setDialog("invite")}>
             Invite people
           </Menu.Item>
+          {room.kind === "interview" && room.status !== "ended" ? (
+            <Menu.Item
+              leftSection={<IconListNumbers size={16} />}
+              onClick={() => setDialog("agenda")}
+            >
+              Prepare problems
+            </Menu.Item>
+          ) : null}
           {room.role === "host" ? (
             <>
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog("rename")}>
@@ -40,6 +55,7 @@ export function RoomMenu({ room }: { room: Room }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
+        {dialog === "agenda" ? <AgendaDialog roomId={room.id} close={close} /> : null}
         {dialog === "invite" ? <InviteDialog roomId={room.id} known={room} close={close} /> : null}
         {dialog === "rename" ? <RenameDialog room={room} close={close} /> : null}
         {dialog === "delete" ? <DeleteDialog room={room} close={close} /> : null}

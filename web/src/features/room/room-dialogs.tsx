@@ -1,4 +1,6 @@
 import { lazy, Suspense, useState } from "react";
+import { EMPTY_DRAFT, type ProblemDraft } from "@/problems/problem-draft";
+import { AgendaDialog } from "./agenda/lazy-agenda-dialog";
 import { ConsentDialog } from "./consent/consent-dialog";
 import { EditorSettings } from "./editor/editor-settings";
 import { OpenPadDialog } from "./editor/open-pad-dialog";
@@ -8,7 +10,6 @@ import { LeaveWarning } from "./header/leave-warning";
 import { useView } from "./live-context";
 import { RemoveDialog } from "./people/remove-dialog";
 import { ChooseProblemDialog } from "./problem/lazy-choose-problem-dialog";
-import { EMPTY_DRAFT, type ProblemDraft } from "./problem/problem-draft";
 import { useRoomUi } from "./room-ui";
 import { DevicesDialog } from "./video/devices-dialog";
 
@@ -33,6 +34,7 @@ export function RoomDialogs() {
           close={closeProblem}
         />
       ) : null}
+      {ui.dialog === "agenda" ? <AgendaDialog roomId={room.id} close={close} /> : null}
       {ui.dialog === "focus-time" ? <FocusTimeDialog close={close} /> : null}
       {ui.dialog === "open-pad" ? <OpenPadDialog close={close} /> : null}
       {ui.dialog === "end" ? <EndDialog close={close} /> : null}

@@ -3,6 +3,7 @@ import type { ChatScope, PersonInfo } from "@/live/types";
 
 /** A dialog of the room; at most one is open. */
 type RoomDialog =
+  | "agenda"
   | "choose-problem"
   | "focus-time"
   | "open-pad"

@@ -95,7 +95,6 @@ export class Call {
     const seats = seatsOf(view);
     const own = seats.find(({ person }) => person === view.me.id);
     this.takePart(partOf(own, view.me.connection));
-    if (!this.ready) return;
     if (own?.connection !== view.me.connection) this.mesh.clear();
     else this.mesh.update(own.connection, this.others(seats, own, view));
     this.tune();

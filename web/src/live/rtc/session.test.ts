@@ -13,6 +13,7 @@ function slowSession() {
   const session = new Session({
     connection: connection as unknown as RTCPeerConnection,
     polite: false,
+    servers: async () => [],
     send: () => {},
     changed: () => {},
     failed: () => {},

@@ -12,9 +12,6 @@ use crate::{
     },
 };
 
-/// The most hints a problem may have.
-const MAX_HINTS: usize = 20;
-
 /// The host's own problem, checked.
 struct Own {
     title: String,
@@ -71,20 +68,10 @@ fn check(command: &Command) -> Result<Own, Refusal> {
     Ok(Own {
         title: text::line("title", title, text::MAX_TITLE)?,
         statement: text::markdown("statement", statement, text::MAX_DOCUMENT)?,
-        hints: check_hints(hints.as_deref().unwrap_or_default())?,
+        hints: text::hints(hints.as_deref().unwrap_or_default())?,
         language: language.as_deref().map(text::language).transpose()?,
         starter,
     })
-}
-
-fn check_hints(hints: &[String]) -> Result<Vec<String>, Refusal> {
-    if hints.len() > MAX_HINTS {
-        return Err(invalid("hints", format_args!("are more than {MAX_HINTS}")));
-    }
-    hints
-        .iter()
-        .map(|hint| text::markdown("hints", hint, text::MAX_HINT))
-        .collect()
 }
 
 /// A code pad for a problem that brings a language or a first text: the first that nobody has written

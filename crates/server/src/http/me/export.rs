@@ -26,7 +26,8 @@ problems!(ExportProblems: CALL; Unauthenticated, AccountRequired);
 /// All that is kept of me
 ///
 /// The account, without what opens it; its sign-ins; the invitations that one got and made; the
-/// scorecards that one wrote; the rooms one takes part in, with what happened in them as far as one may know.
+/// scorecards that one wrote; the rooms one takes part in, with what is prepared for them and what happened in them, as
+/// far as one may know.
 #[utoipa::path(
     get,
     path = "/me/export",

@@ -9,7 +9,7 @@ import {
   IconPlus,
   IconX,
 } from "@tabler/icons-react";
-import { languageChoices } from "../editor/languages";
+import { languageChoices } from "@/live/pad/languages";
 import { interviews } from "../live-context";
 import { mayInvite } from "../people/invite-button";
 import { revealedOf } from "../problem/revealed-hints";

@@ -1,6 +1,6 @@
+import { languageChoices } from "@/live/pad/languages";
 import type { RoomEvent, TimelineEntry } from "@/live/types";
 import { CONSENTS, type ConsentTo } from "../consent/consent-words";
-import { languageChoices } from "../editor/languages";
 
 /** The name of a person, as far as it is known. */
 export type NameOf = (person: string) => string;

@@ -8,7 +8,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { languageChoices } from "./languages";
+import { languageChoices } from "@/live/pad/languages";
 import { type NewPad, useOpenPad } from "./use-open-pad";
 
 const KINDS: { value: NewPad["kind"]; label: string }[] = [

@@ -1,11 +1,11 @@
 import { ActionIcon, NativeSelect, Tooltip } from "@mantine/core";
 import { IconLock, IconLockOpen, IconSettings } from "@tabler/icons-react";
+import { languageChoices } from "@/live/pad/languages";
 import type { PadInfo } from "@/live/types";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import { useAct } from "../use-act";
 import classes from "./editor-pane.module.css";
-import { languageChoices } from "./languages";
 
 /** What is done with the open pad: its language, its lock, how the editor behaves. */
 export function PadTools({ pad }: { pad: PadInfo }) {

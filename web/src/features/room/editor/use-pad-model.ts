@@ -1,9 +1,9 @@
 import type { editor as monacoEditor } from "monaco-editor";
 import { useEffect, useRef } from "react";
+import { monacoLanguage } from "@/live/pad/languages";
 import type { Replica } from "@/live/pad/replica";
 import type { PadInfo } from "@/live/types";
 import { bindMonaco } from "./bind-monaco";
-import { monacoLanguage } from "./languages";
 import { monaco } from "./monaco";
 
 interface PadModel {

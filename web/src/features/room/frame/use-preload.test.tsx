@@ -1,8 +1,8 @@
 import { waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { PadInfo } from "@/live/types";
+import { Markdown } from "@/problems/lazy-markdown";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
-import { Markdown } from "../problem/lazy-markdown";
 import { renderInRoom } from "../test/render-in-room";
 import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import { usePreload } from "./use-preload";

@@ -1,7 +1,9 @@
 import { useEffect } from "react";
+import { Markdown } from "@/problems/lazy-markdown";
+import { AgendaDialog } from "../agenda/lazy-agenda-dialog";
+import { mayPrepare } from "../agenda/use-agenda-progress";
 import { useView } from "../live-context";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
-import { Markdown } from "../problem/lazy-markdown";
 import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import { useTouch } from "./use-narrow";
 import { whenIdle } from "./when-idle";
@@ -12,7 +14,9 @@ import { whenIdle } from "./when-idle";
  */
 export function usePreload(): void {
   const touch = useTouch();
-  const draws = useView().pads.some(({ kind }) => kind === "whiteboard");
+  const view = useView();
+  const prepares = mayPrepare(view);
+  const draws = view.pads.some(({ kind }) => kind === "whiteboard");
   useEffect(() => {
     if (draws) whenIdle(() => void Whiteboard.preload());
   }, [draws]);
@@ -23,7 +27,8 @@ export function usePreload(): void {
       whenIdle(() => {
         void Markdown.preload();
         void ChooseProblemDialog.preload();
+        if (prepares) void AgendaDialog.preload();
       }),
     );
-  }, [touch]);
+  }, [touch, prepares]);
 }

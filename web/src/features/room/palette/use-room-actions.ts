@@ -9,7 +9,9 @@ import { hosting, othersIn, takingOver } from "../actions/hosting";
 import { knocks, languages, leading } from "../actions/leading";
 import { looks } from "../actions/looks";
 import { places } from "../actions/places";
+import { preparing } from "../actions/preparing";
 import type { RoomAction } from "../actions/room-action";
+import { useAgendaProgress } from "../agenda/use-agenda-progress";
 import { useFullScreen } from "../full-screen";
 import { useHome } from "../header/use-home";
 import { useKnockNotices } from "../knocks/knock-notices";
@@ -28,11 +30,13 @@ export function useRoomActions(): RoomAction[] {
   const notices = useKnockNotices();
   const call = useCalling();
   const home = useHome();
+  const agenda = useAgendaProgress(false);
   return [
     ...knocks(acting),
     ...takingOver(acting),
     ...hosting(acting),
     ...leading(acting),
+    ...preparing(acting, agenda),
     ...places(acting),
     ...hand(acting),
     ...calling(acting, call),

@@ -1,14 +1,18 @@
+import { useAgendaProgress } from "../agenda/use-agenda-progress";
 import { clockText } from "../durations";
 import { interviews, useEntries, useView } from "../live-context";
 import classes from "./problem-pane.module.css";
 import { problemTimes } from "./problem-times";
 
-/** The problems that came before, and how long each took; for those who interview. */
+/** The problems that came before and are on no agenda, and how long each took; for those who interview. */
 export function EarlierProblems() {
   const { me, room } = useView();
   const entries = useEntries();
   // Their times are over: no clock has to tick for them.
-  const earlier = problemTimes(entries, room, Number.POSITIVE_INFINITY).slice(0, -1);
+  const prepared = useAgendaProgress(false);
+  const earlier = problemTimes(entries, room, Number.POSITIVE_INFINITY)
+    .slice(0, -1)
+    .filter(({ title }) => prepared.every(({ item }) => item.title !== title));
   if (!interviews(me.role) || earlier.length === 0) return null;
   return (
     <section className={classes.hints}>

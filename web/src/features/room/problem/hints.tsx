@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import type { ProblemInfo } from "@/live/types";
+import { Markdown } from "@/problems/lazy-markdown";
 import { useView } from "../live-context";
 import { useAct } from "../use-act";
-import { Markdown } from "./lazy-markdown";
 import classes from "./problem-pane.module.css";
 import { revealedOf } from "./revealed-hints";
 

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconBook2 } from "@tabler/icons-react";
 import type { ProblemInfo } from "@/live/types";
+import { Markdown } from "@/problems/lazy-markdown";
+import { AgendaList } from "../agenda/agenda-list";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import { EarlierProblems } from "./earlier-problems";
 import { Hints } from "./hints";
-import { Markdown } from "./lazy-markdown";
 import classes from "./problem-pane.module.css";
 
 /** The chosen problem and its hints; before that, what will stand here. */
@@ -14,6 +15,7 @@ export function ProblemPane() {
   return (
     <section className={classes.pane} aria-label="Problem" tabIndex={-1} data-pane="problem">
       {problem ? <Chosen problem={problem} /> : <NothingChosen />}
+      <AgendaList />
     </section>
   );
 }

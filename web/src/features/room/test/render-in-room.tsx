@@ -1,9 +1,11 @@
 import { waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
+import { vi } from "vitest";
 import { visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom } from "@/live/memory/memory-room";
 import { memoryView } from "@/live/memory/memory-view";
 import type { PersonInfo, RoomView, TimelineEntry } from "@/live/types";
+import { fakeServer } from "@/test/fake-server";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
 import { followHead } from "../log-head";
@@ -27,6 +29,10 @@ export async function renderInRoom(
   part: ReactNode,
   { view = {}, ui = {}, entries = [] }: Scene = {},
 ) {
+  // A test without a server of its own has one on which nothing is prepared.
+  if (!vi.isMockFunction(globalThis.fetch)) {
+    fakeServer({ "GET /rooms/room/agenda": () => ({ body: { version: 0, items: [] } }) });
+  }
   const room = new MemoryRoom(memoryView(view));
   room.entries = entries;
   const { live, transport } = visit(room);

@@ -1,6 +1,10 @@
 //! The rooms of an export.
 
-use codevlive_domain::room::{entry::Seq, state::RoomState};
+use codevlive_domain::{
+    agenda::Item,
+    id::RoomId,
+    room::{entry::Seq, person::Role, state::RoomState},
+};
 use codevlive_store::{
     document::{Query, Versioned},
     documents::room::RoomSummary,
@@ -51,8 +55,11 @@ impl Writer {
         let (id, role) = (summary.id, state.role(self.account.id));
         let comma = if first { "" } else { "," };
         let shown = json(&room_of(&self.services, summary, state, role))?;
-        self.send(format!("{comma}{{\"room\":{shown},\"timeline\":["))
-            .await?;
+        let agenda = json(&self.agenda(id, role).await?)?;
+        self.send(format!(
+            "{comma}{{\"room\":{shown},\"agenda\":{agenda},\"timeline\":["
+        ))
+        .await?;
         let mut after: Seq = 0;
         loop {
             let timeline = &self.services.rooms;
@@ -71,5 +78,14 @@ impl Writer {
             self.send(format!("{comma}{items}")).await?;
         }
         self.send("]}").await
+    }
+
+    /// The problems prepared for a room, which are those of who interviews.
+    async fn agenda(&self, room: RoomId, role: Role) -> Result<Vec<Item>, Failure> {
+        if !role.interviews() {
+            return Ok(Vec::new());
+        }
+        let agenda = self.services.agenda(room).await?;
+        Ok(agenda.map(|agenda| agenda.items).unwrap_or_default())
     }
 }

@@ -25,22 +25,24 @@ export const MAX_TEXT = 100_000;
 /** Line breaks as the editor counts them. */
 const unix = (text: string): string => text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
 
-/** What is missing, by field; empty when the draft may be chosen. */
-export function draftErrors({ title, statement }: ProblemDraft): {
+/** What is the matter, by field. */
+export interface DraftErrors {
   title?: string;
   statement?: string;
-} {
+}
+
+/** What is missing, by field; empty when the draft may be chosen. */
+export function draftErrors({ title, statement }: ProblemDraft): DraftErrors {
   return {
     ...(title.trim() === "" && { title: "Give it a name." }),
     ...(statement.trim() === "" && { statement: "Say what is to be done." }),
   };
 }
 
-/** The draft as a command; what was left empty is left out. */
-export function chooseCommand(draft: ProblemDraft): Command {
+/** What a draft consists of; what was left empty is left out. */
+export function problemOf(draft: ProblemDraft) {
   const hints = draft.hints.map(({ text }) => unix(text).trim()).filter(Boolean);
   return {
-    type: "choose_problem",
     title: draft.title.trim(),
     statement: unix(draft.statement),
     ...(hints.length > 0 && { hints }),
@@ -48,3 +50,9 @@ export function chooseCommand(draft: ProblemDraft): Command {
     ...(draft.starter.trim() !== "" && { starter: unix(draft.starter) }),
   };
 }
+
+/** The draft as a command. */
+export const chooseCommand = (draft: ProblemDraft): Command => ({
+  type: "choose_problem",
+  ...problemOf(draft),
+});

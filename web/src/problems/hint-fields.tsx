@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Textarea } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useRef } from "react";
-import classes from "./choose-problem-dialog.module.css";
 import { MAX_HINTS, type ProblemDraft } from "./problem-draft";
+import classes from "./problem-fields.module.css";
 
 interface HintFieldsProps {
   draft: ProblemDraft;

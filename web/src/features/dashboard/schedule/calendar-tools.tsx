@@ -41,13 +41,13 @@ export function CalendarTools({ span, setSpan, day, today, go }: CalendarToolsPr
           aria-label={`Previous ${span}`}
           onClick={() => go(-1)}
         >
-          <IconChevronLeft size={18} />
+          <IconChevronLeft size={18} className="points" />
         </ActionIcon>
         <Button variant="default" onClick={today}>
           Today
         </Button>
         <ActionIcon variant="default" size={36} aria-label={`Next ${span}`} onClick={() => go(1)}>
-          <IconChevronRight size={18} />
+          <IconChevronRight size={18} className="points" />
         </ActionIcon>
       </div>
     </div>

@@ -11,6 +11,9 @@ const TEXTS = /\/src\/texts\/\w+\.po$/;
 const FIRST_FONTS =
   /(figtree-latin-wght|bricolage-grotesque-latin-700|jetbrains-mono-latin-400)-.*\.woff2$/;
 
+/** What stands round pages. */
+const LAYOUT = /\/src\/app\/[\w-]+-layout\.tsx$/;
+
 /** Pages that no layout of src/app stands round. */
 const STANDS_ALONE = /\/src\/features\/(auth|landing|room)\//;
 
@@ -74,7 +77,7 @@ export function firstLoadBudget(): Plugin {
     apply: "build",
     generateBundle(_options, bundle) {
       const entries = fileNames(bundle, (chunk) => chunk.isEntry);
-      const layouts = fileNames(bundle, (chunk) => !!chunk.facadeModuleId?.includes("/src/app/"));
+      const layouts = fileNames(bundle, (chunk) => LAYOUT.test(chunk.facadeModuleId ?? ""));
       const fonts = Object.keys(bundle).filter((name) => FIRST_FONTS.test(name));
       const texts = largestTexts(bundle);
       for (const page of pagesOf(bundle)) {

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { FieldError, ProblemBody, ProblemCode } from "@/api/types";
 
 /** The code of a request that never got an answer: offline, or the server is down. */
@@ -45,7 +46,7 @@ export interface Refusal {
 
 /** The problem of a request that no answer came to. */
 export const unreachable = () =>
-  new Problem(0, UNREACHABLE, "The server can't be reached. Check your connection.");
+  new Problem(0, UNREACHABLE, t`The server can't be reached. Check your connection.`);
 
 /** The problem that a refusal tells of. */
 export function refused({ status, body, retryAfter }: Refusal): Problem {
@@ -65,11 +66,13 @@ export function refused({ status, body, retryAfter }: Refusal): Problem {
 function bodyText(body: Partial<ProblemBody>, status: number): string {
   const text = body.detail ?? body.title ?? fallbackText(status);
   // The id finds the fault in the server's log, so whoever asks for help needs to see it.
-  return body.errorId ? `${text} (error ${body.errorId})` : text;
+  return body.errorId ? errorText(text, body.errorId) : text;
 }
 
 function fallbackText(status: number): string {
   return status >= 500
-    ? "Something went wrong on the server. Nothing you saved is lost."
-    : "The server did not accept this request.";
+    ? t`Something went wrong on the server. Nothing you saved is lost.`
+    : t`The server did not accept this request.`;
 }
+
+const errorText = (text: string, errorId: string) => t`${text} (error ${errorId})`;

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { hasHint } from "@/api/session";
@@ -8,16 +9,17 @@ import { Trouble } from "@/ui/trouble";
 
 /** Any address that the app does not have. */
 export function NotFound() {
-  usePageTitle("Page not found");
+  const { t } = useLingui();
+  usePageTitle(t`Page not found`);
   const known = hasHint();
   return (
     <PageFrame brand={<BrandLink to="/" />}>
       <Trouble
-        happened="There is no page at this address"
-        safe="If you are here for an interview, open the link from your invitation again: it may have been cut short when it was copied."
+        happened={t`There is no page at this address`}
+        safe={t`If you are here for an interview, open the link from your invitation again: it may have been cut short when it was copied.`}
         todo={
           <Button component={Link} to={known ? "/dashboard" : "/"}>
-            {known ? "Go to your interviews" : "Go to the start page"}
+            {known ? t`Go to your interviews` : t`Go to the start page`}
           </Button>
         }
       />

@@ -1,8 +1,10 @@
-import { I18nProvider, useLingui } from "@lingui/react";
+import { I18nProvider } from "@lingui/react";
+import { useLingui } from "@lingui/react/macro";
 import {
   DirectionProvider,
   localStorageColorSchemeManager,
   MantineProvider,
+  mergeThemeOverrides,
   useDirection,
   useMantineColorScheme,
 } from "@mantine/core";
@@ -41,19 +43,35 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <I18nProvider i18n={i18n}>
       <DirectionProvider>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariables}
-          colorSchemeManager={colorSchemeManager}
-          defaultColorScheme="auto"
-        >
+        <Look>
           <DirectionFollower />
           <ThemeFollower />
           <Notices />
           <QueryClientProvider client={queries}>{children}</QueryClientProvider>
-        </MantineProvider>
+        </Look>
       </DirectionProvider>
     </I18nProvider>
+  );
+}
+
+/** The look of all components, with the names of the buttons that Mantine itself puts into them. */
+function Look({ children }: { children: ReactNode }) {
+  const { t } = useLingui();
+  const named = mergeThemeOverrides(theme, {
+    components: {
+      Modal: { defaultProps: { closeButtonProps: { "aria-label": t`Close` } } },
+      Notification: { defaultProps: { closeButtonProps: { "aria-label": t`Close this notice` } } },
+    },
+  });
+  return (
+    <MantineProvider
+      theme={named}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      {children}
+    </MantineProvider>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { isRouteErrorResponse, Link, useRouteError } from "react-router";
 import { Problem, UNREACHABLE } from "@/api/problem";
@@ -17,19 +18,24 @@ export function RouteError() {
   );
 }
 
-const reload = <Button onClick={() => window.location.reload()}>Try again</Button>;
+const reload = (
+  <Button onClick={() => window.location.reload()}>
+    <Trans>Try again</Trans>
+  </Button>
+);
 const home = (
   <Button component={Link} to="/" reloadDocument variant="default">
-    Go to the start page
+    <Trans>Go to the start page</Trans>
   </Button>
 );
 
 function ErrorText({ error }: { error: unknown }) {
+  const { t } = useLingui();
   if (isUnreachable(error)) {
     return (
       <Trouble
-        happened="We can't reach the server"
-        safe="Your rooms and everything saved in them are safe. What you typed in an open room stays in this browser until it is back."
+        happened={t`We can't reach the server`}
+        safe={t`Your rooms and everything saved in them are safe. What you typed in an open room stays in this browser until it is back.`}
         todo={reload}
       />
     );
@@ -37,16 +43,20 @@ function ErrorText({ error }: { error: unknown }) {
   if (isMissingChunk(error)) {
     return (
       <Trouble
-        happened="CoDevLive was updated while you were here"
-        safe="Nothing is lost: this page is only older than the server."
-        todo={<Button onClick={() => window.location.reload()}>Load the new version</Button>}
+        happened={t`CoDevLive was updated while you were here`}
+        safe={t`Nothing is lost: this page is only older than the server.`}
+        todo={
+          <Button onClick={() => window.location.reload()}>
+            <Trans>Load the new version</Trans>
+          </Button>
+        }
       />
     );
   }
   return (
     <Trouble
-      happened="This page stopped working"
-      safe="What was saved is safe on the server, and unsent typing is kept in this browser."
+      happened={t`This page stopped working`}
+      safe={t`What was saved is safe on the server, and unsent typing is kept in this browser.`}
       todo={
         <>
           {reload}

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { UserMenu } from "@/app/user-menu";
+import UserMenu from "@/app/user-menu";
 import { fakeServer } from "@/test/fake-server";
 import { PRIYA } from "@/test/people";
 import { renderApp } from "@/test/render-app";

@@ -15,7 +15,7 @@ import type { User } from "@/api/types";
 import classes from "./user-menu.module.css";
 
 /** Who is signed in, and where to go from there. */
-export function UserMenu({ user }: { user: User }) {
+export default function UserMenu({ user }: { user: User }) {
   const { t } = useLingui();
   const signOut = useSignOut();
   // The account layout sees the session end, and leads to the sign-in page.

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Divider, Modal, Skeleton, Stack, Text } from "@mantine/core";
 import { toProblem } from "@/api/problem";
 import { useRoom } from "@/api/rooms/show-room";
@@ -15,29 +16,31 @@ interface InviteDialogProps {
 
 /** Who is invited to a room, and whom to invite besides. */
 export default function InviteDialog({ roomId, known, close }: InviteDialogProps) {
+  const { t } = useLingui();
   const { data: room, error } = useRoom(roomId, known);
   return (
-    <Modal opened onClose={close} title="Invite people" size={520}>
+    <Modal opened onClose={close} title={t`Invite people`} size={520}>
       {room ? <Inviting room={room} /> : null}
       {!room && error ? (
         <Alert color="red" role="alert">
           {toProblem(error).message}
         </Alert>
       ) : null}
-      {room || error ? null : <Skeleton height={320} radius="md" aria-label="Loading" />}
+      {room || error ? null : <Skeleton height={320} radius="md" aria-label={t`Loading`} />}
     </Modal>
   );
 }
 
 function Inviting({ room }: { room: Room }) {
+  const { t } = useLingui();
   return (
     <Stack gap="md">
       {room.status === "ended" ? null : <InviteForm room={room} />}
-      <Divider label="Invited to this room" labelPosition="left" />
+      <Divider label={t`Invited to this room`} labelPosition="left" />
       <InvitedList room={room} />
       <CopyLinkButton link={room.joinUrl} of={room.title} />
       <Text size="sm" c="var(--ink-soft)">
-        Whoever only has the link asks to join, as a candidate.
+        <Trans>Whoever only has the link asks to join, as a candidate.</Trans>
       </Text>
     </Stack>
   );

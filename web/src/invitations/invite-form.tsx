@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Input, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useRef, useState } from "react";
@@ -40,6 +41,7 @@ function emailError(problem: Problem | null): string | null {
 
 /** Asks for whom to invite, as what and when. */
 export function InviteForm({ room }: { room: Room }) {
+  const { t } = useLingui();
   const [draft, setDraft] = useState(() => emptyDraft(room));
   const [sentTo, setSentTo] = useState<string | null>(null);
   const address = useRef<HTMLInputElement>(null);
@@ -60,7 +62,7 @@ export function InviteForm({ room }: { room: Room }) {
   const problem = inviting.error ? toProblem(inviting.error) : null;
   const wrongEmail = emailError(problem);
   return (
-    <form onSubmit={submit} noValidate aria-label="Invite somebody">
+    <form onSubmit={submit} noValidate aria-label={t`Invite somebody`}>
       <Stack gap="md">
         {problem && wrongEmail === null ? (
           <Alert color="red" role="alert">
@@ -70,8 +72,8 @@ export function InviteForm({ room }: { room: Room }) {
         <TextInput
           ref={address}
           type="email"
-          label="E-mail address"
-          description="Whoever signs in with it, verified, comes in without asking."
+          label={t`E-mail address`}
+          description={t`Whoever signs in with it, verified, comes in without asking.`}
           // Also where the form comes only when the room is known, into a dialog that is open.
           autoFocus
           data-autofocus
@@ -81,19 +83,19 @@ export function InviteForm({ room }: { room: Room }) {
           onChange={(event) => change({ email: event.currentTarget.value })}
         />
         <TextInput
-          label="Name (optional)"
+          label={t`Name (optional)`}
           autoComplete="off"
           maxLength={80}
           value={draft.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
-        <Input.Wrapper label="Comes as" labelElement="div">
+        <Input.Wrapper label={t`Comes as`} labelElement="div">
           <SegmentedControl
             fullWidth
-            aria-label="Comes as"
+            aria-label={t`Comes as`}
             value={draft.role}
             onChange={(role) => change({ role })}
-            data={rolesFor(room.role)}
+            data={rolesFor(room.role).map(({ value, label }) => ({ value, label: t(label) }))}
           />
         </Input.Wrapper>
         <WhenFields value={draft} change={change} optional />
@@ -103,9 +105,9 @@ export function InviteForm({ room }: { room: Room }) {
           disabled={draft.email.trim() === ""}
           loading={inviting.isPending}
         >
-          Send invitation
+          <Trans>Send invitation</Trans>
         </Button>
-        <div role="status">{sentTo === null ? null : `The invitation goes to ${sentTo}.`}</div>
+        <div role="status">{sentTo === null ? null : t`The invitation goes to ${sentTo}.`}</div>
       </Stack>
     </form>
   );

@@ -1,3 +1,5 @@
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Alert, Badge, Button, Skeleton, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useCancelInvitation } from "@/api/invitations/cancel-invitation";
@@ -9,20 +11,23 @@ import { roleName, rolesFor } from "./roles";
 
 /** Who is invited, what became of it, and a way to take it back. */
 export function InvitedList({ room }: { room: Room }) {
+  const { t } = useLingui();
   const invitations = useInvitations(room.id);
   const cancelling = useCancelInvitation(room.id);
-  if (invitations.isPending) return <Skeleton height={54} radius="md" aria-label="Loading" />;
+  if (invitations.isPending) return <Skeleton height={54} radius="md" aria-label={t`Loading`} />;
   const problem = invitations.error ?? cancelling.error;
   const all = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section aria-label="Invited">
+    <section aria-label={t`Invited`}>
       {problem ? (
         <Alert color="red" role="alert" mb="sm">
           {toProblem(problem).message}
         </Alert>
       ) : null}
       {all.length === 0 && !problem ? (
-        <p className={classes.nobody}>Nobody is invited by mail yet.</p>
+        <p className={classes.nobody}>
+          <Trans>Nobody is invited by mail yet.</Trans>
+        </p>
       ) : (
         <ul className={classes.list}>
           {all.map((invitation) => (
@@ -38,7 +43,7 @@ export function InvitedList({ room }: { room: Room }) {
       )}
       {invitations.hasNextPage ? (
         <Button variant="subtle" size="compact-sm" onClick={() => invitations.fetchNextPage()}>
-          Show more
+          <Trans>Show more</Trans>
         </Button>
       ) : null}
     </section>
@@ -46,9 +51,9 @@ export function InvitedList({ room }: { room: Room }) {
 }
 
 const STATUS = {
-  pending: { label: "Invited", color: "gray" },
-  accepted: { label: "Came in", color: "jade" },
-  cancelled: { label: "Cancelled", color: "gray" },
+  pending: { label: msg`Invited`, color: "gray" },
+  accepted: { label: msg`Came in`, color: "jade" },
+  cancelled: { label: msg`Cancelled`, color: "gray" },
 } as const;
 
 interface InvitedProps {
@@ -59,6 +64,7 @@ interface InvitedProps {
 }
 
 function Invited({ invitation, mayCancel, cancel, cancelling }: InvitedProps) {
+  const { t } = useLingui();
   const { email, name, role, status } = invitation;
   const { label, color } = STATUS[status];
   return (
@@ -68,14 +74,14 @@ function Invited({ invitation, mayCancel, cancel, cancelling }: InvitedProps) {
         <div className={classes.role}>{roleName(role)}</div>
       </div>
       <Badge variant="light" color={color}>
-        {label}
+        {t(label)}
       </Badge>
       {status === "pending" && mayCancel ? (
-        <Tooltip label="Cancel the invitation">
+        <Tooltip label={t`Cancel the invitation`}>
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`Cancel the invitation of ${email}`}
+            aria-label={t`Cancel the invitation of ${email}`}
             loading={cancelling}
             onClick={cancel}
           >

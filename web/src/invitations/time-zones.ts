@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 /** The browser's own time zone, an IANA name. */
 export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
@@ -12,10 +13,10 @@ export function timeZonesByRegion(): Region[] {
   const own = ownTimeZone();
   const regions = new Map<string, string[]>();
   for (const zone of Intl.supportedValuesOf("timeZone")) {
-    const region = zone.includes("/") ? zone.slice(0, zone.indexOf("/")) : "Other";
+    const region = zone.includes("/") ? zone.slice(0, zone.indexOf("/")) : t`Other`;
     if (zone !== own && zone !== "UTC") regions.set(region, [...(regions.get(region) ?? []), zone]);
   }
-  const common = { group: "Common", items: [...new Set([own, "UTC"])].map(asItem) };
+  const common = { group: t`Common`, items: [...new Set([own, "UTC"])].map(asItem) };
   const rest = [...regions].map(([group, zones]) => ({ group, items: zones.map(asItem) }));
   return [common, ...rest];
 }

@@ -1,5 +1,8 @@
+import { plural } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useMemo } from "react";
+import { hoursAndMinutes } from "@/texts/dates";
 import { timeZonesByRegion } from "./time-zones";
 import classes from "./when-fields.module.css";
 
@@ -19,38 +22,37 @@ interface WhenFieldsProps {
   optional?: boolean;
 }
 
-const DURATIONS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240].map((minutes) => ({
-  value: String(minutes),
-  label: minutes < 60 ? `${minutes} minutes` : hours(minutes),
-}));
+/** How long an interview may take, in minutes. */
+const DURATIONS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240];
 
-function hours(minutes: number): string {
-  const rest = minutes % 60;
-  const whole = `${Math.floor(minutes / 60)} h`;
-  return rest === 0 ? whole : `${whole} ${rest} min`;
+function duration(minutes: number): string {
+  return minutes < 60
+    ? plural(minutes, { one: "# minute", other: "# minutes" })
+    : hoursAndMinutes(minutes);
 }
 
 /** Day, time, duration, and in whose time. */
 export function WhenFields({ value, change, error, optional = false }: WhenFieldsProps) {
+  const { t } = useLingui();
   const zones = useMemo(() => timeZonesByRegion(), []);
   return (
     <div className={classes.fields}>
       <TextInput
         type="datetime-local"
-        label={optional ? "Day and time (optional)" : "Day and time"}
+        label={optional ? t`Day and time (optional)` : t`Day and time`}
         value={value.date}
         error={error}
         onChange={(event) => change({ date: event.currentTarget.value })}
       />
       <NativeSelect
-        label="Duration"
+        label={t`Duration`}
         value={String(value.minutes)}
-        data={DURATIONS}
+        data={DURATIONS.map((minutes) => ({ value: String(minutes), label: duration(minutes) }))}
         onChange={(event) => change({ minutes: Number(event.currentTarget.value) })}
       />
       <NativeSelect
         className={classes.zone}
-        label="Time zone"
+        label={t`Time zone`}
         value={value.timeZone}
         data={zones}
         onChange={(event) => change({ timeZone: event.currentTarget.value })}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { Ask } from "@/live/asker";
 import { Store } from "@/live/store";
 import type { Command, SeqAck } from "@/live/types";
@@ -62,7 +63,11 @@ export class CommandOutbox {
     this.waiting.clear();
     this.report();
     for (const { settle } of waiting) {
-      settle({ ok: false, code: "not_sent", detail: "The connection ended before this was sent." });
+      settle({
+        ok: false,
+        code: "not_sent",
+        detail: t`The connection ended before this was sent.`,
+      });
     }
   }
 

@@ -1,4 +1,5 @@
 import { i18n, type Messages } from "@lingui/core";
+import { useLingui } from "@lingui/react";
 import { directionOf, SOURCE } from "@/texts/languages";
 
 /** The texts of the language that is spoken. */
@@ -17,6 +18,11 @@ use(SOURCE, {});
 export function locale(): string {
   const own = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === i18n.locale);
   return own ?? i18n.locale;
+}
+
+/** The language in force, for what shows a date or a text that somebody else writes. */
+export function useLanguage(): string {
+  return useLingui().i18n.locale;
 }
 
 /** Speaks the language that the page was opened in. Where its texts can't be had, English stays. */

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { Button, type ButtonProps } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
@@ -11,12 +12,13 @@ interface CopyButtonProps extends ButtonProps {
 
 /** Copies a text that stands beside it, and says so in its own place. */
 export function CopyButton({ text, what, ...props }: CopyButtonProps) {
+  const { t } = useLingui();
   const [copied, copy] = useCopied();
   const copyOrShow = async () => {
     if (await copy(text)) return;
     notifications.show({
-      title: "The browser does not let us copy",
-      message: `Select ${what} and copy it yourself.`,
+      title: t`The browser does not let us copy`,
+      message: t`Select ${what} and copy it yourself.`,
     });
   };
   const Icon = copied ? IconCheck : IconCopy;
@@ -24,11 +26,11 @@ export function CopyButton({ text, what, ...props }: CopyButtonProps) {
     <Button
       variant="default"
       leftSection={<Icon size={16} aria-hidden />}
-      aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
+      aria-label={copied ? t`Copied ${what}` : t`Copy ${what}`}
       onClick={copyOrShow}
       {...props}
     >
-      {copied ? "Copied" : "Copy"}
+      {copied ? t`Copied` : t`Copy`}
     </Button>
   );
 }

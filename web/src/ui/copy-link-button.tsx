@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { Button, type ButtonProps } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCheck, IconLink } from "@tabler/icons-react";
@@ -11,21 +12,22 @@ interface CopyLinkButtonProps extends ButtonProps {
 
 /** Copies a room's link and says so in its own place; where it can't, it shows the link instead. */
 export function CopyLinkButton({ link, of, ...props }: CopyLinkButtonProps) {
+  const { t } = useLingui();
   const [copied, copy] = useCopied();
   const copyOrShow = async () => {
     if (await copy(link)) return;
-    notifications.show({ title: "Copy this link yourself", message: link, autoClose: false });
+    notifications.show({ title: t`Copy this link yourself`, message: link, autoClose: false });
   };
   const Icon = copied ? IconCheck : IconLink;
   return (
     <Button
       variant="default"
       leftSection={<Icon size={16} aria-hidden />}
-      aria-label={copied ? `Copied the link of ${of}` : `Copy link of ${of}`}
+      aria-label={copied ? t`Copied the link of ${of}` : t`Copy link of ${of}`}
       onClick={copyOrShow}
       {...props}
     >
-      {copied ? "Copied" : "Copy link"}
+      {copied ? t`Copied` : t`Copy link`}
     </Button>
   );
 }

@@ -1,3 +1,5 @@
+import { i18n, type MessageDescriptor } from "@lingui/core";
+import { msg, plural, t } from "@lingui/core/macro";
 import { fieldText, type Problem, toProblem, UNREACHABLE } from "@/api/problem";
 
 /** Where a refused form shows what: beside its fields, and above them what belongs to no field. */
@@ -7,21 +9,21 @@ export interface FormProblem<Field extends string> {
 }
 
 /** Refusals that are about what stands in one field. */
-const AT_FIELD: { code: Problem["code"]; fields: string[]; text: string }[] = [
+const AT_FIELD: { code: Problem["code"]; fields: string[]; text: MessageDescriptor }[] = [
   {
     code: "email_taken",
     fields: ["email"],
-    text: "This address has an account. Sign in instead.",
+    text: msg`This address has an account. Sign in instead.`,
   },
   {
     code: "bad_code",
     fields: ["code"],
-    text: "This code is not right, or it was used before. Enter the one that is shown now.",
+    text: msg`This code is not right, or it was used before. Enter the one that is shown now.`,
   },
   {
     code: "bad_password",
     fields: ["password", "currentPassword"],
-    text: "This is not your password.",
+    text: msg`This is not your password.`,
   },
 ];
 
@@ -38,7 +40,10 @@ export function formProblem<Field extends string>(
   const atField = AT_FIELD.find(({ code }) => code === problem.code);
   const field = fields.find((name) => atField?.fields.includes(name));
   if (atField && field) {
-    return { fields: { [field]: atField.text } as FormProblem<Field>["fields"], general: null };
+    return {
+      fields: { [field]: i18n._(atField.text) } as FormProblem<Field>["fields"],
+      general: null,
+    };
   }
   const own: Partial<Record<Field, string>> = {};
   const rest: string[] = [];
@@ -55,9 +60,9 @@ export function formProblem<Field extends string>(
 export function problemText(error: unknown): string {
   const problem = toProblem(error);
   if (problem.code === UNREACHABLE) {
-    return "The server can't be reached. Check your connection and try again; what you filled in stays here.";
+    return t`The server can't be reached. Check your connection and try again; what you filled in stays here.`;
   }
-  if (problem.status === 429) return `Too many attempts. ${retryText(problem.retryAfter)}`;
+  if (problem.status === 429) return `${t`Too many attempts.`} ${retryText(problem.retryAfter)}`;
   return problem.message;
 }
 
@@ -65,10 +70,14 @@ const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 
 function retryText(seconds: number | undefined): string {
-  if (seconds === undefined) return "Wait a moment and try again.";
-  if (seconds <= MINUTE_S) return `Try again in ${counted(seconds, "second")}.`;
-  if (seconds <= HOUR_S) return `Try again in ${counted(Math.ceil(seconds / MINUTE_S), "minute")}.`;
-  return `Try again in ${counted(Math.ceil(seconds / HOUR_S), "hour")}.`;
+  if (seconds === undefined) return t`Wait a moment and try again.`;
+  if (seconds <= MINUTE_S) {
+    return plural(seconds, { one: "Try again in # second.", other: "Try again in # seconds." });
+  }
+  const minutes = Math.ceil(seconds / MINUTE_S);
+  if (seconds <= HOUR_S) {
+    return plural(minutes, { one: "Try again in # minute.", other: "Try again in # minutes." });
+  }
+  const hours = Math.ceil(seconds / HOUR_S);
+  return plural(hours, { one: "Try again in # hour.", other: "Try again in # hours." });
 }
-
-const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;

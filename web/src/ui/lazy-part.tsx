@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { type ComponentType, lazy, type ReactNode, Suspense, useReducer } from "react";
 import { loadAgain } from "@/ui/load-again";
 import { PartBoundary } from "@/ui/part-boundary";
@@ -5,7 +6,7 @@ import { PartTrouble } from "@/ui/part-trouble";
 
 interface LazyPartSettings<P> {
   /** What it is, to begin a sentence with: "The editor". */
-  name: string;
+  name: string | MessageDescriptor;
   /** What stands there while it comes. */
   waiting?: ReactNode;
   /** Puts the word of its failure where the part would be; for a dialog, into one. */

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import classes from "./page-frame.module.css";
 
@@ -14,7 +15,7 @@ export function PageFrame({ brand, actions, children }: PageFrameProps) {
   return (
     <div className={classes.frame}>
       <a href="#main" className={classes.skip}>
-        Skip to content
+        <Trans>Skip to content</Trans>
       </a>
       <header className={classes.header}>
         <div className={classes.headerInner}>

@@ -58,7 +58,6 @@ export const theme = createTheme({
         radius: "lg",
         padding: "lg",
         overlayProps: { blur: 2 },
-        closeButtonProps: { "aria-label": "Close" },
       },
       styles: {
         content: { backgroundColor: "var(--surface)" },
@@ -66,7 +65,6 @@ export const theme = createTheme({
         title: { fontFamily: "var(--font-display)", fontSize: "1.25rem" },
       },
     },
-    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this notice" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     // The first item takes the focus: an element that only does that is none a menu may have.
     Menu: {

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import classes from "./trouble.module.css";
 
@@ -21,7 +22,9 @@ export function Trouble({ happened, safe, todo, detail }: TroubleProps) {
       <div className={classes.todo}>{todo}</div>
       {detail ? (
         <details className={classes.detail}>
-          <summary>Details for your administrator</summary>
+          <summary>
+            <Trans>Details for your administrator</Trans>
+          </summary>
           <code>{detail}</code>
         </details>
       ) : null}

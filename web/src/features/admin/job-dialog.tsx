@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Modal, Text } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -34,29 +35,38 @@ interface OfJob {
 }
 
 function RetryDialog({ job, close }: OfJob) {
-  const verb = retryText(job.state) ?? "Retry";
+  const { t } = useLingui();
+  const verb = retryText(job.state) ?? t`Retry`;
   return (
-    <ConfirmDialog title="Do this job now?" verb={verb} action={useRetryJob()} {...{ job, close }}>
-      It is due at once, and gets all its tries anew. If an earlier try got through without our
-      hearing of it, its work may be done twice, such as a mail that comes twice.
+    <ConfirmDialog
+      title={t`Do this job now?`}
+      verb={verb}
+      action={useRetryJob()}
+      {...{ job, close }}
+    >
+      <Trans>
+        It is due at once, and gets all its tries anew. If an earlier try got through without our
+        hearing of it, its work may be done twice, such as a mail that comes twice.
+      </Trans>
     </ConfirmDialog>
   );
 }
 
 function DeleteDialog({ job, close }: OfJob) {
+  const { t } = useLingui();
   const text =
     job.state === "running"
-      ? "It is cut off within seconds, if it is not done by then."
-      : "It will not be done: a mail, for one, is never sent.";
+      ? t`It is cut off within seconds, if it is not done by then.`
+      : t`It will not be done: a mail, for one, is never sent.`;
   return (
     <ConfirmDialog
-      title="Delete this job?"
-      verb="Delete"
+      title={t`Delete this job?`}
+      verb={t`Delete`}
       danger
       action={useDeleteJob()}
       {...{ job, close }}
     >
-      {text} This can’t be undone.
+      <Trans>{text} This can’t be undone.</Trans>
     </ConfirmDialog>
   );
 }
@@ -79,7 +89,7 @@ function ConfirmDialog({ job, close, title, verb, danger, action, children }: Co
       <Text mt="xs">{children}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close} data-autofocus>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
         <Button
           color={danger ? "red" : undefined}

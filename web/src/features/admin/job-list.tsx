@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import type { Job, JobState } from "@/api/types";
 import { useNow } from "@/ui/use-now";
@@ -30,10 +31,12 @@ export function JobList(props: JobListProps) {
 }
 
 function Jobs({ jobs, state, busy, ask }: JobListProps & { ask: (question: JobQuestion) => void }) {
+  const { t } = useLingui();
   const now = useNow();
-  if (busy) return <p className={classes.none}>Loading…</p>;
+  if (busy) return <p className={classes.none}>{t`Loading…`}</p>;
   if (jobs.length === 0) {
-    return <p className={classes.none}>{STATES.find((known) => known.state === state)?.none}</p>;
+    const known = STATES.find((each) => each.state === state);
+    return <p className={classes.none}>{known ? t(known.none) : null}</p>;
   }
   return (
     <ul className={classes.list}>

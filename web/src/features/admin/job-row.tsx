@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { Job } from "@/api/types";
 import type { JobQuestion } from "./job-dialog";
@@ -12,6 +13,7 @@ interface JobRowProps {
 
 /** One job: what it is about, how far it is, why it failed, what can be done about it. */
 export function JobRow({ job, now, ask }: JobRowProps) {
+  const { t } = useLingui();
   const retry = retryText(job.state);
   return (
     <li className={classes.row}>
@@ -36,10 +38,10 @@ export function JobRow({ job, now, ask }: JobRowProps) {
         <Button
           size="xs"
           variant="default"
-          aria-label={`Delete: ${job.summary}`}
+          aria-label={t`Delete: ${job.summary}`}
           onClick={() => ask({ job, verb: "delete" })}
         >
-          Delete
+          <Trans>Delete</Trans>
         </Button>
       </div>
     </li>

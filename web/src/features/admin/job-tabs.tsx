@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { NativeSelect, Tabs } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { JobFilter } from "@/api/admin/list-jobs";
@@ -15,6 +16,7 @@ interface JobTabsProps {
 
 /** Which jobs are listed: a tab for each state, and one kind or all of them. */
 export function JobTabs({ queues, filter, setFilter, children }: JobTabsProps) {
+  const { t } = useLingui();
   const choose = (value: string | null) => {
     const chosen = STATES.find(({ state }) => state === value);
     if (chosen) setFilter({ ...filter, state: chosen.state });
@@ -22,10 +24,11 @@ export function JobTabs({ queues, filter, setFilter, children }: JobTabsProps) {
   return (
     <Tabs value={filter.state} onChange={choose} keepMounted={false} mt="xl">
       <div className={classes.head}>
-        <Tabs.List aria-label="State" className={classes.tabs}>
+        <Tabs.List aria-label={t`State`} className={classes.tabs}>
           {STATES.map(({ state, title }) => (
             <Tabs.Tab key={state} value={state} className={classes.tab}>
-              {title} <span className={classes.count}>{countOf(queues, state, filter.kind)}</span>
+              {t(title)}{" "}
+              <span className={classes.count}>{countOf(queues, state, filter.kind)}</span>
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -39,14 +42,15 @@ export function JobTabs({ queues, filter, setFilter, children }: JobTabsProps) {
 }
 
 function KindChoice({ queues, filter, setFilter }: Omit<JobTabsProps, "children">) {
+  const { t } = useLingui();
   const kinds = queues.map(({ kind }) => ({ value: kind, label: kindText(kind) }));
   const choose = (kind: string) =>
     setFilter({ state: filter.state, ...(kind === "" ? {} : { kind }) });
   return (
     <NativeSelect
-      aria-label="Kind of job"
+      aria-label={t`Kind of job`}
       size="sm"
-      data={[{ value: "", label: "All kinds" }, ...kinds]}
+      data={[{ value: "", label: t`All kinds` }, ...kinds]}
       value={filter.kind ?? ""}
       onChange={(event) => choose(event.currentTarget.value)}
     />

@@ -1,12 +1,14 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg, plural, t } from "@lingui/core/macro";
 import type { Job, JobQueue, JobState } from "@/api/types";
 import { fromNow } from "@/ui/from-now";
 
 /** The states of jobs as people call them, what needs a look first. */
-export const STATES: { state: JobState; title: string; none: string }[] = [
-  { state: "dead", title: "Failed", none: "Nothing has failed." },
-  { state: "waiting", title: "Waiting", none: "Nothing waits: all that is due is done." },
-  { state: "delayed", title: "Delayed", none: "Nothing is put off until later." },
-  { state: "running", title: "Running", none: "Nothing runs at this moment." },
+export const STATES: { state: JobState; title: MessageDescriptor; none: MessageDescriptor }[] = [
+  { state: "dead", title: msg`Failed`, none: msg`Nothing has failed.` },
+  { state: "waiting", title: msg`Waiting`, none: msg`Nothing waits: all that is due is done.` },
+  { state: "delayed", title: msg`Delayed`, none: msg`Nothing is put off until later.` },
+  { state: "running", title: msg`Running`, none: msg`Nothing runs at this moment.` },
 ];
 
 /** "Scorecard due" for `scorecard_due`. */
@@ -25,29 +27,25 @@ export function countOf(queues: JobQueue[], state: JobState, kind?: string): num
 /** "12 s", "3 min", "2 h": how long the oldest job has waited. */
 export function ageText(seconds: number | undefined): string {
   if (seconds === undefined) return "–";
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
+  const whole = Math.round(seconds);
+  if (seconds < 60) return t`${whole} s`;
+  const minutes = Math.round(seconds / 60);
+  const hours = Math.round(seconds / 3600);
+  return seconds < 3600 ? t`${minutes} min` : t`${hours} h`;
 }
-
-/** What the time of a job is in each state. */
-const RUNS = {
-  dead: "given up",
-  waiting: "due",
-  delayed: "due",
-  running: "due",
-} as const;
 
 /** What trying a job at once is called; nothing where it is tried anyway. */
 export function retryText(state: JobState): string | null {
-  if (state === "dead") return "Retry";
-  return state === "delayed" ? "Run now" : null;
+  if (state === "dead") return t`Retry`;
+  return state === "delayed" ? t`Run now` : null;
 }
 
 /** Tries and times of a job. */
 export function timesText(job: Job, now: number): string {
-  const tries = job.attempts === 1 ? "1 try" : `${job.attempts} tries`;
-  const made = `made ${fromNow(Date.parse(job.createdAt), now)}`;
-  const runs = `${RUNS[job.state]} ${fromNow(Date.parse(job.runAt), now)}`;
+  const tries = plural(job.attempts, { one: "# try", other: "# tries" });
+  const createdFromNow = fromNow(Date.parse(job.createdAt), now);
+  const made = t`made ${createdFromNow}`;
+  const runsFromNow = fromNow(Date.parse(job.runAt), now);
+  const runs = job.state === "dead" ? t`given up ${runsFromNow}` : t`due ${runsFromNow}`;
   return [tries, made, runs].join(" · ");
 }

@@ -54,7 +54,7 @@ test("queues show their counts, and what failed its error, tries and times", asy
   expect(job).toHaveTextContent("Reset password to p…@example.org");
   expect(job).toHaveTextContent("5 tries · made 20 minutes ago · given up 5 minutes ago");
   expect(job).toHaveTextContent("550: no such user");
-  expect(requests[0]?.query).toEqual({ state: "dead", limit: 50 });
+  expect(requests[0]?.query).toEqual({ state: "dead", limit: "50" });
 });
 
 test("a tab lists the jobs of its state, of one kind if asked", async () => {
@@ -71,7 +71,11 @@ test("a tab lists the jobs of its state, of one kind if asked", async () => {
   expect(screen.queryByRole("button", { name: /^Retry/ })).toBeNull();
   await userEvent.selectOptions(screen.getByLabelText("Kind of job"), "Erase account");
   await waitFor(() =>
-    expect(requests.at(-1)?.query).toEqual({ state: "waiting", kind: "erase_account", limit: 50 }),
+    expect(requests.at(-1)?.query).toEqual({
+      state: "waiting",
+      kind: "erase_account",
+      limit: "50",
+    }),
   );
   expect(screen.getByRole("tab", { name: "Waiting 0" })).toBeVisible();
 });

@@ -1,9 +1,11 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Skeleton } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { type JobFilter, useJobs } from "@/api/admin/list-jobs";
 import { toProblem } from "@/api/problem";
+import { dateFormat } from "@/texts/dates";
 import { EmptyState } from "@/ui/empty-state";
 import { problemText } from "@/ui/form-problem";
 import { PageColumn } from "@/ui/page-frame";
@@ -16,15 +18,18 @@ import { QueueTable } from "./queue-table";
 
 /** For administrators: what the server still has to do, and what it could not. */
 export default function JobsPage() {
-  usePageTitle("Background jobs");
+  const { t } = useLingui();
+  usePageTitle(t`Background jobs`);
   const [filter, setFilter] = useState<JobFilter>({ state: "dead" });
   const jobs = useJobs(filter);
   if (jobs.error && toProblem(jobs.error).status === 403) return <NotForYou />;
   return (
     <PageColumn>
-      <h1 className={classes.title}>Background jobs</h1>
+      <h1 className={classes.title}>
+        <Trans>Background jobs</Trans>
+      </h1>
       <p className={classes.lead}>
-        Mails and other work that nobody waits for. This page follows it by itself.
+        <Trans>Mails and other work that nobody waits for. This page follows it by itself.</Trans>
       </p>
       <Jobs jobs={jobs} filter={filter} setFilter={setFilter} />
     </PageColumn>
@@ -58,7 +63,7 @@ function Jobs({ jobs, filter, setFilter }: JobsProps) {
             loading={jobs.isFetchingNextPage}
             onClick={() => jobs.fetchNextPage()}
           >
-            Show more
+            <Trans>Show more</Trans>
           </Button>
         ) : null}
       </JobTabs>
@@ -66,39 +71,48 @@ function Jobs({ jobs, filter, setFilter }: JobsProps) {
   );
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const clock = dateFormat({ timeStyle: "medium" });
 
 /** A refresh that failed keeps what was there, and says how old that is. */
 function Stale({ error, at }: { error: unknown; at: number }) {
+  const { t } = useLingui();
+  const problem = error ? problemText(error) : "";
+  const time = clock.format(at);
   return (
     <div role="status" className={classes.stale}>
-      {error ? `Not refreshed: ${problemText(error)} This is as of ${clock.format(at)}.` : null}
+      {error ? t`Not refreshed: ${problem} This is as of ${time}.` : null}
     </div>
   );
 }
 
 function Unavailable({ error, again }: { error: unknown; again: () => void }) {
+  const { t } = useLingui();
   return (
     <div role="alert">
       <EmptyState
         icon={<IconCloudOff size={40} stroke={1.5} />}
-        title="The jobs could not be loaded"
-        action={<Button onClick={again}>Try again</Button>}
+        title={t`The jobs could not be loaded`}
+        action={
+          <Button onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
+        }
       >
-        {problemText(error)} The jobs themselves are safe and go on.
+        {problemText(error)} <Trans>The jobs themselves are safe and go on.</Trans>
       </EmptyState>
     </div>
   );
 }
 
 function NotForYou() {
+  const { t } = useLingui();
   return (
     <Trouble
-      happened="This page is for administrators"
-      safe="Your interviews are where they were. Whoever runs this server can make you an administrator."
+      happened={t`This page is for administrators`}
+      safe={t`Your interviews are where they were. Whoever runs this server can make you an administrator.`}
       todo={
         <Button component={Link} to="/dashboard">
-          Go to your interviews
+          <Trans>Go to your interviews</Trans>
         </Button>
       }
     />

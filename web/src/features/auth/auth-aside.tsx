@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import classes from "./auth-aside.module.css";
 
 /** A quiet picture of the product: one line of code and the two people in it. Decorative. */
@@ -23,7 +24,9 @@ export function AuthAside() {
           </span>
         </div>
       </div>
-      <p className={classes.words}>Two people, one editor, and nothing lost on the way.</p>
+      <p className={classes.words}>
+        <Trans>Two people, one editor, and nothing lost on the way.</Trans>
+      </p>
     </aside>
   );
 }

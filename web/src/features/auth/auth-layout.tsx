@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useRef } from "react";
 import { BrandLink } from "@/ui/brand-link";
 import { AuthAside } from "./auth-aside";
@@ -33,7 +34,9 @@ export function AuthLayout({ title, lead, children, takesFocus = false }: AuthLa
           {children}
         </main>
         <p className={classes.candidate}>
-          Invited to an interview? Open the link you were sent. You don’t need an account.
+          <Trans>
+            Invited to an interview? Open the link you were sent. You don’t need an account.
+          </Trans>
         </p>
       </div>
       <AuthAside />

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
@@ -9,16 +10,17 @@ import { AuthLayout } from "./auth-layout";
 
 /** Asking for a mail with a link to a new password. */
 export default function ForgotPasswordPage() {
-  usePageTitle("Forgot password");
+  const { t } = useLingui();
+  usePageTitle(t`Forgot password`);
   const forgot = useForgotPassword();
   if (forgot.isSuccess) return <Sent email={forgot.variables} again={forgot.reset} />;
   return (
     <AuthLayout
-      title="Forgot your password?"
+      title={t`Forgot your password?`}
       lead={
-        <>
+        <Trans>
           We mail you a link to choose a new one. Remembered it? <Link to="/sign-in">Sign in</Link>
-        </>
+        </Trans>
       }
     >
       <ForgotForm forgot={forgot} />
@@ -27,6 +29,7 @@ export default function ForgotPasswordPage() {
 }
 
 function ForgotForm({ forgot }: { forgot: ReturnType<typeof useForgotPassword> }) {
+  const { t } = useLingui();
   const [email, setEmail] = useState(useTypedBefore());
   const [missing, setMissing] = useState(false);
   const { fields, general } = formProblem(forgot.error, ["email"]);
@@ -40,16 +43,16 @@ function ForgotForm({ forgot }: { forgot: ReturnType<typeof useForgotPassword> }
       <Stack gap="md">
         <FormAlert message={general} />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           autoComplete="username"
           size="md"
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
-          error={missing ? "Enter your e-mail address." : fields.email}
+          error={missing ? t`Enter your e-mail address.` : fields.email}
         />
         <Button type="submit" size="md" mt="xs" loading={forgot.isPending}>
-          Send the link
+          <Trans>Send the link</Trans>
         </Button>
       </Stack>
     </form>
@@ -65,29 +68,34 @@ function useTypedBefore(): string {
 
 /** The same for every address: whether one has an account is nobody's business. */
 function Sent({ email, again }: { email: string; again: () => void }) {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="Look into your mail"
+      title={t`Look into your mail`}
       lead={
         <>
           <p>
-            If <strong>{email}</strong> has an account, a link to a new password is on its way. It
-            works once, and not for long.
+            <Trans>
+              If <strong>{email}</strong> has an account, a link to a new password is on its way. It
+              works once, and not for long.
+            </Trans>
           </p>
           <p>
-            Nothing there after a few minutes? Look among the spam, and check the address for a
-            slip. Until you use the link, your old password goes on working.
+            <Trans>
+              Nothing there after a few minutes? Look among the spam, and check the address for a
+              slip. Until you use the link, your old password goes on working.
+            </Trans>
           </p>
         </>
       }
     >
       <Stack gap="sm">
         <Button component={Link} to="/sign-in" size="md">
-          Back to signing in
+          <Trans>Back to signing in</Trans>
         </Button>
         <Button variant="subtle" onClick={again}>
-          Try another address
+          <Trans>Try another address</Trans>
         </Button>
       </Stack>
     </AuthLayout>

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
@@ -12,7 +13,8 @@ import { useLinkToken } from "./use-link-token";
 
 /** Choosing a new password, with the link of a mail. */
 export default function ResetPasswordPage() {
-  usePageTitle("New password");
+  const { t } = useLingui();
+  usePageTitle(t`New password`);
   const token = useLinkToken();
   const reset = useResetPassword();
   if (token === null) return <NoToken />;
@@ -20,8 +22,8 @@ export default function ResetPasswordPage() {
   if (reset.error && toProblem(reset.error).code === "link_expired") return <Expired />;
   return (
     <AuthLayout
-      title="Choose a new password"
-      lead="You will be signed out everywhere, and sign in again with the new one."
+      title={t`Choose a new password`}
+      lead={t`You will be signed out everywhere, and sign in again with the new one.`}
     >
       <ResetForm token={token} reset={reset} />
     </AuthLayout>
@@ -34,6 +36,7 @@ interface ResetFormProps {
 }
 
 function ResetForm({ token, reset }: ResetFormProps) {
+  const { t } = useLingui();
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState(false);
   const { fields, general } = formProblem(reset.error, ["password"]);
@@ -47,14 +50,14 @@ function ResetForm({ token, reset }: ResetFormProps) {
       <Stack gap="md">
         <FormAlert message={general} />
         <NewPasswordInput
-          label="New password"
+          label={t`New password`}
           size="md"
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          error={missing ? "Choose a password." : fields.password}
+          error={missing ? t`Choose a password.` : fields.password}
         />
         <Button type="submit" size="md" mt="xs" loading={reset.isPending}>
-          Save the new password
+          <Trans>Save the new password</Trans>
         </Button>
       </Stack>
     </form>
@@ -62,14 +65,15 @@ function ResetForm({ token, reset }: ResetFormProps) {
 }
 
 function Done() {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="Your password is changed"
-      lead="Whoever was signed in to your account is signed out now, on every device."
+      title={t`Your password is changed`}
+      lead={t`Whoever was signed in to your account is signed out now, on every device.`}
     >
       <Button component={Link} to="/sign-in" size="md" fullWidth>
-        Sign in
+        <Trans>Sign in</Trans>
       </Button>
     </AuthLayout>
   );
@@ -77,16 +81,17 @@ function Done() {
 
 const newLink = (
   <Button component={Link} to="/forgot-password" size="md" fullWidth>
-    Get a new link
+    <Trans>Get a new link</Trans>
   </Button>
 );
 
 function Expired() {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="This link no longer works"
-      lead="It was used before, is too old, or a newer one was sent. Your password is as it was."
+      title={t`This link no longer works`}
+      lead={t`It was used before, is too old, or a newer one was sent. Your password is as it was.`}
     >
       {newLink}
     </AuthLayout>
@@ -95,10 +100,11 @@ function Expired() {
 
 /** After a reload too: the token does not stay in the address. */
 function NoToken() {
+  const { t } = useLingui();
   return (
     <AuthLayout
-      title="Open the link once more"
-      lead="This page needs the whole link from your mail, and keeps nothing of it when it is reloaded. Your password is as it was."
+      title={t`Open the link once more`}
+      lead={t`This page needs the whole link from your mail, and keeps nothing of it when it is reloaded. Your password is as it was.`}
     >
       {newLink}
     </AuthLayout>

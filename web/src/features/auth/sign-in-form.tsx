@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { Link } from "react-router";
 import { type FirstHalf, useSignIn } from "@/api/auth/sign-in";
@@ -11,13 +12,14 @@ interface SignInFormProps {
 
 /** E-mail and password. */
 export function SignInForm({ onCodeRequired }: SignInFormProps) {
+  const { t } = useLingui();
   const signIn = useSignIn();
   const { form, submit, general } = useCredentialsForm({
     mutation: signIn,
     initialValues: { email: "", password: "" },
     validate: {
-      email: (value) => (value.trim() === "" ? "Enter your e-mail address." : null),
-      password: (value) => (value === "" ? "Enter your password." : null),
+      email: (value) => (value.trim() === "" ? t`Enter your e-mail address.` : null),
+      password: (value) => (value === "" ? t`Enter your password.` : null),
     },
     onRefused: (problem, values) => {
       if (problem.code !== "code_required") return false;
@@ -31,20 +33,20 @@ export function SignInForm({ onCodeRequired }: SignInFormProps) {
       <Stack gap="md">
         <FormAlert message={general} />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           autoComplete="username"
           size="md"
           {...form.getInputProps("email")}
         />
         <PasswordInput
-          label="Password"
+          label={t`Password`}
           autoComplete="current-password"
           size="md"
           {...form.getInputProps("password")}
         />
         <Button type="submit" size="md" mt="xs" loading={signIn.isPending}>
-          Sign in
+          <Trans>Sign in</Trans>
         </Button>
         <Anchor
           component={Link}
@@ -53,7 +55,7 @@ export function SignInForm({ onCodeRequired }: SignInFormProps) {
           size="sm"
           ta="center"
         >
-          Forgot password?
+          <Trans>Forgot password?</Trans>
         </Anchor>
       </Stack>
     </form>

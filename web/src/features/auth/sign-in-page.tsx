@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { FirstHalf } from "@/api/auth/sign-in";
@@ -10,17 +11,18 @@ import { SignInForm } from "./sign-in-form";
 
 /** Signing in: e-mail and password, or a provider, and then a code where the account asks for one. */
 export default function SignInPage() {
-  usePageTitle("Sign in");
+  const { t } = useLingui();
+  usePageTitle(t`Sign in`);
   const { query } = useNextPage();
   const [half, setHalf] = useState<FirstHalf | null>(null);
   if (half) return <SecondStep credentials={half} back={() => setHalf(null)} />;
   return (
     <AuthLayout
-      title="Welcome back"
+      title={t`Welcome back`}
       lead={
-        <>
+        <Trans>
           New here? <Link to={`/sign-up${query}`}>Create an account</Link>
-        </>
+        </Trans>
       }
     >
       <SignInForm onCodeRequired={setHalf} />

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -14,18 +15,19 @@ import { useCredentialsForm } from "./use-credentials-form";
 
 /** Making an account: with e-mail and password, or through a provider. */
 export default function SignUpPage() {
-  usePageTitle("Create an account");
+  const { t } = useLingui();
+  usePageTitle(t`Create an account`);
   const { query } = useNextPage();
   // Who has an account already, and a second factor, may come here too.
   const [half, setHalf] = useState<FirstHalf | null>(null);
   if (half) return <SecondStep credentials={half} back={() => setHalf(null)} />;
   return (
     <AuthLayout
-      title="Create your account"
+      title={t`Create your account`}
       lead={
-        <>
+        <Trans>
           Already have one? <Link to={`/sign-in${query}`}>Sign in</Link>
-        </>
+        </Trans>
       }
     >
       <SignUpForm />
@@ -35,14 +37,15 @@ export default function SignUpPage() {
 }
 
 function SignUpForm() {
+  const { t } = useLingui();
   const signUp = useSignUp();
   const { form, submit, general } = useCredentialsForm({
     mutation: signUp,
     initialValues: { name: "", email: "", password: "" },
     validate: {
-      name: (value) => (value.trim() === "" ? "Enter the name others will see." : null),
-      email: (value) => (value.includes("@") ? null : "Enter your e-mail address."),
-      password: (value) => (value === "" ? "Choose a password." : null),
+      name: (value) => (value.trim() === "" ? t`Enter the name others will see.` : null),
+      email: (value) => (value.includes("@") ? null : t`Enter your e-mail address.`),
+      password: (value) => (value === "" ? t`Choose a password.` : null),
     },
   });
 
@@ -51,22 +54,22 @@ function SignUpForm() {
       <Stack gap="md">
         <FormAlert message={general} />
         <TextInput
-          label="Your name"
-          description="Others in the room see it beside your cursor."
+          label={t`Your name`}
+          description={t`Others in the room see it beside your cursor.`}
           autoComplete="name"
           size="md"
           {...form.getInputProps("name")}
         />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           autoComplete="username"
           size="md"
           {...form.getInputProps("email")}
         />
-        <NewPasswordInput label="Password" size="md" {...form.getInputProps("password")} />
+        <NewPasswordInput label={t`Password`} size="md" {...form.getInputProps("password")} />
         <Button type="submit" size="md" mt="xs" loading={signUp.isPending}>
-          Create account
+          <Trans>Create account</Trans>
         </Button>
       </Stack>
     </form>

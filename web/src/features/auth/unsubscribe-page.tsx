@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Stack } from "@mantine/core";
 import { Link } from "react-router";
 import { useUnsubscribe } from "@/api/mail/unsubscribe";
@@ -10,20 +11,21 @@ import { useLinkToken } from "./use-link-token";
 
 /** Where the link at the end of a mail stops mails of its kind. It asks: programs open links too. */
 export default function UnsubscribePage() {
-  usePageTitle("Stop mails");
+  const { t } = useLingui();
+  usePageTitle(t`Stop mails`);
   const token = useLinkToken();
   const unsubscribe = useUnsubscribe();
   if (unsubscribe.isSuccess) return <Stopped />;
   if (token === null || isRefused(unsubscribe.error)) return <BadLink />;
   return (
     <AuthLayout
-      title="Stop these mails?"
-      lead="Reminders and notices about interviews will no longer be mailed to you. Invitations, and mails about the safety of your account, still come."
+      title={t`Stop these mails?`}
+      lead={t`Reminders and notices about interviews will no longer be mailed to you. Invitations, and mails about the safety of your account, still come.`}
     >
       <Stack>
         <FormAlert message={unsubscribe.error ? problemText(unsubscribe.error) : null} />
         <Button size="md" loading={unsubscribe.isPending} onClick={() => unsubscribe.mutate(token)}>
-          Stop these mails
+          <Trans>Stop these mails</Trans>
         </Button>
       </Stack>
     </AuthLayout>
@@ -38,11 +40,12 @@ function isRefused(error: unknown): boolean {
 }
 
 function Stopped() {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="You get no more of these mails"
-      lead="One that is on its way already may still come. Should you miss them, your settings turn them on again."
+      title={t`You get no more of these mails`}
+      lead={t`One that is on its way already may still come. Should you miss them, your settings turn them on again.`}
     >
       {toSettings}
     </AuthLayout>
@@ -50,11 +53,12 @@ function Stopped() {
 }
 
 function BadLink() {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="This link doesn’t work"
-      lead="It may have been cut short when it was copied. Nothing was changed. You can stop these mails in your settings as well."
+      title={t`This link doesn’t work`}
+      lead={t`It may have been cut short when it was copied. Nothing was changed. You can stop these mails in your settings as well.`}
     >
       {toSettings}
     </AuthLayout>
@@ -63,6 +67,6 @@ function BadLink() {
 
 const toSettings = (
   <Button component={Link} to="/settings" size="md" fullWidth variant="default">
-    Open your settings
+    <Trans>Open your settings</Trans>
   </Button>
 );

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Loader, Stack } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
@@ -16,17 +17,19 @@ import { VerifyQuestion } from "./verify-question";
  * have made an account with this address, and programs that look through mails open links too.
  */
 export default function VerifyEmailPage() {
-  usePageTitle("Verify your address");
+  const { t } = useLingui();
+  usePageTitle(t`Verify your address`);
   const token = useLinkToken();
-  if (token === null) return <LinkExpired title="Open the link once more" />;
+  if (token === null) return <LinkExpired title={t`Open the link once more`} />;
   return <Opened token={token} />;
 }
 
 function Opened({ token }: { token: string }) {
+  const { t } = useLingui();
   const signedIn = useSignedInAtFirst();
   const [agreed, setAgreed] = useState(false);
   if (signedIn || agreed) return <Verification token={token} />;
-  if (signedIn === null) return <Moment title="Verify your address" />;
+  if (signedIn === null) return <Moment title={t`Verify your address`} />;
   return <VerifyQuestion agree={() => setAgreed(true)} />;
 }
 
@@ -46,53 +49,57 @@ function useSignedInAtFirst(): boolean | null {
 }
 
 function Verification({ token }: { token: string }) {
+  const { t } = useLingui();
   const verified = useVerifyEmail(token);
-  if (verified.isFetching) return <Moment title="Verifying your address…" />;
+  if (verified.isFetching) return <Moment title={t`Verifying your address…`} />;
   if (verified.isSuccess) return <Verified />;
   if (toProblem(verified.error).code === "link_expired") {
-    return <LinkExpired title="This link no longer works" />;
+    return <LinkExpired title={t`This link no longer works`} />;
   }
   return <NotYet error={verified.error} again={() => verified.refetch()} />;
 }
 
 function Moment({ title }: { title: string }) {
+  const { t } = useLingui();
   return (
-    <AuthLayout title={title} lead="This takes a moment.">
+    <AuthLayout title={title} lead={t`This takes a moment.`}>
       <Loader aria-hidden />
     </AuthLayout>
   );
 }
 
 function Verified() {
+  const { t } = useLingui();
   const session = useSession();
   const known = session.status === "signedIn";
   return (
     <AuthLayout
       takesFocus
-      title="Your address is verified"
+      title={t`Your address is verified`}
       lead={
         known
-          ? `Interviews and mails find you at ${session.user.email}.`
-          : "Sign in, and everything is ready."
+          ? t`Interviews and mails find you at ${session.user.email}.`
+          : t`Sign in, and everything is ready.`
       }
     >
       <Button component={Link} to={known ? "/dashboard" : "/sign-in"} size="md" fullWidth>
-        {known ? "Go to your interviews" : "Sign in"}
+        {known ? t`Go to your interviews` : t`Sign in`}
       </Button>
     </AuthLayout>
   );
 }
 
 function NotYet({ error, again }: { error: unknown; again: () => void }) {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="Your address is not verified yet"
-      lead={`${problemText(error)} The link is still good.`}
+      title={t`Your address is not verified yet`}
+      lead={`${problemText(error)} ${t`The link is still good.`}`}
     >
       <Stack>
         <Button size="md" onClick={again}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       </Stack>
     </AuthLayout>

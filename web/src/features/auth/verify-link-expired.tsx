@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Stack } from "@mantine/core";
 import { Link } from "react-router";
 import { useSendVerification } from "@/api/me/send-verification";
@@ -15,35 +16,35 @@ export function LinkExpired({ title }: { title: string }) {
   return <SendAgain title={title} user={session.user} />;
 }
 
-const WHY = "It was used before, is too old, or a newer one was sent.";
-
 function SignInFirst({ title }: { title: string }) {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
       title={title}
-      lead={`${WHY} If you have opened it before, your address is verified. If not, sign in: your settings send a new one.`}
+      lead={t`It was used before, is too old, or a newer one was sent. If you have opened it before, your address is verified. If not, sign in: your settings send a new one.`}
     >
       <Button component={Link} to="/sign-in?next=%2Fsettings" size="md" fullWidth>
-        Sign in
+        <Trans>Sign in</Trans>
       </Button>
     </AuthLayout>
   );
 }
 
 function NothingToDo({ user }: { user: User }) {
+  const { t } = useLingui();
   return (
     <AuthLayout
       takesFocus
-      title="Your address is verified already"
-      lead={`${user.email} is verified. Was this link for another address? Then change to it once more in your settings, and a new one is sent.`}
+      title={t`Your address is verified already`}
+      lead={t`${user.email} is verified. Was this link for another address? Then change to it once more in your settings, and a new one is sent.`}
     >
       <Stack gap="sm">
         <Button component={Link} to="/dashboard" size="md">
-          Go to your interviews
+          <Trans>Go to your interviews</Trans>
         </Button>
         <Button component={Link} to="/settings" variant="subtle">
-          Open your settings
+          <Trans>Open your settings</Trans>
         </Button>
       </Stack>
     </AuthLayout>
@@ -51,22 +52,27 @@ function NothingToDo({ user }: { user: User }) {
 }
 
 function SendAgain({ title, user }: { title: string; user: User }) {
+  const { t } = useLingui();
   const send = useSendVerification();
   if (send.isSuccess) {
     return (
       <AuthLayout
         takesFocus
-        title="Look into your mail"
-        lead={`A new link is on its way to ${user.email}. Only the newest one works.`}
+        title={t`Look into your mail`}
+        lead={t`A new link is on its way to ${user.email}. Only the newest one works.`}
       />
     );
   }
   return (
-    <AuthLayout takesFocus title={title} lead={`${WHY} We can send a new one to ${user.email}.`}>
+    <AuthLayout
+      takesFocus
+      title={title}
+      lead={t`It was used before, is too old, or a newer one was sent. We can send a new one to ${user.email}.`}
+    >
       <Stack>
         <FormAlert message={send.error ? problemText(send.error) : null} />
         <Button size="md" loading={send.isPending} onClick={() => send.mutate()}>
-          Send again
+          <Trans>Send again</Trans>
         </Button>
       </Stack>
     </AuthLayout>

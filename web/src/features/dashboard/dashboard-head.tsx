@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
@@ -15,11 +16,13 @@ export function DashboardHead() {
   const [opened, dialog] = useDisclosure(false);
   return (
     <div className={classes.head}>
-      <h1 className={classes.title}>Interviews</h1>
+      <h1 className={classes.title}>
+        <Trans>Interviews</Trans>
+      </h1>
       <div className={classes.actions}>
         <PracticeButton />
         <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-          New interview
+          <Trans>New interview</Trans>
         </Button>
       </div>
       {opened ? (
@@ -32,17 +35,18 @@ export function DashboardHead() {
 }
 
 function PracticeButton() {
+  const { t } = useLingui();
   const navigate = useNavigate();
   const createRoom = useCreateRoom();
   const start = () =>
     createRoom.mutate(
-      { title: "Practice", kind: "practice" },
+      { title: t`Practice`, kind: "practice" },
       {
         onSuccess: (room) => navigate(`/r/${room.id}`),
         onError: (error) =>
           notifications.show({
             color: "red",
-            title: "The practice room was not made",
+            title: t`The practice room was not made`,
             message: toProblem(error).message,
           }),
       },
@@ -54,7 +58,7 @@ function PracticeButton() {
       loading={createRoom.isPending}
       onClick={start}
     >
-      Practice
+      <Trans>Practice</Trans>
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useRooms } from "@/api/rooms/list-rooms";
 import { PageColumn } from "@/ui/page-frame";
@@ -11,7 +12,8 @@ import { VerifyBanner } from "./verify-banner";
 
 /** All rooms one takes part in, and the way to new ones. */
 export default function DashboardPage() {
-  usePageTitle("Interviews");
+  const { t } = useLingui();
+  usePageTitle(t`Interviews`);
   return (
     <PageColumn>
       <VerifyBanner />
@@ -38,7 +40,7 @@ function Rooms() {
           loading={rooms.isFetchingNextPage}
           onClick={() => rooms.fetchNextPage()}
         >
-          Show older rooms
+          <Trans>Show older rooms</Trans>
         </Button>
       ) : null}
     </>

@@ -1,16 +1,20 @@
+import { Trans } from "@lingui/react/macro";
 import { IconPencil } from "@tabler/icons-react";
 import type { Room } from "@/api/types";
+import { dateFormat } from "@/texts/dates";
+import { useLanguage } from "@/texts/language";
 import classes from "./date-tile.module.css";
 
-const month = new Intl.DateTimeFormat(undefined, { month: "short" });
+const month = dateFormat({ month: "short" });
 
 /** The day of a room as a leaf of a calendar; a pulse while it is live. The row's text says it too. */
 export function DateTile({ room }: { room: Room }) {
+  useLanguage();
   if (room.status === "live") {
     return (
       <div className={`${classes.tile} ${classes.live}`} aria-hidden="true">
         <span className={classes.dot} />
-        Live
+        <Trans>Live</Trans>
       </div>
     );
   }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Group, Modal, Text } from "@mantine/core";
 import { toProblem } from "@/api/problem";
 import { useDeleteRoom } from "@/api/rooms/delete-room";
@@ -5,14 +6,19 @@ import type { Room } from "@/api/types";
 
 /** Asks before a room is gone for everyone. */
 export default function DeleteDialog({ room, close }: { room: Room; close: () => void }) {
+  const { t } = useLingui();
   const deleteRoom = useDeleteRoom();
   const confirm = () => deleteRoom.mutate(room.id, { onSuccess: close });
   return (
-    <Modal opened onClose={close} title={`Delete “${room.title}”?`}>
+    <Modal opened onClose={close} title={t`Delete “${room.title}”?`}>
       <Text>
-        Its code, notes, chat and timeline are deleted for everyone who took part. This can’t be
-        undone.
-        {room.status === "scheduled" ? " Whoever is invited is told that it is cancelled." : null}
+        <Trans>
+          Its code, notes, chat and timeline are deleted for everyone who took part. This can’t be
+          undone.
+        </Trans>
+        {room.status === "scheduled"
+          ? ` ${t`Whoever is invited is told that it is cancelled.`}`
+          : null}
       </Text>
       {deleteRoom.error ? (
         <Alert color="red" mt="md" role="alert">
@@ -21,10 +27,10 @@ export default function DeleteDialog({ room, close }: { room: Room; close: () =>
       ) : null}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close} data-autofocus>
-          Keep it
+          <Trans>Keep it</Trans>
         </Button>
         <Button color="red" onClick={confirm} loading={deleteRoom.isPending}>
-          Delete room
+          <Trans>Delete room</Trans>
         </Button>
       </Group>
     </Modal>

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconMailPlus, IconX } from "@tabler/icons-react";
 import { useRef } from "react";
@@ -12,6 +13,7 @@ interface InviteeFieldsProps {
 
 /** Whom to invite with the room, a row each. None is fine: the link is enough. */
 export function InviteeFields({ invitees, change }: InviteeFieldsProps) {
+  const { t } = useLingui();
   const next = useRef(0);
   const add = () => {
     next.current += 1;
@@ -21,34 +23,37 @@ export function InviteeFields({ invitees, change }: InviteeFieldsProps) {
     change(invitees.map((one) => (one.key === key ? { ...one, ...part } : one)));
   return (
     <div className={classes.fields}>
-      {invitees.map(({ key, email, role }, index) => (
-        <div className={classes.row} key={key}>
-          <TextInput
-            type="email"
-            aria-label={`E-mail address of invited person ${index + 1}`}
-            placeholder="name@example.org"
-            autoComplete="off"
-            autoFocus
-            value={email}
-            onChange={(event) => put(key, { email: event.currentTarget.value })}
-          />
-          <NativeSelect
-            aria-label={`Role of invited person ${index + 1}`}
-            data={INVITED_ROLES}
-            value={role}
-            onChange={(event) => put(key, { role: asRole(event.currentTarget.value) })}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={`Do not invite person ${index + 1}`}
-            onClick={() => change(invitees.filter((one) => one.key !== key))}
-          >
-            <IconX size={17} />
-          </ActionIcon>
-        </div>
-      ))}
+      {invitees.map(({ key, email, role }, index) => {
+        const number = index + 1;
+        return (
+          <div className={classes.row} key={key}>
+            <TextInput
+              type="email"
+              aria-label={t`E-mail address of invited person ${number}`}
+              placeholder="name@example.org"
+              autoComplete="off"
+              autoFocus
+              value={email}
+              onChange={(event) => put(key, { email: event.currentTarget.value })}
+            />
+            <NativeSelect
+              aria-label={t`Role of invited person ${number}`}
+              data={INVITED_ROLES.map(({ value, label }) => ({ value, label: t(label) }))}
+              value={role}
+              onChange={(event) => put(key, { role: asRole(event.currentTarget.value) })}
+            />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t`Do not invite person ${number}`}
+              onClick={() => change(invitees.filter((one) => one.key !== key))}
+            >
+              <IconX size={17} />
+            </ActionIcon>
+          </div>
+        );
+      })}
       <Button
         className={classes.add}
         variant="subtle"
@@ -56,7 +61,7 @@ export function InviteeFields({ invitees, change }: InviteeFieldsProps) {
         leftSection={<IconMailPlus size={17} aria-hidden />}
         onClick={add}
       >
-        {invitees.length === 0 ? "Invite people by mail" : "Invite another"}
+        {invitees.length === 0 ? t`Invite people by mail` : t`Invite another`}
       </Button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { Alert, Button, Input, Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import { WhenFields } from "@/invitations/when-fields";
@@ -13,13 +14,14 @@ interface NewInterviewDialogProps {
 
 /** A second click on its button is all it takes: everything is filled in. */
 export default function NewInterviewDialog({ at, close }: NewInterviewDialogProps) {
+  const { t } = useLingui();
   const { draft, change, submit, dateError, error, pending } = useNewInterview(close, at);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit();
   };
   return (
-    <Modal opened onClose={close} title="New interview" size={480}>
+    <Modal opened onClose={close} title={t`New interview`} size={480}>
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="md">
           {error === null ? null : (
@@ -28,23 +30,23 @@ export default function NewInterviewDialog({ at, close }: NewInterviewDialogProp
             </Alert>
           )}
           <TextInput
-            label="Title"
-            description="Your candidate sees it."
+            label={t`Title`}
+            description={t`Your candidate sees it.`}
             data-autofocus
             maxLength={200}
             value={draft.title}
             onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => change({ title: event.currentTarget.value })}
           />
-          <Input.Wrapper label="When" labelElement="div">
+          <Input.Wrapper label={t`When`} labelElement="div">
             <SegmentedControl
               fullWidth
-              aria-label="When"
+              aria-label={t`When`}
               value={draft.when}
               onChange={(when) => change({ when })}
               data={[
-                { value: "now", label: "Now" },
-                { value: "later", label: "Later" },
+                { value: "now", label: t`Now` },
+                { value: "later", label: t`Later` },
               ]}
             />
           </Input.Wrapper>
@@ -54,7 +56,7 @@ export default function NewInterviewDialog({ at, close }: NewInterviewDialogProp
           <InviteeFields invitees={draft.invitees} change={(invitees) => change({ invitees })} />
           <SignalFields chosen={draft.signals} change={(signals) => change({ signals })} />
           <Button type="submit" size="md" mt="xs" loading={pending}>
-            {draft.when === "now" ? "Create and open" : "Schedule and copy link"}
+            {draft.when === "now" ? t`Create and open` : t`Schedule and copy link`}
           </Button>
         </Stack>
       </form>

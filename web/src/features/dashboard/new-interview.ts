@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { InvitedRole, NewInvitation, NewRoom, SignalKind } from "@/api/types";
 import { momentOf } from "@/invitations/time-zones";
 
@@ -24,10 +25,10 @@ export interface InterviewDraft {
 /** The room that the draft asks for, or what is wrong with its date. */
 export function toRoom(draft: InterviewDraft): NewRoom | { dateError: string } {
   const { signals } = draft;
-  const title = draft.title.trim() || "Interview";
+  const title = draft.title.trim() || t`Interview`;
   if (draft.when === "now") return { title, kind: "interview", signals };
   const time = momentOf(draft.date, draft.timeZone);
-  if (Number.isNaN(time)) return { dateError: "Choose a day and a time." };
+  if (Number.isNaN(time)) return { dateError: t`Choose a day and a time.` };
   return { title, kind: "interview", signals, scheduledAt: new Date(time).toISOString() };
 }
 

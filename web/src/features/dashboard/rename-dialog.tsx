@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { toProblem } from "@/api/problem";
@@ -6,6 +7,7 @@ import type { Room } from "@/api/types";
 
 /** Asks for a room's new title. */
 export default function RenameDialog({ room, close }: { room: Room; close: () => void }) {
+  const { t } = useLingui();
   const [title, setTitle] = useState(room.title);
   const updateRoom = useUpdateRoom();
   const submit = (event: FormEvent) => {
@@ -13,10 +15,10 @@ export default function RenameDialog({ room, close }: { room: Room; close: () =>
     updateRoom.mutate({ id: room.id, title: title.trim() }, { onSuccess: close });
   };
   return (
-    <Modal opened onClose={close} title="Rename this room">
+    <Modal opened onClose={close} title={t`Rename this room`}>
       <form onSubmit={submit}>
         <TextInput
-          label="Title"
+          label={t`Title`}
           data-autofocus
           maxLength={200}
           value={title}
@@ -25,10 +27,10 @@ export default function RenameDialog({ room, close }: { room: Room; close: () =>
         />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={close}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" disabled={title.trim() === ""} loading={updateRoom.isPending}>
-            Rename
+            <Trans>Rename</Trans>
           </Button>
         </Group>
       </form>

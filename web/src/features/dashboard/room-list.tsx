@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import type { Room } from "@/api/types";
 import { useNow } from "@/ui/use-now";
 import classes from "./room-list.module.css";
@@ -6,12 +7,13 @@ import { sectionsOf } from "./room-sections";
 
 /** The rooms, by how far they are. Empty sections are left out. */
 export function RoomList({ rooms }: { rooms: Room[] }) {
+  const { t } = useLingui();
   const { live, upcoming, past } = sectionsOf(rooms);
   return (
     <>
-      <Section title="Live now" rooms={live} />
-      <Section title="Upcoming" rooms={upcoming} />
-      <Section title="Past" rooms={past} />
+      <Section title={t`Live now`} rooms={live} />
+      <Section title={t`Upcoming`} rooms={upcoming} />
+      <Section title={t`Past`} rooms={past} />
     </>
   );
 }

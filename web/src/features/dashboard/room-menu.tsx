@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconDots,
@@ -15,40 +16,46 @@ const RenameDialog = lazy(() => import("./rename-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
 
 /** What those who interview may do with a room from the outside; all but inviting is the host's alone. */
-export function RoomMenu({ room }: { room: Room }) {
+export default function RoomMenu({ room }: { room: Room }) {
+  const { t } = useLingui();
   const [dialog, setDialog] = useState<"agenda" | "invite" | "rename" | "delete" | null>(null);
   const close = () => setDialog(null);
   return (
     <>
       <Menu position="bottom-end" width={180}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`More for ${room.title}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t`More for ${room.title}`}
+          >
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconMailPlus size={16} />} onClick={() => setDialog("invite")}>
-            Invite people
+            <Trans>Invite people</Trans>
           </Menu.Item>
           {room.kind === "interview" && room.status !== "ended" ? (
             <Menu.Item
               leftSection={<IconListNumbers size={16} />}
               onClick={() => setDialog("agenda")}
             >
-              Prepare problems
+              <Trans>Prepare problems</Trans>
             </Menu.Item>
           ) : null}
           {room.role === "host" ? (
             <>
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog("rename")}>
-                Rename
+                <Trans>Rename</Trans>
               </Menu.Item>
               <Menu.Item
                 color="red"
                 leftSection={<IconTrash size={16} />}
                 onClick={() => setDialog("delete")}
               >
-                Delete
+                <Trans>Delete</Trans>
               </Menu.Item>
             </>
           ) : null}

@@ -1,14 +1,20 @@
+import { i18n } from "@lingui/core";
+import { msg, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Badge, Button } from "@mantine/core";
 import { Link } from "react-router";
 import type { Room } from "@/api/types";
+import { roleName } from "@/invitations/roles";
+import { useLanguage } from "@/texts/language";
 import { CopyLinkButton } from "@/ui/copy-link-button";
 import { DateTile } from "./date-tile";
-import { RoomMenu } from "./room-menu";
+import { RoomMenu } from "./lazy-room-menu";
 import classes from "./room-row.module.css";
 import { timeText } from "./room-times";
 
 /** One room: when, what, and what one can do with it. */
 export function RoomRow({ room, now }: { room: Room; now: number }) {
+  useLanguage();
   return (
     <li className={classes.row}>
       <DateTile room={room} />
@@ -29,9 +35,9 @@ export function RoomRow({ room, now }: { room: Room; now: number }) {
           component={Link}
           to={`/r/${room.id}`}
           variant={VARIANT[room.status]}
-          aria-label={`${OPEN[room.status]} ${room.title}`}
+          aria-label={openText(room)}
         >
-          {OPEN[room.status]}
+          {i18n._(OPEN[room.status])}
         </Button>
         {room.role === "host" || room.role === "interviewer" ? (
           <RoomMenu room={room} />
@@ -45,19 +51,23 @@ export function RoomRow({ room, now }: { room: Room; now: number }) {
 
 const VARIANT = { live: "filled", scheduled: "light", ended: "default" } as const;
 
-const OPEN = { live: "Join", scheduled: "Open", ended: "View" } as const;
+const OPEN = { live: msg`Join`, scheduled: msg`Open`, ended: msg`View` };
 
-const ROLES = { interviewer: "Interviewer", candidate: "Candidate", observer: "Observer" } as const;
+/** The same with the room it is about, for who does not see the row. */
+function openText({ status, title }: Room): string {
+  if (status === "live") return t`Join ${title}`;
+  return status === "ended" ? t`View ${title}` : t`Open ${title}`;
+}
 
 function RoomBadges({ room }: { room: Room }) {
   return (
     <>
       {room.kind === "practice" ? (
         <Badge variant="light" color="gray">
-          Practice
+          <Trans>Practice</Trans>
         </Badge>
       ) : null}
-      {room.role === "host" ? null : <Badge variant="light">{ROLES[room.role]}</Badge>}
+      {room.role === "host" ? null : <Badge variant="light">{roleName(room.role)}</Badge>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Checkbox, Stack } from "@mantine/core";
 import type { SignalKind } from "@/api/types";
 import { SIGNAL_CHOICES, type SignalChoice } from "./signal-choices";
@@ -10,6 +11,8 @@ interface SignalFieldsProps {
 
 /** Which signals are on; folded away, since all of them are the usual choice. */
 export function SignalFields({ chosen, change }: SignalFieldsProps) {
+  const { t } = useLingui();
+  const all = SIGNAL_CHOICES.length;
   const isOn = (choice: SignalChoice) => choice.kinds.every((kind) => chosen.includes(kind));
   const count = SIGNAL_CHOICES.filter(isOn).length;
   const toggle = (choice: SignalChoice, on: boolean) => {
@@ -19,20 +22,24 @@ export function SignalFields({ chosen, change }: SignalFieldsProps) {
   return (
     <details className={classes.details}>
       <summary className={classes.summary}>
-        Signals from the candidate’s browser
+        <Trans>Signals from the candidate’s browser</Trans>
         <span className={classes.count}>
-          {count} of {SIGNAL_CHOICES.length} on
+          <Trans>
+            {count} of {all} on
+          </Trans>
         </span>
       </summary>
       <p className={classes.text}>
-        Noted on the room’s timeline, which your candidate sees too. They are told which are on
-        before they join.
+        <Trans>
+          Noted on the room’s timeline, which your candidate sees too. They are told which are on
+          before they join.
+        </Trans>
       </p>
       <Stack gap="xs">
         {SIGNAL_CHOICES.map((choice) => (
           <Checkbox
-            key={choice.label}
-            label={choice.label}
+            key={choice.label.id}
+            label={t(choice.label)}
             checked={isOn(choice)}
             onChange={(event) => toggle(choice, event.currentTarget.checked)}
           />

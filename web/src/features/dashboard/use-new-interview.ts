@@ -1,3 +1,4 @@
+import { plural, t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -41,7 +42,7 @@ export function useNewInterview(close: () => void, at?: number) {
 function emptyDraft(at?: number): InterviewDraft {
   const timeZone = ownTimeZone();
   return {
-    title: "Interview",
+    title: t`Interview`,
     when: at === undefined ? "now" : "later",
     date: wallTime(at ?? tomorrowMorning(Date.now()), timeZone),
     minutes: 60,
@@ -64,17 +65,18 @@ async function inviteAll(room: Room, invitations: NewInvitation[]): Promise<void
   if (failed.length === 0) return;
   notifications.show({
     color: "red",
-    title: failed.length === 1 ? "One was not invited" : `${failed.length} were not invited`,
-    message: `${failed.join(" ")} Try again with “Invite people”.`,
+    title: plural(failed.length, { one: "One was not invited", other: "# were not invited" }),
+    message: `${failed.join(" ")} ${t`Try again with “Invite people”.`}`,
     autoClose: false,
   });
 }
 
 async function tellScheduled(room: Room): Promise<void> {
-  const copied = await copyText(room.joinUrl);
+  const { title, joinUrl } = room;
+  const copied = await copyText(joinUrl);
   notifications.show({
-    title: `“${room.title}” is scheduled`,
-    message: copied ? "Its link is on your clipboard, ready to send." : room.joinUrl,
+    title: t`“${title}” is scheduled`,
+    message: copied ? t`Its link is on your clipboard, ready to send.` : joinUrl,
     autoClose: copied ? undefined : false,
   });
 }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { useFreshMe } from "@/api/me/load-me";
@@ -14,13 +15,14 @@ export function VerifyBanner() {
 }
 
 function Banner({ email }: { email: string }) {
+  const { t } = useLingui();
   useFreshMe();
   const send = useSendVerification();
   const text = send.isSuccess
-    ? `A new link is on its way to ${email}. Only the newest one works.`
-    : `Open the link that we mailed to ${email}, so that invitations find you and a forgotten password can be replaced.`;
+    ? t`A new link is on its way to ${email}. Only the newest one works.`
+    : t`Open the link that we mailed to ${email}, so that invitations find you and a forgotten password can be replaced.`;
   return (
-    <section className={classes.banner} aria-label="Your address is not verified">
+    <section className={classes.banner} aria-label={t`Your address is not verified`}>
       <IconMail size={20} stroke={1.6} className={classes.icon} aria-hidden />
       <div className={classes.text} role="status">
         {text}
@@ -28,7 +30,7 @@ function Banner({ email }: { email: string }) {
       </div>
       {send.isSuccess ? null : (
         <Button variant="default" size="xs" loading={send.isPending} onClick={() => send.mutate()}>
-          Send again
+          <Trans>Send again</Trans>
         </Button>
       )}
     </section>

@@ -1,32 +1,36 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import classes from "./both-sides.module.css";
 
 const INTERVIEWER = [
-  "A room and its link in two clicks, for now or for next week.",
-  "Everyone knocks; any interviewer lets them in, and all see who did.",
-  "The problem reaches the candidate only when you show it.",
-  "Hints one at a time, notes of your own, and a lock for the editor.",
-  "Vim, Emacs or plain keys, and a command palette for everything.",
+  msg`A room and its link in two clicks, for now or for next week.`,
+  msg`Everyone knocks; any interviewer lets them in, and all see who did.`,
+  msg`The problem reaches the candidate only when you show it.`,
+  msg`Hints one at a time, notes of your own, and a lock for the editor.`,
+  msg`Vim, Emacs or plain keys, and a command palette for everything.`,
 ];
 
 const CANDIDATE = [
-  "No account, nothing to install: the link and your name.",
-  "You see who is hosting, and which signals are noted, before you ask to join.",
-  "Reload, lose the network, close the tab: your code is still there.",
-  "The timeline about you is one you can read yourself.",
-  "Focus time: minutes to think in which nobody watches you type.",
+  msg`No account, nothing to install: the link and your name.`,
+  msg`You see who is hosting, and which signals are noted, before you ask to join.`,
+  msg`Reload, lose the network, close the tab: your code is still there.`,
+  msg`The timeline about you is one you can read yourself.`,
+  msg`Focus time: minutes to think in which nobody watches you type.`,
 ];
 
 /** What each of the two people gets. */
 export function BothSides() {
+  const { t } = useLingui();
   return (
     <section className={classes.band} aria-labelledby="both-sides">
       <div className={classes.inner}>
         <h2 id="both-sides" className={classes.title}>
-          Made for both sides of the table
+          <Trans>Made for both sides of the table</Trans>
         </h2>
         <div className={classes.columns}>
-          <Side name="You interview" points={INTERVIEWER} tone={classes.interviewer} />
-          <Side name="You are interviewed" points={CANDIDATE} tone={classes.candidate} />
+          <Side name={t`You interview`} points={INTERVIEWER} tone={classes.interviewer} />
+          <Side name={t`You are interviewed`} points={CANDIDATE} tone={classes.candidate} />
         </div>
       </div>
     </section>
@@ -35,17 +39,18 @@ export function BothSides() {
 
 interface SideProps {
   name: string;
-  points: string[];
+  points: MessageDescriptor[];
   tone: string | undefined;
 }
 
 function Side({ name, points, tone }: SideProps) {
+  const { t } = useLingui();
   return (
     <div className={`${classes.side} ${tone}`}>
       <h3 className={classes.name}>{name}</h3>
       <ul className={classes.points}>
         {points.map((point) => (
-          <li key={point}>{point}</li>
+          <li key={point.id}>{t(point)}</li>
         ))}
       </ul>
     </div>

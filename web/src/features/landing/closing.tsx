@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { LogoMark } from "@/ui/logo/logo";
@@ -8,16 +9,20 @@ export function Closing() {
   return (
     <>
       <section className={classes.closing}>
-        <h2 className={classes.title}>Your next interview can start in a minute.</h2>
+        <h2 className={classes.title}>
+          <Trans>Your next interview can start in a minute.</Trans>
+        </h2>
         <Button component={Link} to="/sign-up" size="lg" color="gray.1">
-          Create your account
+          <Trans>Create your account</Trans>
         </Button>
       </section>
       <footer className={classes.footer}>
         <LogoMark size={22} />
-        <span>CoDevLive, self-hosted</span>
+        <span>
+          <Trans>CoDevLive, self-hosted</Trans>
+        </span>
         <a href="/api/docs" className={classes.link}>
-          API
+          <Trans>API</Trans>
         </a>
       </footer>
     </>

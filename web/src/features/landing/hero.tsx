@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import classes from "./hero.module.css";
@@ -9,27 +10,33 @@ export function Hero() {
     <section className={classes.hero}>
       <div className={classes.words}>
         <h1 className={classes.title}>
-          Two people.
-          <br />
-          One editor.
-          <br />
-          <span className={classes.accent}>Nothing lost.</span>
+          <Trans>
+            Two people.
+            <br />
+            One editor.
+            <br />
+            <span className={classes.accent}>Nothing lost.</span>
+          </Trans>
         </h1>
         <p className={classes.lead}>
-          CoDevLive is a room for live coding interviews, on your own server. Send a link, let your
-          candidate in, and write code together.
+          <Trans>
+            CoDevLive is a room for live coding interviews, on your own server. Send a link, let
+            your candidate in, and write code together.
+          </Trans>
         </p>
         <div className={classes.actions}>
           <Button component={Link} to="/sign-up" size="lg">
-            Start an interview
+            <Trans>Start an interview</Trans>
           </Button>
           <Button component={Link} to="/sign-in" size="lg" variant="default">
-            Sign in
+            <Trans>Sign in</Trans>
           </Button>
         </div>
         <p className={classes.candidate}>
-          <strong>Here to be interviewed?</strong> Open the link you were sent. A name is all you
-          need.
+          <Trans>
+            <strong>Here to be interviewed?</strong> Open the link you were sent. A name is all you
+            need.
+          </Trans>
         </p>
       </div>
       <RoomPicture />

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import classes from "./landing-actions.module.css";
@@ -7,10 +8,10 @@ export function LandingActions() {
   return (
     <>
       <Button component={Link} to="/sign-in" variant="subtle">
-        Sign in
+        <Trans>Sign in</Trans>
       </Button>
       <Button component={Link} to="/sign-up" className={classes.wide}>
-        Create account
+        <Trans>Create account</Trans>
       </Button>
     </>
   );

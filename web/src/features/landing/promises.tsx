@@ -1,32 +1,35 @@
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
 import classes from "./promises.module.css";
 
 const PROMISES = [
   {
-    title: "Saved means saved",
-    text: "“Saved” appears when your keystroke would survive a power cut, and not before. What anyone sees is already in the log.",
+    title: msg`Saved means saved`,
+    text: msg`“Saved” appears when your keystroke would survive a power cut, and not before. What anyone sees is already in the log.`,
   },
   {
-    title: "Offline is not the end",
-    text: "Keep typing when the network goes. What you wrote waits in your browser and joins the others’ text when you are back.",
+    title: msg`Offline is not the end`,
+    text: msg`Keep typing when the network goes. What you wrote waits in your browser and joins the others’ text when you are back.`,
   },
   {
-    title: "Signals, never verdicts",
-    text: "A switched tab is noted as a switched tab. The host chooses what is noted, and the candidate sees the same list.",
+    title: msg`Signals, never verdicts`,
+    text: msg`A switched tab is noted as a switched tab. The host chooses what is noted, and the candidate sees the same list.`,
   },
   {
-    title: "Yours to run",
-    text: "One program on one machine, with nothing else to install. Your candidates’ code stays on your server.",
+    title: msg`Yours to run`,
+    text: msg`One program on one machine, with nothing else to install. Your candidates’ code stays on your server.`,
   },
 ];
 
 /** What can be relied on. */
 export function Promises() {
+  const { t } = useLingui();
   return (
-    <section className={classes.promises} aria-label="What you can rely on">
+    <section className={classes.promises} aria-label={t`What you can rely on`}>
       {PROMISES.map(({ title, text }) => (
-        <div key={title}>
-          <h2 className={classes.title}>{title}</h2>
-          <p className={classes.text}>{text}</p>
+        <div key={title.id}>
+          <h2 className={classes.title}>{t(title)}</h2>
+          <p className={classes.text}>{t(text)}</p>
         </div>
       ))}
     </section>

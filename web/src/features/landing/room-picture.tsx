@@ -1,20 +1,22 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconCheck, IconLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./room-picture.module.css";
 
 /** A picture of the room, drawn in the page so that it is sharp and follows the theme. */
 export function RoomPicture() {
+  const { t } = useLingui();
   return (
     <div
       className={classes.picture}
       role="img"
-      aria-label="An interview room: Priya and Tomás type in the same Python function, and a card says that Wei asks to join."
+      aria-label={t`An interview room: Priya and Tomás type in the same Python function, and a card says that Wei asks to join.`}
     >
       <div className={classes.window} aria-hidden="true">
         <div className={classes.bar}>
           <span className={classes.tab}>solution.py</span>
           <span className={classes.tabQuiet}>
-            <IconLock size={13} /> Notes
+            <IconLock size={13} /> <Trans>Notes</Trans>
           </span>
           <span className={classes.people}>
             <span className={`${classes.face} ${classes.priya}`}>PR</span>
@@ -24,10 +26,12 @@ export function RoomPicture() {
         <Code />
         <div className={classes.status}>
           <span className={classes.saved}>
-            <IconCheck size={14} stroke={2.5} /> Saved
+            <IconCheck size={14} stroke={2.5} /> <Trans>Saved</Trans>
           </span>
           <span>Python</span>
-          <span>2 people</span>
+          <span>
+            <Plural value={2} one="# person" other="# people" />
+          </span>
           <span className={classes.clock}>24:07</span>
         </div>
       </div>
@@ -87,11 +91,17 @@ function KnockCard() {
   return (
     <div className={classes.knock} aria-hidden="true">
       <div>
-        <strong>Wei Chen</strong> asks to join
+        <Trans>
+          <strong>Wei Chen</strong> asks to join
+        </Trans>
       </div>
       <div className={classes.choice}>
-        <span className={classes.admit}>Admit</span>
-        <span className={classes.reject}>Not now</span>
+        <span className={classes.admit}>
+          <Trans>Admit</Trans>
+        </span>
+        <span className={classes.reject}>
+          <Trans>Not now</Trans>
+        </span>
       </div>
     </div>
   );

@@ -1,23 +1,28 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
 import { UnstyledButton } from "@mantine/core";
 import { type Preferences, usePreferences } from "@/api/me/preferences";
 import classes from "./appearance-settings.module.css";
+import { LanguageChoice } from "./language-choice";
 import { SaveStatus } from "./save-status";
 import { SettingsSection } from "./settings-section";
 import { usePreferenceChange } from "./use-preference-change";
 
-const THEMES: { value: Preferences["theme"]; label: string }[] = [
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-  { value: "auto", label: "Like my device" },
+const THEMES: { value: Preferences["theme"]; label: MessageDescriptor }[] = [
+  { value: "light", label: msg`Light` },
+  { value: "dark", label: msg`Dark` },
+  { value: "auto", label: msg`Like my device` },
 ];
 
-/** Light, dark, or as the device has it; each shown as a small picture of itself. */
+/** Light, dark, or as the device has it, each shown as a small picture of itself; and the language. */
 export function AppearanceSettings() {
+  const { t } = useLingui();
   const { theme } = usePreferences();
   const { change, status } = usePreferenceChange();
   return (
-    <SettingsSection title="Appearance" status={<SaveStatus status={status} />}>
-      <div className={classes.themes} role="radiogroup" aria-label="Theme">
+    <SettingsSection title={t`Appearance`} status={<SaveStatus status={status} />}>
+      <div className={classes.themes} role="radiogroup" aria-label={t`Theme`}>
         {THEMES.map(({ value, label }) => (
           <UnstyledButton
             key={value}
@@ -37,10 +42,11 @@ export function AppearanceSettings() {
               <span className={classes.half} />
               <span className={classes.half} />
             </span>
-            {label}
+            {t(label)}
           </UnstyledButton>
         ))}
       </div>
+      <LanguageChoice />
     </SettingsSection>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useUpdateMe } from "@/api/me/update-me";
@@ -14,6 +15,7 @@ export function ProfileSettings() {
 }
 
 function ProfileForm({ name: saved }: { name: string }) {
+  const { t } = useLingui();
   const [name, setName] = useState(saved);
   const updateMe = useUpdateMe();
   const trimmed = name.trim();
@@ -23,14 +25,14 @@ function ProfileForm({ name: saved }: { name: string }) {
   };
   return (
     <SettingsSection
-      title="Profile"
+      title={t`Profile`}
       status={updateMe.isError ? null : <SaveStatus status={updateMe.status} />}
     >
       <form onSubmit={submit}>
         <Stack gap="md" align="stretch">
           <TextInput
-            label="Your name"
-            description="Others in the room see it beside your cursor."
+            label={t`Your name`}
+            description={t`Others in the room see it beside your cursor.`}
             autoComplete="name"
             maxLength={80}
             value={name}
@@ -43,7 +45,7 @@ function ProfileForm({ name: saved }: { name: string }) {
             loading={updateMe.isPending}
             style={{ alignSelf: "start" }}
           >
-            Save name
+            <Trans>Save name</Trans>
           </Button>
         </Stack>
       </form>

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { PageColumn } from "@/ui/page-frame";
 import { usePageTitle } from "@/ui/page-title";
 import { AccountSettings } from "./account/lazy-account-settings";
@@ -8,10 +9,13 @@ import classes from "./settings-page.module.css";
 
 /** One's profile, how the app looks and the editor behaves, and the account itself. */
 export default function SettingsPage() {
-  usePageTitle("Settings");
+  const { t } = useLingui();
+  usePageTitle(t`Settings`);
   return (
     <PageColumn narrow>
-      <h1 className={classes.title}>Settings</h1>
+      <h1 className={classes.title}>
+        <Trans>Settings</Trans>
+      </h1>
       <ProfileSettings />
       <AppearanceSettings />
       <EditorSettings />

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import classes from "./settings-section.module.css";
 
 interface SettingsSectionProps {
-  title: string;
+  title: ReactNode;
   /** Beside the title: whether the last change is saved. */
   status?: ReactNode;
   /** Whether it holds what can't be undone. */

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Store } from "@/live/store";
 
 /** A device as it may be chosen. */
@@ -29,7 +30,7 @@ export class DeviceList {
     const of = (kind: MediaDeviceKind): Device[] =>
       found
         .filter((device) => device.kind === kind && device.deviceId !== "")
-        .map(({ deviceId: id, label }, index) => ({ id, label: label || `Device ${index + 1}` }));
+        .map(({ deviceId: id, label }, index) => ({ id, label: label || unnamed(index + 1) }));
     this.devices.set({
       microphones: of("audioinput"),
       cameras: of("videoinput"),
@@ -41,3 +42,5 @@ export class DeviceList {
     this.ended.abort();
   }
 }
+
+const unnamed = (number: number) => t`Device ${number}`;

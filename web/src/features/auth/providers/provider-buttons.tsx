@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Divider, Stack } from "@mantine/core";
 import { IconBrandGithub } from "@tabler/icons-react";
 import { useFirebaseConfig } from "@/api/auth/firebase-config";
@@ -22,11 +23,12 @@ export function ProviderButtons({ onCodeRequired }: ProviderButtonsProps) {
 }
 
 function Buttons({ config, onCodeRequired }: ProviderButtonsProps & { config: FirebaseConfig }) {
+  const { t } = useLingui();
   const { start, busy, trouble } = useProviderSignIn(config, onCodeRequired);
   const prepare = () => prepareProviders(config);
   return (
     <Stack gap="sm" mt="lg">
-      <Divider label="or" />
+      <Divider label={t`or`} />
       <FormAlert message={trouble} />
       {PROVIDERS.map(({ id, name }) => (
         <Button
@@ -40,7 +42,7 @@ function Buttons({ config, onCodeRequired }: ProviderButtonsProps & { config: Fi
           onFocus={prepare}
           onPointerEnter={prepare}
         >
-          Continue with {name}
+          <Trans>Continue with {name}</Trans>
         </Button>
       ))}
     </Stack>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { nameOf, type ProviderId } from "./provider";
 
 /** The person thought better of it, or opened another window: nothing to say. */
@@ -34,18 +35,18 @@ export function troubleText(error: unknown, provider: ProviderId): string | null
   const name = nameOf(provider);
   if (NO_TROUBLE.includes(code)) return null;
   if (NOT_SET_UP.includes(code)) {
-    return `Sign-in with ${name} is not set up on this server. Tell whoever runs it (${code}), or use your e-mail and password.`;
+    return t`Sign-in with ${name} is not set up on this server. Tell whoever runs it (${code}), or use your e-mail and password.`;
   }
   switch (code) {
     case "auth/network-request-failed":
-      return `${name} can’t be reached. Check your connection and try again.`;
+      return t`${name} can’t be reached. Check your connection and try again.`;
     case "auth/account-exists-with-different-credential":
-      return "You came with another provider before. Use that one again.";
+      return t`You came with another provider before. Use that one again.`;
     case "auth/user-disabled":
-      return "This sign-in was blocked by whoever runs this server.";
+      return t`This sign-in was blocked by whoever runs this server.`;
     case "auth/too-many-requests":
-      return "Too many attempts. Wait a few minutes and try again.";
+      return t`Too many attempts. Wait a few minutes and try again.`;
     default:
-      return `Signing in with ${name} did not work. Try again, or use your e-mail and password.`;
+      return t`Signing in with ${name} did not work. Try again, or use your e-mail and password.`;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { type FirstHalf, useSignInWithProvider } from "@/api/auth/sign-in";
@@ -100,8 +101,9 @@ async function unverified(visitor: Visitor, provider: ProviderId): Promise<strin
   try {
     if (visitor.email === null) throw new Error("there is no address to send a link to");
     await visitor.askToVerify();
-    return `One more step: we sent a link to ${visitor.email}. Follow it to show that the address is yours, then continue with ${name} again.`;
+    const { email } = visitor;
+    return t`One more step: we sent a link to ${email}. Follow it to show that the address is yours, then continue with ${name} again.`;
   } catch {
-    return `${name} gave us no verified e-mail address of yours. Add one there, or use your e-mail and password here.`;
+    return t`${name} gave us no verified e-mail address of yours. Add one there, or use your e-mail and password here.`;
   }
 }

@@ -1,5 +1,9 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { UnstyledButton } from "@mantine/core";
-import { timeText } from "../room-times";
+import { dateFormat } from "@/texts/dates";
+import { useLanguage } from "@/texts/language";
+import { distanceText } from "../room-times";
 import classes from "./agenda.module.css";
 import { byDay, dayOf, type Entry } from "./calendar-days";
 
@@ -9,14 +13,17 @@ interface AgendaProps {
   open: (roomId: string) => void;
 }
 
-const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = dateFormat({ weekday: "long", day: "numeric", month: "long" });
+const time = dateFormat({ hour: "2-digit", minute: "2-digit" });
 
 /** What is to come, day by day. */
 export function Agenda({ entries, now, open }: AgendaProps) {
+  useLanguage();
   if (entries.length === 0) {
     return (
-      <p className={classes.nothing}>Nothing is planned. A new interview can be for any day.</p>
+      <p className={classes.nothing}>
+        <Trans>Nothing is planned. A new interview can be for any day.</Trans>
+      </p>
     );
   }
   return (
@@ -31,7 +38,7 @@ export function Agenda({ entries, now, open }: AgendaProps) {
                   <span className={classes.time}>{time.format(at)}</span>
                   <span className={classes.text}>
                     <span className={classes.title}>{room.title}</span>
-                    <span className={classes.more}>{distance(timeText(room, now))}</span>
+                    <span className={classes.more}>{distanceText(at, now)}</span>
                   </span>
                 </UnstyledButton>
               </li>
@@ -44,8 +51,6 @@ export function Agenda({ entries, now, open }: AgendaProps) {
 }
 
 function dayName(at: number, now: number): string {
-  return dayOf(at).key === dayOf(now).key ? `Today, ${day.format(at)}` : day.format(at);
+  const date = day.format(at);
+  return dayOf(at).key === dayOf(now).key ? t`Today, ${date}` : date;
 }
-
-/** The day and the time stand beside it already: what is left is how far away it is. */
-const distance = (text: string): string => text.split(" · ").at(-1) ?? text;

@@ -1,4 +1,7 @@
+import { useLingui } from "@lingui/react/macro";
 import { UnstyledButton } from "@mantine/core";
+import { dateFormat } from "@/texts/dates";
+import { useLanguage } from "@/texts/language";
 import {
   byDay,
   type CalendarDay,
@@ -21,9 +24,9 @@ interface CalendarGridProps {
   add: (day: CalendarDay) => void;
 }
 
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const fullDay = new Intl.DateTimeFormat(undefined, {
+const weekday = dateFormat({ weekday: "short" });
+const time = dateFormat({ hour: "2-digit", minute: "2-digit" });
+const fullDay = dateFormat({
   weekday: "long",
   day: "numeric",
   month: "long",
@@ -31,6 +34,7 @@ const fullDay = new Intl.DateTimeFormat(undefined, {
 
 /** A month or a week, a column for each day of the week. */
 export function CalendarGrid({ span, day, entries, now, open, add }: CalendarGridProps) {
+  useLanguage();
   const weeks = span === "month" ? monthOf(day) : [weekOf(day)];
   const days = byDay(entries);
   const today = dayOf(now).key;
@@ -77,11 +81,13 @@ interface DayNumberProps {
 
 /** The day's number; where there is still time, a click on it, or on the empty day, plans an interview. */
 function DayNumber({ day, today, add }: DayNumberProps) {
+  const { t } = useLingui();
+  const date = fullDay.format(day.start);
   if (day.key < today) return <span className={classes.number}>{day.date}</span>;
   return (
     <UnstyledButton
       className={classes.add}
-      aria-label={`New interview on ${fullDay.format(day.start)}`}
+      aria-label={t`New interview on ${date}`}
       onClick={() => add(day)}
     >
       <span className={classes.number}>{day.date}</span>

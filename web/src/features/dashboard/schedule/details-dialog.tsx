@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Divider, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconMailPlus, IconTrash } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
@@ -14,6 +15,7 @@ const DeleteDialog = lazy(() => import("../delete-dialog"));
 
 /** What is known of an interview, and what can be done about it. */
 export default function DetailsDialog({ room, close }: { room: Room; close: () => void }) {
+  const { t } = useLingui();
   const [over, setOver] = useState<"invite" | "delete" | null>(null);
   const now = useNow();
   const interviews = room.role === "host" || room.role === "interviewer";
@@ -37,7 +39,7 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
         <Text c="var(--ink-soft)">{timeText(room, now)}</Text>
         <Group gap="xs">
           <Button component={Link} to={`/r/${room.id}`}>
-            {room.status === "live" ? "Join" : "Open"}
+            {room.status === "live" ? t`Join` : t`Open`}
           </Button>
           {room.status === "ended" ? null : <CopyLinkButton link={room.joinUrl} of={room.title} />}
         </Group>
@@ -46,7 +48,7 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
         ) : null}
         {interviews ? (
           <>
-            <Divider label="Invited" labelPosition="left" />
+            <Divider label={t`Invited`} labelPosition="left" />
             <InvitedList room={room} />
           </>
         ) : null}
@@ -57,7 +59,7 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
               leftSection={<IconMailPlus size={17} aria-hidden />}
               onClick={() => setOver("invite")}
             >
-              Invite people
+              <Trans>Invite people</Trans>
             </Button>
           ) : null}
           {room.role === "host" ? (
@@ -67,7 +69,7 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
               leftSection={<IconTrash size={17} aria-hidden />}
               onClick={() => setOver("delete")}
             >
-              {room.status === "ended" ? "Delete" : "Cancel interview"}
+              {room.status === "ended" ? t`Delete` : t`Cancel interview`}
             </Button>
           ) : null}
         </Group>

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { toProblem } from "@/api/problem";
@@ -8,6 +9,7 @@ import classes from "./reschedule-form.module.css";
 
 /** Another time; all who are invited hear of it. */
 export function RescheduleForm({ room }: { room: Room }) {
+  const { t } = useLingui();
   const timeZone = ownTimeZone();
   const planned = room.scheduledAt ? wallTime(Date.parse(room.scheduledAt), timeZone) : "";
   const [date, setDate] = useState(planned);
@@ -21,8 +23,8 @@ export function RescheduleForm({ room }: { room: Room }) {
     <form className={classes.form} onSubmit={submit}>
       <TextInput
         type="datetime-local"
-        label="Day and time"
-        description={`In your time zone, ${timeZone}. Whoever is invited hears of a change by mail.`}
+        label={t`Day and time`}
+        description={t`In your time zone, ${timeZone}. Whoever is invited hears of a change by mail.`}
         value={date}
         error={updateRoom.error ? toProblem(updateRoom.error).message : null}
         onChange={(event) => setDate(event.currentTarget.value)}
@@ -33,7 +35,7 @@ export function RescheduleForm({ room }: { room: Room }) {
         disabled={date === planned || Number.isNaN(at)}
         loading={updateRoom.isPending}
       >
-        Reschedule
+        <Trans>Reschedule</Trans>
       </Button>
     </form>
   );

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
@@ -20,7 +21,8 @@ const NARROW = "(max-width: 47.99em)";
 
 /** One's interviews by time: a calendar beside what comes next, or on narrow screens a list of days. */
 export default function SchedulePage() {
-  usePageTitle("Schedule");
+  const { t } = useLingui();
+  usePageTitle(t`Schedule`);
   const schedule = useSchedule();
   const now = useNow();
   const wide = !useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
@@ -35,21 +37,23 @@ export default function SchedulePage() {
   return (
     <PageColumn>
       <div className={classes.head}>
-        <h1 className={classes.title}>Schedule</h1>
+        <h1 className={classes.title}>
+          <Trans>Schedule</Trans>
+        </h1>
         <Button
           leftSection={<IconPlus size={18} aria-hidden />}
           onClick={() => setDialog({ newAt: firstTimeOn(schedule.day, now) })}
         >
-          New interview
+          <Trans>New interview</Trans>
         </Button>
       </div>
-      {rooms.isPending ? <Skeleton height={520} radius="lg" aria-label="Loading" /> : null}
+      {rooms.isPending ? <Skeleton height={520} radius="lg" aria-label={t`Loading`} /> : null}
       {rooms.error && !rooms.data ? (
         <RoomsUnavailable error={rooms.error} retry={() => rooms.refetch()} />
       ) : null}
       {rooms.data && wide ? (
         <div className={classes.columns}>
-          <section aria-label="Calendar">
+          <section aria-label={t`Calendar`}>
             <CalendarTools {...schedule} />
             <CalendarGrid
               {...schedule}
@@ -58,8 +62,10 @@ export default function SchedulePage() {
               add={(day) => setDialog({ newAt: firstTimeOn(day, now) })}
             />
           </section>
-          <section aria-label="Upcoming">
-            <h2 className={classes.upcoming}>Upcoming</h2>
+          <section aria-label={t`Upcoming`}>
+            <h2 className={classes.upcoming}>
+              <Trans>Upcoming</Trans>
+            </h2>
             <Agenda entries={upcoming} now={now} open={open} />
           </section>
         </div>

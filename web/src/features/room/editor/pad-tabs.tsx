@@ -16,7 +16,7 @@ interface PadTabsProps {
   onOpen: (pad: string) => void;
 }
 
-/** Which tab a key goes to, from one of so many. */
+/** Which tab a key goes to, from one of so many, where one reads from the left. */
 const GOES: Record<string, (from: number, many: number) => number> = {
   ArrowLeft: (from, many) => (from - 1 + many) % many,
   ArrowRight: (from, many) => (from + 1) % many,
@@ -30,7 +30,7 @@ export function PadTabs({ pads, open, panel, onOpen }: PadTabsProps) {
   const there = usePadPeople();
   const onKeyDown = (event: KeyboardEvent) => {
     const from = pads.findIndex(({ id }) => id === open);
-    const next = pads[GOES[event.key]?.(from, pads.length) ?? -1];
+    const next = pads[GOES[leftToRight(event)]?.(from, pads.length) ?? -1];
     if (!next) return;
     event.preventDefault();
     onOpen(next.id);
@@ -72,6 +72,12 @@ export function PadTabs({ pads, open, panel, onOpen }: PadTabsProps) {
       <NewPadButton />
     </>
   );
+}
+
+/** The key that does the same where one reads from the left. */
+function leftToRight({ key, currentTarget }: KeyboardEvent): string {
+  if (getComputedStyle(currentTarget).direction !== "rtl") return key;
+  return { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key] ?? key;
 }
 
 function NewPadButton() {

@@ -26,7 +26,7 @@ export function EndScreen() {
           </div>
           <Button
             variant="default"
-            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            leftSection={<IconArrowLeft size={16} className="points" aria-hidden />}
             onClick={() => show(false)}
           >
             Back to the room

@@ -51,7 +51,7 @@ export function DeviceCheck() {
       <Button
         variant="subtle"
         size="compact-sm"
-        ml={-8}
+        ms={-8}
         mt={6}
         aria-expanded={choosing}
         onClick={() => {

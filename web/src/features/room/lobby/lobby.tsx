@@ -124,7 +124,7 @@ function JoinAs() {
         You join as <strong>{me.name}</strong>
       </span>
       {guestOf(room.id) ? (
-        <Button variant="subtle" size="compact-sm" ml="auto" onClick={other}>
+        <Button variant="subtle" size="compact-sm" ms="auto" onClick={other}>
           Not you?
         </Button>
       ) : null}

@@ -43,7 +43,7 @@ export function SignedOut({ roomId, onOther }: SignedOutProps) {
               Sign in again
             </Button>
             {onOther ? (
-              <Button variant="subtle" ml="sm" onClick={onOther}>
+              <Button variant="subtle" ms="sm" onClick={onOther}>
                 Join as someone else
               </Button>
             ) : null}

@@ -118,9 +118,9 @@ test("a switch that could not be saved goes back and says so", async () => {
 });
 
 test("one's data comes as a file", async () => {
-  const saved: unknown[] = [];
+  const saved: Blob[] = [];
   URL.createObjectURL = (file) => {
-    saved.push(file);
+    saved.push(file as Blob);
     return "blob:file";
   };
   URL.revokeObjectURL = () => {};
@@ -130,12 +130,11 @@ test("one's data comes as a file", async () => {
   ) {
     names.push(this.download);
   });
-  const file = new Blob(["{}"]);
-  open({ "GET /me/export": () => ({ body: file }) });
+  open({ "GET /me/export": () => ({ body: { name: "Priya" } }) });
   await click("Download my data");
   expect(await screen.findByText("The file is in your downloads.")).toBeVisible();
   expect(names).toEqual(["codevlive-my-data.json"]);
-  expect(saved).toEqual([file]);
+  expect(await saved[0]?.text()).toBe('{"name":"Priya"}');
 });
 
 test("an account is deleted only by one who types its address and its password", async () => {

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useSession } from "@/api/session";
 import type { User } from "@/api/types";
 import { SettingsSection } from "../settings-section";
@@ -10,12 +11,13 @@ import { SettingRow } from "./setting-row";
 
 /** All that is about the account itself: how it is opened, by whom, and how it ends. */
 export default function AccountSettings() {
+  const { t } = useLingui();
   const session = useSession();
   if (session.status !== "signedIn") return null;
   const { user } = session;
   return (
     <>
-      <SettingsSection title="Account & security">
+      <SettingsSection title={t`Account & security`}>
         <EmailRow user={user} />
         <PasswordRow user={user} />
         <TotpRow user={user} />
@@ -28,42 +30,52 @@ export default function AccountSettings() {
 }
 
 function PasswordRow({ user }: { user: User }) {
-  const verb = user.hasPassword ? "Change" : "Set";
+  const { t } = useLingui();
   return (
     <SettingRow
-      title="Password"
+      title={t`Password`}
       action={
-        <DialogButton dialog="password" user={user} label={`${verb} password`}>
-          {verb}
+        <DialogButton
+          dialog="password"
+          user={user}
+          label={user.hasPassword ? t`Change password` : t`Set password`}
+        >
+          {user.hasPassword ? t`Change` : t({ context: "a password", message: "Set" })}
         </DialogButton>
       }
     >
       {user.hasPassword
-        ? "Changing it signs you out on all other devices."
-        : "You have none: you sign in through Google or GitHub."}
+        ? t`Changing it signs you out on all other devices.`
+        : t`You have none: you sign in through Google or GitHub.`}
     </SettingRow>
   );
 }
 
 function TotpRow({ user }: { user: User }) {
+  const { t } = useLingui();
   return (
     <SettingRow
-      title="Second factor"
+      title={t`Second factor`}
       action={
         user.totp ? (
-          <DialogButton key="remove" dialog="removeTotp" user={user} label="Remove second factor">
-            Remove
+          <DialogButton
+            key="remove"
+            dialog="removeTotp"
+            user={user}
+            label={t`Remove second factor`}
+          >
+            <Trans>Remove</Trans>
           </DialogButton>
         ) : (
-          <DialogButton key="set-up" dialog="setUpTotp" user={user} label="Set up second factor">
-            Set up
+          <DialogButton key="set-up" dialog="setUpTotp" user={user} label={t`Set up second factor`}>
+            <Trans>Set up</Trans>
           </DialogButton>
         )
       }
     >
       {user.totp
-        ? "On. Signing in asks for a code of your authenticator app as well."
-        : "Off. With it, somebody who learns your password still can’t sign in."}
+        ? t`On. Signing in asks for a code of your authenticator app as well.`
+        : t`Off. With it, somebody who learns your password still can’t sign in.`}
     </SettingRow>
   );
 }

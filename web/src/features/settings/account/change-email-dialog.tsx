@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useChangeEmail } from "@/api/me/change-email";
@@ -8,6 +9,7 @@ import { OwnPasswordInput } from "./own-password-input";
 
 /** Asks for another address. The old one stays until the new one is verified. */
 export default function ChangeEmailDialog({ user, close }: AccountDialogProps) {
+  const { t } = useLingui();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const change = useChangeEmail();
@@ -16,8 +18,8 @@ export default function ChangeEmailDialog({ user, close }: AccountDialogProps) {
   const send = { email: email.trim(), ...(user.hasPassword && { password }) };
   return (
     <FormDialog
-      title="Change your address"
-      verb="Send the link"
+      title={t`Change your address`}
+      verb={t`Send the link`}
       disabled={!email.includes("@") || (user.hasPassword && password === "")}
       pending={change.isPending}
       error={change.error}
@@ -26,11 +28,13 @@ export default function ChangeEmailDialog({ user, close }: AccountDialogProps) {
       close={close}
     >
       <Text>
-        We mail a link to the new address. Until you open it, everything stays with {user.email}.
+        <Trans>
+          We mail a link to the new address. Until you open it, everything stays with {user.email}.
+        </Trans>
       </Text>
       <TextInput
         data-autofocus
-        label="New address"
+        label={t`New address`}
         type="email"
         autoComplete="email"
         value={email}
@@ -48,15 +52,18 @@ export default function ChangeEmailDialog({ user, close }: AccountDialogProps) {
 }
 
 function LookIntoMail({ email, close }: { email: string; close: () => void }) {
+  const { t } = useLingui();
   return (
-    <Modal opened onClose={close} title="Look into your mail">
+    <Modal opened onClose={close} title={t`Look into your mail`}>
       <Text role="status">
-        A link is on its way to {email}, unless another account has that address. Yours changes when
-        you open the link, and the old one gets a note.
+        <Trans>
+          A link is on its way to {email}, unless another account has that address. Yours changes
+          when you open the link, and the old one gets a note.
+        </Trans>
       </Text>
       <Group justify="flex-end" mt="lg">
         <Button onClick={close} data-autofocus>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Group>
     </Modal>

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useChangePassword } from "@/api/me/change-password";
@@ -9,6 +10,7 @@ import { OwnPasswordInput } from "./own-password-input";
 
 /** Asks for the old and the new password; only for a new one where there is none. */
 export default function ChangePasswordDialog({ user, close }: AccountDialogProps) {
+  const { t } = useLingui();
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");
   const change = useChangePassword();
@@ -16,15 +18,15 @@ export default function ChangePasswordDialog({ user, close }: AccountDialogProps
   const send = { newPassword, ...(user.hasPassword && { currentPassword }) };
   const done = () => {
     notifications.show({
-      title: user.hasPassword ? "Your password is changed" : "Your password is set",
-      message: "You are signed out on all other devices.",
+      title: user.hasPassword ? t`Your password is changed` : t`Your password is set`,
+      message: t`You are signed out on all other devices.`,
     });
     close();
   };
   return (
     <FormDialog
-      title={user.hasPassword ? "Change your password" : "Set a password"}
-      verb={user.hasPassword ? "Change password" : "Set password"}
+      title={user.hasPassword ? t`Change your password` : t`Set a password`}
+      verb={user.hasPassword ? t`Change password` : t`Set password`}
       disabled={newPassword === "" || (user.hasPassword && currentPassword === "")}
       pending={change.isPending}
       error={change.error}
@@ -34,14 +36,14 @@ export default function ChangePasswordDialog({ user, close }: AccountDialogProps
     >
       <OwnPasswordInput
         user={user}
-        label="Password until now"
+        label={t`Password until now`}
         data-autofocus
         value={currentPassword}
         onChange={(event) => setCurrent(event.currentTarget.value)}
         error={fields.currentPassword}
       />
       <NewPasswordInput
-        label="New password"
+        label={t`New password`}
         value={newPassword}
         onChange={(event) => setNew(event.currentTarget.value)}
         error={fields.newPassword}

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useExportMe } from "@/api/me/export-me";
 import type { User } from "@/api/types";
@@ -10,21 +11,22 @@ import { SettingRow } from "./setting-row";
 
 /** Taking one's data along, and leaving. */
 export function DataSettings({ user }: { user: User }) {
+  const { t } = useLingui();
   return (
     <>
-      <SettingsSection title="Your data">
+      <SettingsSection title={t`Your data`}>
         <ExportRow />
       </SettingsSection>
-      <SettingsSection title="Danger zone" danger>
+      <SettingsSection title={t`Danger zone`} danger>
         <SettingRow
-          title="Delete your account"
+          title={t`Delete your account`}
           action={
             <DialogButton dialog="deletion" user={user} color="red" variant="light">
-              Delete account
+              <Trans>Delete account</Trans>
             </DialogButton>
           }
         >
-          For good, after one more question.
+          <Trans>For good, after one more question.</Trans>
         </SettingRow>
       </SettingsSection>
     </>
@@ -32,6 +34,7 @@ export function DataSettings({ user }: { user: User }) {
 }
 
 function ExportRow() {
+  const { t } = useLingui();
   const exportMe = useExportMe();
   const download = () =>
     exportMe.mutate(undefined, {
@@ -39,17 +42,19 @@ function ExportRow() {
     });
   return (
     <SettingRow
-      title="Download a copy"
+      title={t`Download a copy`}
       action={
         <Button variant="default" loading={exportMe.isPending} onClick={download}>
-          Download my data
+          <Trans>Download my data</Trans>
         </Button>
       }
     >
-      Your profile, sign-ins, and the rooms you took part in, with what you may see of them, as a
-      JSON file.
+      <Trans>
+        Your profile, sign-ins, and the rooms you took part in, with what you may see of them, as a
+        JSON file.
+      </Trans>
       <div role="status" className={exportMe.isError ? classes.error : undefined}>
-        {exportMe.isSuccess ? "The file is in your downloads." : null}
+        {exportMe.isSuccess ? t`The file is in your downloads.` : null}
         {exportMe.error ? problemText(exportMe.error) : null}
       </div>
     </SettingRow>

@@ -1,7 +1,10 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { List, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useDeleteMe } from "@/api/me/delete-me";
+import { useLanguage } from "@/texts/language";
 import { formProblem } from "@/ui/form-problem";
 import type { AccountDialogProps } from "./dialogs";
 import { FormDialog } from "./form-dialog";
@@ -9,12 +12,13 @@ import { OwnPasswordInput } from "./own-password-input";
 
 const sayGoodbye = () =>
   notifications.show({
-    title: "Your account is deleted",
-    message: "You are signed out on every device.",
+    title: t`Your account is deleted`,
+    message: t`You are signed out on every device.`,
   });
 
 /** Asks twice before an account is gone: for its address, and for its password. */
 export default function DeleteAccountDialog({ user, close }: AccountDialogProps) {
+  useLanguage();
   const [typed, setTyped] = useState("");
   const [password, setPassword] = useState("");
   const deleteMe = useDeleteMe(sayGoodbye);
@@ -22,8 +26,8 @@ export default function DeleteAccountDialog({ user, close }: AccountDialogProps)
   const isMeant = typed.trim().toLowerCase() === user.email.toLowerCase();
   return (
     <FormDialog
-      title="Delete your account?"
-      verb="Delete for good"
+      title={t`Delete your account?`}
+      verb={t`Delete for good`}
       danger
       disabled={!isMeant || (user.hasPassword && password === "")}
       pending={deleteMe.isPending}
@@ -35,7 +39,7 @@ export default function DeleteAccountDialog({ user, close }: AccountDialogProps)
       <WhatHappens />
       <TextInput
         data-autofocus
-        label={`To confirm, type ${user.email}`}
+        label={t`To confirm, type ${user.email}`}
         autoComplete="off"
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
@@ -53,16 +57,22 @@ export default function DeleteAccountDialog({ user, close }: AccountDialogProps)
 function WhatHappens() {
   return (
     <div>
-      <Text>This can’t be undone.</Text>
+      <Text>
+        <Trans>This can’t be undone.</Trans>
+      </Text>
       <List mt="xs" spacing={4}>
         <List.Item>
-          <strong>Removed:</strong> your profile, settings, address and sign-ins; the rooms that you
-          host alone, for everyone who was in them; and in all other rooms your name and what you
-          said and wrote. Where you were the candidate, the whole code goes.
+          <Trans>
+            <strong>Removed:</strong> your profile, settings, address and sign-ins; the rooms that
+            you host alone, for everyone who was in them; and in all other rooms your name and what
+            you said and wrote. Where you were the candidate, the whole code goes.
+          </Trans>
         </List.Item>
         <List.Item>
-          <strong>Stays:</strong> that somebody took part in rooms with another host or interviewer,
-          and when.
+          <Trans>
+            <strong>Stays:</strong> that somebody took part in rooms with another host or
+            interviewer, and when.
+          </Trans>
         </List.Item>
       </List>
     </div>

@@ -1,3 +1,5 @@
+import { i18n, type MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { Modal } from "@mantine/core";
 import type { ComponentType } from "react";
 import type { User } from "@/api/types";
@@ -12,11 +14,11 @@ export interface AccountDialogProps {
 type Load = () => Promise<{ default: ComponentType<AccountDialogProps> }>;
 
 /** A dialog whose code comes when it is first opened; if it can't, a dialog says so. */
-const lazyDialog = (title: string, load: Load) =>
+const lazyDialog = (title: MessageDescriptor, load: Load) =>
   lazyPart<AccountDialogProps>(load, {
-    name: "This dialog",
+    name: msg`This dialog`,
     around: (trouble, { close }) => (
-      <Modal opened onClose={close} title={title}>
+      <Modal opened onClose={close} title={i18n._(title)}>
         {trouble}
       </Modal>
     ),
@@ -24,9 +26,9 @@ const lazyDialog = (title: string, load: Load) =>
 
 /** The dialogs, by what they are for. */
 export const DIALOGS = {
-  email: lazyDialog("Change your address", () => import("./change-email-dialog")),
-  password: lazyDialog("Change your password", () => import("./change-password-dialog")),
-  setUpTotp: lazyDialog("Set up a second factor", () => import("./totp/set-up-totp-dialog")),
-  removeTotp: lazyDialog("Remove the second factor", () => import("./totp/remove-totp-dialog")),
-  deletion: lazyDialog("Delete your account", () => import("./delete-account-dialog")),
+  email: lazyDialog(msg`Change your address`, () => import("./change-email-dialog")),
+  password: lazyDialog(msg`Change your password`, () => import("./change-password-dialog")),
+  setUpTotp: lazyDialog(msg`Set up a second factor`, () => import("./totp/set-up-totp-dialog")),
+  removeTotp: lazyDialog(msg`Remove the second factor`, () => import("./totp/remove-totp-dialog")),
+  deletion: lazyDialog(msg`Delete your account`, () => import("./delete-account-dialog")),
 };

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Badge, Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useFreshMe } from "@/api/me/load-me";
@@ -16,10 +17,11 @@ function AwaitVerification() {
 
 /** The address, whether it is verified, and how it becomes so. */
 export function EmailRow({ user }: { user: User }) {
+  const { t } = useLingui();
   const send = useSendVerification();
   return (
     <SettingRow
-      title="E-mail address"
+      title={t`E-mail address`}
       action={
         <>
           {user.emailVerified ? null : (
@@ -29,11 +31,11 @@ export function EmailRow({ user }: { user: User }) {
               disabled={send.isSuccess}
               onClick={() => send.mutate()}
             >
-              Send link again
+              <Trans>Send link again</Trans>
             </Button>
           )}
-          <DialogButton dialog="email" user={user} label="Change e-mail address">
-            Change
+          <DialogButton dialog="email" user={user} label={t`Change e-mail address`}>
+            <Trans>Change</Trans>
           </DialogButton>
         </>
       }
@@ -44,7 +46,7 @@ export function EmailRow({ user }: { user: User }) {
         <VerifiedBadge verified={user.emailVerified} />
       </div>
       <div role="status" className={send.isError ? classes.error : undefined}>
-        {send.isSuccess ? "On its way. Open the link in that mail; only the newest works." : null}
+        {send.isSuccess ? t`On its way. Open the link in that mail; only the newest works.` : null}
         {send.error ? problemText(send.error) : null}
       </div>
     </SettingRow>
@@ -55,13 +57,13 @@ function VerifiedBadge({ verified }: { verified: boolean }) {
   if (!verified) {
     return (
       <Badge variant="light" color="coral">
-        Not verified
+        <Trans>Not verified</Trans>
       </Badge>
     );
   }
   return (
     <Badge variant="light" leftSection={<IconCheck size={13} aria-hidden />}>
-      Verified
+      <Trans>Verified</Trans>
     </Badge>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useSignOut } from "@/api/auth/sign-out";
@@ -35,7 +36,7 @@ export function FormDialog(props: FormDialogProps) {
           {children}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
             <Button
               type="submit"
@@ -58,13 +59,16 @@ function isTooLongAgo(error: unknown): boolean {
 
 /** For accounts without a password: signing in anew shows who is there. */
 function SignInAgain() {
+  const { t } = useLingui();
   const signOut = useSignOut();
   return (
-    <Alert color="red" role="alert" title="Please sign in again first">
-      This may only be done within ten minutes of signing in, in case you left this browser to
-      somebody else. Nothing was changed.
+    <Alert color="red" role="alert" title={t`Please sign in again first`}>
+      <Trans>
+        This may only be done within ten minutes of signing in, in case you left this browser to
+        somebody else. Nothing was changed.
+      </Trans>
       <Button mt="sm" size="xs" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-        Sign out and in again
+        <Trans>Sign out and in again</Trans>
       </Button>
     </Alert>
   );

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import type { User } from "@/api/types";
 
@@ -6,11 +7,12 @@ import type { User } from "@/api/types";
  * address beside it, unseen, tells password managers which one is meant.
  */
 export function OwnPasswordInput({ user, ...props }: PasswordInputProps & { user: User }) {
+  const { t } = useLingui();
   if (!user.hasPassword) return null;
   return (
     <>
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />
-      <PasswordInput label="Your password" autoComplete="current-password" {...props} />
+      <PasswordInput label={t`Your password`} autoComplete="current-password" {...props} />
     </>
   );
 }

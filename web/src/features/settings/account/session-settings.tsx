@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Skeleton } from "@mantine/core";
 import { useEndOtherSessions } from "@/api/me/end-other-sessions";
 import { useSessions } from "@/api/me/list-sessions";
@@ -8,10 +9,13 @@ import classes from "./session-settings.module.css";
 
 /** Where one is signed in, and how to end that from afar. */
 export function SessionSettings() {
+  const { t } = useLingui();
   return (
-    <SettingsSection title="Where you are signed in">
+    <SettingsSection title={t`Where you are signed in`}>
       <p className={classes.lead}>
-        Is there a device that you don’t know? Sign it out, then change your password.
+        <Trans>
+          Is there a device that you don’t know? Sign it out, then change your password.
+        </Trans>
       </p>
       <SessionList />
     </SettingsSection>
@@ -43,7 +47,7 @@ function EndOthers() {
   return (
     <>
       <Button variant="default" mt="md" loading={end.isPending} onClick={() => end.mutate()}>
-        Sign out all other devices
+        <Trans>Sign out all other devices</Trans>
       </Button>
       <div role="status" className={classes.error}>
         {end.error ? problemText(end.error) : null}
@@ -53,12 +57,13 @@ function EndOthers() {
 }
 
 function Unavailable({ error, again }: { error: unknown; again: () => void }) {
+  const { t } = useLingui();
   return (
-    <Alert color="red" role="alert" title="Your devices could not be loaded">
+    <Alert color="red" role="alert" title={t`Your devices could not be loaded`}>
       {problemText(error)}
       <div>
         <Button size="xs" mt="sm" onClick={again}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       </div>
     </Alert>

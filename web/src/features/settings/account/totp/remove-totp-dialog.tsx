@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useRemoveTotp } from "@/api/auth/remove-totp";
@@ -8,13 +9,14 @@ import { OwnPasswordInput } from "../own-password-input";
 
 /** Asks before signing in needs no code any more. */
 export default function RemoveTotpDialog({ user, close }: AccountDialogProps) {
+  const { t } = useLingui();
   const [password, setPassword] = useState("");
   const remove = useRemoveTotp();
   const { fields, general } = formProblem(remove.error, ["password"]);
   return (
     <FormDialog
-      title="Remove the second factor?"
-      verb="Remove"
+      title={t`Remove the second factor?`}
+      verb={t`Remove`}
       danger
       disabled={user.hasPassword && password === ""}
       pending={remove.isPending}
@@ -24,8 +26,10 @@ export default function RemoveTotpDialog({ user, close }: AccountDialogProps) {
       close={close}
     >
       <Text>
-        Signing in will ask for no code any more, and your recovery codes stop working. You can set
-        it up anew at any time.
+        <Trans>
+          Signing in will ask for no code any more, and your recovery codes stop working. You can
+          set it up anew at any time.
+        </Trans>
       </Text>
       <OwnPasswordInput
         user={user}

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { useConfirmTotp } from "@/api/auth/confirm-totp";
@@ -15,13 +16,14 @@ interface ScanStepProps {
 
 /** The secret, to scan or to type, and a first code that shows that the app has it. */
 export function ScanStep({ setup, confirm, close }: ScanStepProps) {
+  const { t } = useLingui();
   const [code, setCode] = useState("");
   const { fields, general } = formProblem(confirm.error, ["code"]);
   const picture = `data:image/svg+xml,${encodeURIComponent(setup.qrSvg)}`;
   return (
     <FormDialog
-      title="Scan this with your app"
-      verb="Turn on"
+      title={t`Scan this with your app`}
+      verb={t`Turn on`}
       disabled={code.trim() === ""}
       pending={confirm.isPending}
       error={confirm.error}
@@ -30,17 +32,19 @@ export function ScanStep({ setup, confirm, close }: ScanStepProps) {
       close={close}
     >
       <div className={classes.scan}>
-        <img className={classes.picture} src={picture} alt="QR code with the key below" />
+        <img className={classes.picture} src={picture} alt={t`QR code with the key below`} />
         <div>
-          <div className={classes.hint}>Can’t scan? Type this key into the app:</div>
+          <div className={classes.hint}>
+            <Trans>Can’t scan? Type this key into the app:</Trans>
+          </div>
           <code className={classes.secret}>{inGroups(setup.secret)}</code>
-          <CopyButton text={setup.secret} what="the key" size="xs" />
+          <CopyButton text={setup.secret} what={t`the key`} size="xs" />
         </div>
       </div>
       <TextInput
         data-autofocus
-        label="Code"
-        description="The 6 digits that the app shows for CoDevLive."
+        label={t`Code`}
+        description={t`The 6 digits that the app shows for CoDevLive.`}
         inputMode="numeric"
         autoComplete="one-time-code"
         value={code}

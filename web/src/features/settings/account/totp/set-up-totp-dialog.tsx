@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useConfirmTotp } from "@/api/auth/confirm-totp";
@@ -12,6 +13,7 @@ import { ScanStep } from "./scan-step";
 
 /** Three steps: show who you are, scan and confirm, keep the recovery codes. */
 export default function SetUpTotpDialog({ user, close }: AccountDialogProps) {
+  const { t } = useLingui();
   const [password, setPassword] = useState("");
   const setUp = useSetUpTotp();
   const confirm = useConfirmTotp();
@@ -25,8 +27,8 @@ export default function SetUpTotpDialog({ user, close }: AccountDialogProps) {
   const { fields, general } = formProblem(setUp.error, ["password"]);
   return (
     <FormDialog
-      title="Set up a second factor"
-      verb="Continue"
+      title={t`Set up a second factor`}
+      verb={t`Continue`}
       disabled={user.hasPassword && password === ""}
       pending={setUp.isPending}
       error={setUp.error}
@@ -35,8 +37,10 @@ export default function SetUpTotpDialog({ user, close }: AccountDialogProps) {
       close={close}
     >
       <Text>
-        You need an authenticator app on your phone or computer, such as Aegis, 2FAS, Google
-        Authenticator, or your password manager. It shows a new code every 30 seconds.
+        <Trans>
+          You need an authenticator app on your phone or computer, such as Aegis, 2FAS, Google
+          Authenticator, or your password manager. It shows a new code every 30 seconds.
+        </Trans>
       </Text>
       <OwnPasswordInput
         user={user}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   IconAccessible,
   IconIndentIncrease,
@@ -12,10 +13,10 @@ import { inPalette, type RoomAction } from "./room-action";
 // The choice holds in this browser even when the account can't be reached.
 const set = (change: Partial<Preferences>) => () => void changePreferences(change).catch(() => {});
 
-const KEYMAPS: [Preferences["editorKeymap"], string][] = [
-  ["default", "Standard keys"],
-  ["vim", "Vim keys"],
-  ["emacs", "Emacs keys"],
+const keymaps = (): [Preferences["editorKeymap"], string][] => [
+  ["default", t`Standard keys`],
+  ["vim", t`Vim keys`],
+  ["emacs", t`Emacs keys`],
 ];
 
 /** How the app looks, and how its editor takes keys and is read. */
@@ -25,7 +26,7 @@ export function looks(scheme: "light" | "dark", preferences: Preferences): RoomA
   return [
     {
       id: "theme",
-      label: `Switch to the ${other} theme`,
+      label: scheme === "dark" ? t`Switch to the light theme` : t`Switch to the dark theme`,
       icon: IconSunMoon,
       menu: "narrow",
       run: set({ theme: other }),
@@ -33,32 +34,34 @@ export function looks(scheme: "light" | "dark", preferences: Preferences): RoomA
     ...fontSizes(preferences.fontSize),
     inPalette(
       "screen-reader",
-      `Screen reader mode: turn ${screenReader ? "off" : "on"}`,
+      screenReader ? t`Screen reader mode: turn off` : t`Screen reader mode: turn on`,
       IconAccessible,
       set({ screenReader: !screenReader }),
     ),
     inPalette(
       "tab",
-      tabLeaves ? "Tab key: indent" : "Tab key: leave the editor",
+      tabLeaves ? t`Tab key: indent` : t`Tab key: leave the editor`,
       IconIndentIncrease,
       set({ tabLeaves: !tabLeaves }),
     ),
-    ...KEYMAPS.filter(([keymap]) => keymap !== editorKeymap).map(([keymap, label]) =>
-      inPalette(`keys-${keymap}`, label, IconKeyboard, set({ editorKeymap: keymap })),
-    ),
+    ...keymaps()
+      .filter(([keymap]) => keymap !== editorKeymap)
+      .map(([keymap, label]) =>
+        inPalette(`keys-${keymap}`, label, IconKeyboard, set({ editorKeymap: keymap })),
+      ),
   ];
 }
 
 function fontSizes(size: number): RoomAction[] {
   const larger = inPalette(
     "font-up",
-    `Larger font in the editor (${size + 1})`,
+    t`Larger font in the editor (${{ size: size + 1 }})`,
     IconTextIncrease,
     set({ fontSize: size + 1 }),
   );
   const smaller = inPalette(
     "font-down",
-    `Smaller font in the editor (${size - 1})`,
+    t`Smaller font in the editor (${{ size: size - 1 }})`,
     IconTextDecrease,
     set({ fontSize: size - 1 }),
   );

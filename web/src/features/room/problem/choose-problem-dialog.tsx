@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import {
   Alert,
   Button,
@@ -37,19 +39,19 @@ export default function ChooseProblemDialog({ draft, change, close }: ChooseProb
     setTried(true);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const chosen = await act(chooseCommand(draft), "The problem was not chosen");
+    const chosen = await act(chooseCommand(draft), t`The problem was not chosen`);
     setBusy(false);
     if (chosen) close(true);
   };
   return (
-    <Modal opened onClose={() => close(false)} title="Choose a problem" size={860}>
+    <Modal opened onClose={() => close(false)} title={t`Choose a problem`} size={860}>
       {problem ? (
         <Alert color="coral" mb="md" variant="light">
-          It takes the place of “{problem.title}” for everyone.
+          <Trans>It takes the place of “{problem.title}” for everyone.</Trans>
         </Alert>
       ) : null}
       <TextInput
-        label="Title"
+        label={t`Title`}
         data-autofocus
         maxLength={200}
         value={draft.title}
@@ -61,10 +63,10 @@ export default function ChooseProblemDialog({ draft, change, close }: ChooseProb
       <Starter draft={draft} change={change} />
       <Group justify="space-between" mt="lg">
         <p className={classes.promise}>
-          Your candidate sees it the moment you choose it, not before.
+          <Trans>Your candidate sees it the moment you choose it, not before.</Trans>
         </p>
         <Button loading={busy} onClick={choose}>
-          Choose this problem
+          <Trans>Choose this problem</Trans>
         </Button>
       </Group>
     </Modal>
@@ -80,16 +82,21 @@ function Statement({ draft, change, error }: PartProps & { error: string | undef
   return (
     <Tabs defaultValue="write" variant="outline" mt="md" keepMounted={false}>
       <Tabs.List>
-        <Tabs.Tab value="write">Write</Tabs.Tab>
-        <Tabs.Tab value="preview">Preview</Tabs.Tab>
+        <Tabs.Tab value="write">
+          <Trans>Write</Trans>
+        </Tabs.Tab>
+        <Tabs.Tab value="preview">
+          <Trans>Preview</Trans>
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="write" pt="sm">
         <Textarea
-          label="Statement"
-          description="Markdown: headings, lists, tables, `code`."
-          placeholder={
-            "Given a list of intervals, merge all that overlap.\n\n**Example**\n\n`[[1,3],[2,6]]` becomes `[[1,6]]`"
-          }
+          label={t`Statement`}
+          description={t({ message: "Markdown: headings, lists, tables, `code`." })}
+          placeholder={t({
+            message:
+              "Given a list of intervals, merge all that overlap.\n\n**Example**\n\n`[[1,3],[2,6]]` becomes `[[1,6]]`",
+          })}
           autosize
           minRows={7}
           maxRows={16}
@@ -101,8 +108,8 @@ function Statement({ draft, change, error }: PartProps & { error: string | undef
       </Tabs.Panel>
       <Tabs.Panel value="preview" pt="sm">
         <div className={classes.preview}>
-          <h3 className={classes.previewTitle}>{draft.title || "Untitled"}</h3>
-          <Markdown text={draft.statement || "*Nothing written yet.*"} />
+          <h3 className={classes.previewTitle}>{draft.title || t`Untitled`}</h3>
+          <Markdown text={draft.statement || `*${t`Nothing written yet.`}*`} />
         </div>
       </Tabs.Panel>
     </Tabs>
@@ -113,15 +120,15 @@ function Starter({ draft, change }: PartProps) {
   return (
     <div className={classes.starter}>
       <NativeSelect
-        label="Language"
-        description="Of its code pad."
-        data={[{ value: "", label: "As it is" }, ...languageChoices()]}
+        label={t`Language`}
+        description={t`Of its code pad.`}
+        data={[{ value: "", label: t`As it is` }, ...languageChoices()]}
         value={draft.language}
         onChange={(event) => change({ language: event.currentTarget.value })}
       />
       <Textarea
-        label="Starter code"
-        description="Put into a fresh pad; nothing that is written is touched."
+        label={t`Starter code`}
+        description={t`Put into a fresh pad; nothing that is written is touched.`}
         autosize
         minRows={3}
         maxRows={10}

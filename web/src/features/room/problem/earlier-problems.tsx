@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { clockText } from "../durations";
 import { interviews, useEntries, useView } from "../live-context";
 import classes from "./problem-pane.module.css";
@@ -12,7 +13,9 @@ export function EarlierProblems() {
   if (!interviews(me.role) || earlier.length === 0) return null;
   return (
     <section className={classes.hints}>
-      <h3 className={classes.hintsTitle}>Earlier problems</h3>
+      <h3 className={classes.hintsTitle}>
+        <Trans>Earlier problems</Trans>
+      </h3>
       <ul className={classes.earlier}>
         {earlier.map(({ key, title, ms }) => (
           <li key={key}>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { toProblem } from "@/api/problem";
@@ -17,13 +19,17 @@ export default function ScorecardPane({ wide }: { wide: boolean }) {
     if (isIn === false) wrote.current = true;
   }, [isIn]);
   if (!cards.data) {
-    if (!cards.error) return <Skeleton height={240} radius="md" m={12} aria-label="Loading" />;
+    if (!cards.error) return <Skeleton height={240} radius="md" m={12} aria-label={t`Loading`} />;
     return (
       <div role="alert" className={classes.trouble}>
-        <p>Your scorecard could not be loaded. {toProblem(cards.error).message}</p>
-        <p>What you wrote before is kept on the server.</p>
+        <p>
+          <Trans>Your scorecard could not be loaded.</Trans> {toProblem(cards.error).message}
+        </p>
+        <p>
+          <Trans>What you wrote before is kept on the server.</Trans>
+        </p>
         <Button size="xs" loading={cards.isFetching} onClick={() => void cards.refetch()}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       </div>
     );

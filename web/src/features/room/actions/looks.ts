@@ -3,11 +3,15 @@ import {
   IconAccessible,
   IconIndentIncrease,
   IconKeyboard,
+  IconLanguage,
   IconSunMoon,
   IconTextDecrease,
   IconTextIncrease,
 } from "@tabler/icons-react";
 import { changePreferences, FONT_SIZES, type Preferences } from "@/api/me/preferences";
+import { i18n } from "@/texts/language";
+import { LANGUAGES } from "@/texts/languages";
+import { changeLanguage } from "@/ui/change-language";
 import { inPalette, type RoomAction } from "./room-action";
 
 // The choice holds in this browser even when the account can't be reached.
@@ -31,6 +35,7 @@ export function looks(scheme: "light" | "dark", preferences: Preferences): RoomA
       menu: "narrow",
       run: set({ theme: other }),
     },
+    ...appLanguages(),
     ...fontSizes(preferences.fontSize),
     inPalette(
       "screen-reader",
@@ -50,6 +55,17 @@ export function looks(scheme: "light" | "dark", preferences: Preferences): RoomA
         inPalette(`keys-${keymap}`, label, IconKeyboard, set({ editorKeymap: keymap })),
       ),
   ];
+}
+
+/** The other languages that the app speaks, each by its own name. */
+function appLanguages(): RoomAction[] {
+  return LANGUAGES.filter(({ tag }) => tag !== i18n.locale).map(({ tag, name }) => ({
+    id: `app-language-${tag}`,
+    label: t`Language of the app: ${name}`,
+    icon: IconLanguage,
+    menu: "narrow",
+    run: () => void changeLanguage(tag),
+  }));
 }
 
 function fontSizes(size: number): RoomAction[] {

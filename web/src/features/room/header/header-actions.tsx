@@ -5,6 +5,7 @@ import { spotlight } from "@mantine/spotlight";
 import { IconCommand, IconMoonStars } from "@tabler/icons-react";
 import { ColorSchemeButton } from "@/ui/color-scheme-button";
 import { CopyLinkButton } from "@/ui/copy-link-button";
+import { LanguageButton } from "@/ui/language-button";
 import { interviews, useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 
@@ -26,6 +27,7 @@ export function HeaderActions() {
           <IconCommand size={19} />
         </ActionIcon>
       </Tooltip>
+      <LanguageButton />
       <ColorSchemeButton />
       {decides && !focusTime ? (
         <Button

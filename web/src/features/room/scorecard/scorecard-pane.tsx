@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { toProblem } from "@/api/problem";
 import { cardOf, useScorecards } from "@/api/scorecards/list-scorecards";
 import { useView } from "../live-context";
+import { spokenRubric } from "./rubric-words";
 import classes from "./scorecard.module.css";
 import { ScorecardForm } from "./scorecard-form";
 import { SubmittedCards } from "./submitted-cards";
@@ -34,12 +35,13 @@ export default function ScorecardPane({ wide }: { wide: boolean }) {
       </div>
     );
   }
+  const page = { ...cards.data, rubric: spokenRubric(cards.data.rubric) };
   return (
     <div className={classes.pane} data-wide={wide}>
       {isIn ? (
-        <SubmittedCards page={cards.data} focused={wrote.current} />
+        <SubmittedCards page={page} focused={wrote.current} />
       ) : (
-        <ScorecardForm page={cards.data} />
+        <ScorecardForm page={page} />
       )}
     </div>
   );

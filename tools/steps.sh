@@ -52,10 +52,10 @@ check_npm_advisories() {
 check_texts() {
   local before
   before=$(mktemp -d)
-  cp web/src/texts/*.po "$before"
+  cp --recursive web/src/texts/. "$before"
   npm run --prefix web --silent texts
   local rc=0
-  diff --recursive --unified=0 --exclude='*.ts' "$before" web/src/texts || rc=1
+  diff --recursive --unified=0 "$before" web/src/texts || rc=1
   rm -r "$before"
   return "$rc"
 }

@@ -1,7 +1,7 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
-/** One catalogue for a language, in src/texts; English is the source and stands in the code. */
+/** One catalogue for a language, in src/texts, and one for the room; English is the source and stands in the code. */
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "de"],
@@ -9,7 +9,12 @@ export default defineConfig({
     {
       path: "<rootDir>/src/texts/{locale}",
       include: ["src"],
-      exclude: ["**/*.test.*", "src/test"],
+      exclude: ["**/*.test.*", "src/test", "src/features/room/**"],
+    },
+    {
+      path: "<rootDir>/src/texts/room/{locale}",
+      include: ["src/features/room"],
+      exclude: ["**/*.test.*"],
     },
   ],
   format: formatter({ origins: false }),

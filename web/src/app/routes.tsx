@@ -4,10 +4,14 @@ import { hasHint, restoreSession } from "@/api/session";
 import { NotFound } from "@/app/not-found";
 import { requireAccount } from "@/app/require-account";
 import { RouteError } from "@/app/route-error";
+import { startRoomTexts } from "@/texts/language";
 
-const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({
-  Component: (await load()).default,
-});
+/** A page, and what else has to be there before it shows. */
+const page =
+  (load: () => Promise<{ default: ComponentType }>, more?: () => Promise<void>) => async () => {
+    const [{ default: Component }] = await Promise.all([load(), more?.()]);
+    return { Component };
+  };
 
 /** Whoever is signed in starts at their rooms; a first visitor waits for nothing. */
 async function toDashboardIfKnown() {
@@ -48,7 +52,10 @@ export const router = createBrowserRouter([
       },
       { path: "/verify-email", lazy: page(() => import("@/features/auth/verify-email-page")) },
       { path: "/unsubscribe", lazy: page(() => import("@/features/auth/unsubscribe-page")) },
-      { path: "/r/:roomId", lazy: page(() => import("@/features/room/room-page")) },
+      {
+        path: "/r/:roomId",
+        lazy: page(() => import("@/features/room/room-page"), startRoomTexts),
+      },
       {
         loader: requireAccount,
         lazy: page(() => import("@/app/account-layout")),

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Textarea } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useRef } from "react";
@@ -27,7 +29,7 @@ export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
         <div key={key} className={classes.hint}>
           <Textarea
             className={classes.hintText}
-            label={`Hint ${index + 1}`}
+            label={t`Hint ${{ number: index + 1 }}`}
             autoFocus={key === added.current}
             autosize
             minRows={1}
@@ -41,7 +43,7 @@ export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
             variant="subtle"
             color="gray"
             size={34}
-            aria-label="Delete this hint"
+            aria-label={t`Delete this hint`}
             onClick={() => remove(key)}
           >
             <IconTrash size={18} />
@@ -55,7 +57,7 @@ export function HintFields({ draft: { hints }, change }: HintFieldsProps) {
           leftSection={<IconPlus size={15} aria-hidden />}
           onClick={add}
         >
-          Add a hint
+          <Trans>Add a hint</Trans>
         </Button>
       ) : null}
     </div>

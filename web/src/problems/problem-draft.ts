@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { Command } from "@/live/types";
 
 /** One's own problem while it is written. */
@@ -34,8 +35,8 @@ export interface DraftErrors {
 /** What is missing, by field; empty when the draft may be chosen. */
 export function draftErrors({ title, statement }: ProblemDraft): DraftErrors {
   return {
-    ...(title.trim() === "" && { title: "Give it a name." }),
-    ...(statement.trim() === "" && { statement: "Say what is to be done." }),
+    ...(title.trim() === "" && { title: t`Give it a name.` }),
+    ...(statement.trim() === "" && { statement: t`Say what is to be done.` }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { NativeSelect, Tabs, Textarea, TextInput } from "@mantine/core";
 import { languageChoices } from "@/live/pad/languages";
 import { HintFields } from "./hint-fields";
@@ -14,7 +16,7 @@ export function ProblemFields({ draft, change, errors }: ProblemFieldsProps) {
   return (
     <>
       <TextInput
-        label="Title"
+        label={t`Title`}
         data-autofocus
         maxLength={200}
         value={draft.title}
@@ -37,16 +39,21 @@ function Statement({ draft, change, error }: PartProps & { error: string | undef
   return (
     <Tabs defaultValue="write" variant="outline" mt="md" keepMounted={false}>
       <Tabs.List>
-        <Tabs.Tab value="write">Write</Tabs.Tab>
-        <Tabs.Tab value="preview">Preview</Tabs.Tab>
+        <Tabs.Tab value="write">
+          <Trans>Write</Trans>
+        </Tabs.Tab>
+        <Tabs.Tab value="preview">
+          <Trans>Preview</Trans>
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="write" pt="sm">
         <Textarea
-          label="Statement"
-          description="Markdown: headings, lists, tables, `code`."
-          placeholder={
-            "Given a list of intervals, merge all that overlap.\n\n**Example**\n\n`[[1,3],[2,6]]` becomes `[[1,6]]`"
-          }
+          label={t`Statement`}
+          description={t({ message: "Markdown: headings, lists, tables, `code`." })}
+          placeholder={t({
+            message:
+              "Given a list of intervals, merge all that overlap.\n\n**Example**\n\n`[[1,3],[2,6]]` becomes `[[1,6]]`",
+          })}
           autosize
           minRows={7}
           maxRows={16}
@@ -58,8 +65,8 @@ function Statement({ draft, change, error }: PartProps & { error: string | undef
       </Tabs.Panel>
       <Tabs.Panel value="preview" pt="sm">
         <div className={classes.preview}>
-          <h3 className={classes.previewTitle}>{draft.title || "Untitled"}</h3>
-          <Markdown text={draft.statement || "*Nothing written yet.*"} />
+          <h3 className={classes.previewTitle}>{draft.title || t`Untitled`}</h3>
+          <Markdown text={draft.statement || `*${t`Nothing written yet.`}*`} />
         </div>
       </Tabs.Panel>
     </Tabs>
@@ -70,15 +77,15 @@ function Starter({ draft, change }: PartProps) {
   return (
     <div className={classes.starter}>
       <NativeSelect
-        label="Language"
-        description="Of its code pad."
-        data={[{ value: "", label: "As it is" }, ...languageChoices()]}
+        label={t`Language`}
+        description={t`Of its code pad.`}
+        data={[{ value: "", label: t`As it is` }, ...languageChoices()]}
         value={draft.language}
         onChange={(event) => change({ language: event.currentTarget.value })}
       />
       <Textarea
-        label="Starter code"
-        description="Put into a fresh pad; nothing that is written is touched."
+        label={t`Starter code`}
+        description={t`Put into a fresh pad; nothing that is written is touched.`}
         autosize
         minRows={3}
         maxRows={10}

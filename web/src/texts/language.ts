@@ -8,7 +8,11 @@ export { i18n };
 /** src/early/first-paint.js reads the same key before the first paint. */
 const KEY = "codevlive-language";
 
-const catalogs = import.meta.glob<{ messages: Messages }>(["./*.po", "!./en.po"]);
+type Catalog = { messages: Messages };
+
+/** The room has as many texts as all else together: no other page waits for them. */
+const room = import.meta.glob<Catalog>(["./room/*.po", "!./room/en.po"], { base: "./room" });
+const parts = [import.meta.glob<Catalog>(["./*.po", "!./en.po"])];
 
 // English stands in the code, and build/texts.ts has taken it apart already.
 i18n.setMessagesCompiler((text) => [text]);
@@ -40,10 +44,17 @@ export async function chooseLanguage(tag: string): Promise<void> {
   }
 }
 
+/** Has the room's texts too from now on. Where they can't be had, they stay English. */
+export async function startRoomTexts(): Promise<void> {
+  if (!parts.includes(room)) parts.push(room);
+  await speak(i18n.locale).catch(() => {});
+}
+
 async function speak(tag: string): Promise<void> {
-  const load = catalogs[`./${tag}.po`];
-  if (load) use(tag, (await load()).messages);
-  else use(SOURCE, {});
+  const loads = parts.flatMap((catalogs) => catalogs[`./${tag}.po`] ?? []);
+  const catalogs = await Promise.all(loads.map((load) => load()));
+  if (catalogs.length === 0) use(SOURCE, {});
+  else use(tag, Object.assign({}, ...catalogs.map(({ messages }) => messages)));
 }
 
 function use(tag: string, messages: Messages): void {

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { useSyncExternalStore } from "react";
 
@@ -21,8 +22,8 @@ async function toggle(): Promise<void> {
   } catch {
     notifications.show({
       color: "red",
-      title: "Full screen was not possible",
-      message: "Your browser did not allow it. Nothing else has changed.",
+      title: t`Full screen was not possible`,
+      message: t`Your browser did not allow it. Nothing else has changed.`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react";
 import { useEffect } from "react";
 import { useParams } from "react-router";
 import { LiveContext } from "./live-context";
@@ -8,6 +9,8 @@ import { MediaContext, useOwnMedia } from "./video/media-context";
 
 /** The lobby and the room behind it, at `/r/:roomId`. */
 export default function RoomPage() {
+  // The texts below are looked up while they are drawn: with another language all of the room is drawn anew.
+  useLingui();
   const { roomId = "" } = useParams();
   const live = useLiveRoom(roomId);
   const media = useOwnMedia(roomId);

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import type { CommandAnswer } from "@/live/command-outbox";
@@ -13,9 +14,9 @@ function sentence(text: string): string {
 /** What to do about a refusal, where the person can do something. */
 function advice(answer: CommandAnswer & { ok: false }): string {
   if (answer.code === "try_later" || answer.code === "rate_limited") {
-    return "The server is busy. Nothing was changed; try again in a moment.";
+    return t`The server is busy. Nothing was changed; try again in a moment.`;
   }
-  if (answer.code === "not_sent") return "The connection ended first. Nothing was changed.";
+  if (answer.code === "not_sent") return t`The connection ended first. Nothing was changed.`;
   return sentence(answer.detail);
 }
 

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+
 /** A language of a code pad. */
 interface Language {
   /** Its short name on the wire. */
@@ -38,7 +40,10 @@ export function monacoLanguage(id?: string | null): string {
 
 /** The picker's choices, with the pad's own language in any case: another client may know more. */
 export function languageChoices(current?: string | null): { value: string; label: string }[] {
-  const choices = LANGUAGES.map(({ id, label }) => ({ value: id, label }));
+  const choices = LANGUAGES.map(({ id, label }) => ({
+    value: id,
+    label: id === "plaintext" ? t`Plain text` : label,
+  }));
   const known = !current || choices.some(({ value }) => value === current);
   return known ? choices : [{ value: current, label: current }, ...choices];
 }

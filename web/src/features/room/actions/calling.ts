@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   IconMicrophone,
   IconMicrophoneOff,
@@ -7,6 +8,7 @@ import {
   IconVideo,
   IconVideoOff,
 } from "@tabler/icons-react";
+import { turnWords } from "../video/turn-words";
 import type { Calling } from "../video/use-calling";
 import { type Acting, inPalette, type RoomAction } from "./room-action";
 
@@ -16,8 +18,7 @@ export function calling({ ui: { change } }: Acting, call: Calling | null): RoomA
   const { microphone, camera, shares, toggle, share } = call;
   const device = (which: "microphone" | "camera", on: boolean, icons: RoomAction["icon"][]) => {
     const [off = IconMicrophone, turned = off] = icons;
-    const label = `Turn ${which} ${on ? "off" : "on"}`;
-    return inPalette(which, label, on ? off : turned, () => toggle(which));
+    return inPalette(which, turnWords(which, on), on ? off : turned, () => toggle(which));
   };
   return [
     ...(microphone === null
@@ -29,12 +30,12 @@ export function calling({ ui: { change } }: Acting, call: Calling | null): RoomA
       : [
           inPalette(
             "share",
-            shares ? "Stop sharing" : "Share screen…",
+            shares ? t`Stop sharing` : t`Share screen…`,
             shares ? IconScreenShareOff : IconScreenShare,
             share,
           ),
         ]),
-    inPalette("devices", "Camera and sound settings…", IconSettings, () =>
+    inPalette("devices", t`Camera and sound settings…`, IconSettings, () =>
       change({ dialog: "devices" }),
     ),
   ];

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import {
   IconBell,
@@ -20,19 +21,19 @@ export function everyone({ view, ui: { change } }: Acting): RoomAction[] {
   return [
     {
       id: "copy-link",
-      label: "Copy link",
+      label: t`Copy link`,
       icon: IconLink,
       menu: "narrow",
       run: () => void copyLink(roomLink(view.room.id)),
     },
     {
       id: "consent",
-      label: "What I agree to…",
+      label: t`What I agree to…`,
       icon: IconChecklist,
       menu: "always",
       run: () => change({ dialog: "consent" }),
     },
-    inPalette("settings", "Editor settings…", IconSettings, () =>
+    inPalette("settings", t`Editor settings…`, IconSettings, () =>
       change({ dialog: "editor-settings" }),
     ),
   ];
@@ -43,8 +44,8 @@ export function hand({ view: { me, people, room }, act }: Acting): RoomAction[] 
   if (room.status === "ended") return [];
   const raised = people.some(({ id, hand }) => id === me.id && hand);
   const run = () =>
-    void act({ type: raised ? "lower_hand" : "raise_hand" }, "Your hand could not be changed");
-  return [inPalette("hand", raised ? "Lower hand" : "Raise hand", IconHandStop, run)];
+    void act({ type: raised ? "lower_hand" : "raise_hand" }, t`Your hand could not be changed`);
+  return [inPalette("hand", raised ? t`Lower hand` : t`Raise hand`, IconHandStop, run)];
 }
 
 /** The whole screen for the room, and back. */
@@ -53,7 +54,7 @@ export function fullScreen({ possible, on, toggle }: FullScreen): RoomAction[] {
   return [
     {
       id: "full-screen",
-      label: on ? "Leave full screen" : "Full screen",
+      label: on ? t`Leave full screen` : t`Full screen`,
       icon: on ? IconMinimize : IconMaximize,
       menu: "always",
       run: () => void toggle(),
@@ -67,7 +68,7 @@ export function knockNotices({ view }: Acting, { open, ask }: KnockNotices): Roo
   return [
     {
       id: "knock-notices",
-      label: "Tell me of knocks in other tabs",
+      label: t`Tell me of knocks in other tabs`,
       icon: IconBell,
       menu: "always",
       run: () => void ask(),
@@ -79,7 +80,7 @@ async function copyLink(link: string): Promise<void> {
   const copied = await copyText(link);
   notifications.show(
     copied
-      ? { title: "The link is copied", message: null }
-      : { title: "Copy this link yourself", message: link, autoClose: false },
+      ? { title: t`The link is copied`, message: null }
+      : { title: t`Copy this link yourself`, message: link, autoClose: false },
   );
 }

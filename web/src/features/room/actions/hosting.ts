@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   IconCrown,
   IconDoorExit,
@@ -10,35 +11,38 @@ import type { Role } from "@/live/types";
 import { mayTakeOver } from "../host/may-take-over";
 import { type Acting, inPalette, type RoomAction } from "./room-action";
 
-const AS: Record<Role, string> = {
-  host: "a host",
-  interviewer: "an interviewer",
-  candidate: "a candidate",
-  observer: "an observer",
+const MAKE: Record<Role, (name: string) => string> = {
+  host: (name) => t`Make ${name} a host`,
+  interviewer: (name) => t`Make ${name} an interviewer`,
+  candidate: (name) => t`Make ${name} a candidate`,
+  observer: (name) => t`Make ${name} an observer`,
 };
-const ROLES = Object.keys(AS) as Role[];
+const ROLES = Object.keys(MAKE) as Role[];
 
 /** What only a host may do with the room. */
 export function hosting({ view: { me, room }, ui: { change }, act }: Acting): RoomAction[] {
   if (me.role !== "host") return [];
-  const simple = (type: "start" | "reopen", label: string, icon: RoomAction["icon"]) =>
-    inPalette(type, label, icon, () => void act({ type }, `${label}: not done`));
-  if (room.status === "ended") return [simple("reopen", "Reopen interview", IconRefresh)];
+  const start = () => void act({ type: "start" }, t`Start interview: not done`);
+  const reopen = () => void act({ type: "reopen" }, t`Reopen interview: not done`);
+  if (room.status === "ended") {
+    return [inPalette("reopen", t`Reopen interview`, IconRefresh, reopen)];
+  }
   const end: RoomAction = {
     id: "end",
-    label: "End interview…",
+    label: t`End interview…`,
     icon: IconDoorExit,
     menu: room.status === "scheduled" ? "always" : "never",
     run: () => change({ dialog: "end" }),
   };
-  return room.status === "live" ? [end] : [simple("start", "Start interview", IconPlayerPlay), end];
+  if (room.status === "live") return [end];
+  return [inPalette("start", t`Start interview`, IconPlayerPlay, start), end];
 }
 
 /** What an interviewer may do while no host is here. Too early, the server says so. */
 export function takingOver({ view, act }: Acting): RoomAction[] {
   if (!mayTakeOver(view)) return [];
-  const run = () => void act({ type: "take_over" }, "You are not the host");
-  return [{ id: "take-over", label: "Take over as host", icon: IconCrown, menu: "always", run }];
+  const run = () => void act({ type: "take_over" }, t`You are not the host`);
+  return [{ id: "take-over", label: t`Take over as host`, icon: IconCrown, menu: "always", run }];
 }
 
 /** What a host may do with each of the others: another role, or out. */
@@ -53,12 +57,12 @@ export function othersIn({ view: { me, room, people }, ui, act }: Acting): RoomA
         ...roles.map((role) =>
           inPalette(
             `role-${id}-${role}`,
-            `Make ${name} ${AS[role]}`,
+            MAKE[role](name),
             IconUserCog,
-            () => void act({ type: "set_role", person: id, role }, `${name} keeps the role`),
+            () => void act({ type: "set_role", person: id, role }, t`${name} keeps the role`),
           ),
         ),
-        inPalette(`remove-${id}`, `Remove ${name}…`, IconUserMinus, () =>
+        inPalette(`remove-${id}`, t`Remove ${name}…`, IconUserMinus, () =>
           ui.change({ dialog: { remove: person } }),
         ),
       ];

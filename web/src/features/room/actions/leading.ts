@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   IconBook2,
   IconCheck,
@@ -26,15 +27,15 @@ export function knocks(acting: Acting): RoomAction[] {
   return view.knocks.flatMap(({ id: person, name }) => [
     inPalette(
       `admit-${person}`,
-      `Admit ${name}`,
+      t`Admit ${name}`,
       IconCheck,
-      () => void act({ type: "admit", person }, `${name} was not let in`),
+      () => void act({ type: "admit", person }, t`${name} was not let in`),
     ),
     inPalette(
       `reject-${person}`,
-      `Reject ${name}`,
+      t`Reject ${name}`,
       IconX,
-      () => void act({ type: "reject", person }, `${name} was not turned away`),
+      () => void act({ type: "reject", person }, t`${name} was not turned away`),
     ),
   ]);
 }
@@ -44,8 +45,8 @@ export function leading(acting: Acting): RoomAction[] {
   if (!leads(acting)) return [];
   const { change } = acting.ui;
   return [
-    inPalette("choose", "Choose problem…", IconBook2, () => change({ dialog: "choose-problem" })),
-    inPalette("open-pad", "New pad…", IconPlus, () => change({ dialog: "open-pad" })),
+    inPalette("choose", t`Choose problem…`, IconBook2, () => change({ dialog: "choose-problem" })),
+    inPalette("open-pad", t`New pad…`, IconPlus, () => change({ dialog: "open-pad" })),
     ...invite(acting),
     ...lock(acting),
     ...nextHint(acting),
@@ -56,7 +57,7 @@ export function leading(acting: Acting): RoomAction[] {
 function invite({ view, ui }: Acting): RoomAction[] {
   if (!mayInvite(view)) return [];
   return [
-    inPalette("invite", "Invite people by mail…", IconMailPlus, () =>
+    inPalette("invite", t`Invite people by mail…`, IconMailPlus, () =>
       ui.change({ dialog: "invite" }),
     ),
   ];
@@ -66,25 +67,27 @@ function lock(acting: Acting): RoomAction[] {
   const pad = openPad(acting);
   if (!pad) return [];
   const type = pad.locked ? "unlock" : "lock";
-  const label = `${pad.locked ? "Unlock" : "Lock"} editing of ${pad.title}`;
-  const run = () => void acting.act({ type, pad: pad.id }, "The lock was not changed");
+  const label = pad.locked
+    ? t`Unlock editing of ${{ title: pad.title }}`
+    : t`Lock editing of ${{ title: pad.title }}`;
+  const run = () => void acting.act({ type, pad: pad.id }, t`The lock was not changed`);
   return [inPalette("lock", label, IconLock, run)];
 }
 
 function nextHint({ view: { problem }, act }: Acting): RoomAction[] {
   const index = problem ? revealedOf(problem.allHints ?? [], problem.hints).indexOf(false) : -1;
   if (index < 0) return [];
-  const run = () => void act({ type: "reveal_hint", index }, "The hint was not revealed");
-  return [inPalette("hint", `Reveal hint ${index + 1}`, IconFlag, run)];
+  const run = () => void act({ type: "reveal_hint", index }, t`The hint was not revealed`);
+  return [inPalette("hint", t`Reveal hint ${{ number: index + 1 }}`, IconFlag, run)];
 }
 
 function focusTime({ view, ui, act }: Acting): RoomAction {
   if (view.focusTime) {
-    const end = () => void act({ type: "end_focus_time" }, "The focus time goes on");
-    return inPalette("end-focus", "End focus time", IconMoonStars, end);
+    const end = () => void act({ type: "end_focus_time" }, t`The focus time goes on`);
+    return inPalette("end-focus", t`End focus time`, IconMoonStars, end);
   }
   const run = () => ui.change({ dialog: "focus-time" });
-  return { id: "focus", label: "Focus time…", icon: IconMoonStars, menu: "narrow", run };
+  return { id: "focus", label: t`Focus time…`, icon: IconMoonStars, menu: "narrow", run };
 }
 
 /** The languages that the open pad could be in. */
@@ -95,12 +98,12 @@ export function languages(acting: Acting): RoomAction[] {
   return choices.map(({ value: language, label }) =>
     inPalette(
       `language-${language}`,
-      `Language of ${pad.title}: ${label}`,
+      t`Language of ${{ title: pad.title }}: ${label}`,
       IconLanguage,
       () =>
         void acting.act(
           { type: "set_language", pad: pad.id, language },
-          "The language was not changed",
+          t`The language was not changed`,
         ),
     ),
   );

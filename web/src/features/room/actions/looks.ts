@@ -1,21 +1,26 @@
+import { t } from "@lingui/core/macro";
 import {
   IconAccessible,
   IconIndentIncrease,
   IconKeyboard,
+  IconLanguage,
   IconSunMoon,
   IconTextDecrease,
   IconTextIncrease,
 } from "@tabler/icons-react";
 import { changePreferences, FONT_SIZES, type Preferences } from "@/api/me/preferences";
+import { i18n } from "@/texts/language";
+import { LANGUAGES } from "@/texts/languages";
+import { changeLanguage } from "@/ui/change-language";
 import { inPalette, type RoomAction } from "./room-action";
 
 // The choice holds in this browser even when the account can't be reached.
 const set = (change: Partial<Preferences>) => () => void changePreferences(change).catch(() => {});
 
-const KEYMAPS: [Preferences["editorKeymap"], string][] = [
-  ["default", "Standard keys"],
-  ["vim", "Vim keys"],
-  ["emacs", "Emacs keys"],
+const keymaps = (): [Preferences["editorKeymap"], string][] => [
+  ["default", t`Standard keys`],
+  ["vim", t`Vim keys`],
+  ["emacs", t`Emacs keys`],
 ];
 
 /** How the app looks, and how its editor takes keys and is read. */
@@ -25,40 +30,54 @@ export function looks(scheme: "light" | "dark", preferences: Preferences): RoomA
   return [
     {
       id: "theme",
-      label: `Switch to the ${other} theme`,
+      label: scheme === "dark" ? t`Switch to the light theme` : t`Switch to the dark theme`,
       icon: IconSunMoon,
       menu: "narrow",
       run: set({ theme: other }),
     },
+    ...appLanguages(),
     ...fontSizes(preferences.fontSize),
     inPalette(
       "screen-reader",
-      `Screen reader mode: turn ${screenReader ? "off" : "on"}`,
+      screenReader ? t`Screen reader mode: turn off` : t`Screen reader mode: turn on`,
       IconAccessible,
       set({ screenReader: !screenReader }),
     ),
     inPalette(
       "tab",
-      tabLeaves ? "Tab key: indent" : "Tab key: leave the editor",
+      tabLeaves ? t`Tab key: indent` : t`Tab key: leave the editor`,
       IconIndentIncrease,
       set({ tabLeaves: !tabLeaves }),
     ),
-    ...KEYMAPS.filter(([keymap]) => keymap !== editorKeymap).map(([keymap, label]) =>
-      inPalette(`keys-${keymap}`, label, IconKeyboard, set({ editorKeymap: keymap })),
-    ),
+    ...keymaps()
+      .filter(([keymap]) => keymap !== editorKeymap)
+      .map(([keymap, label]) =>
+        inPalette(`keys-${keymap}`, label, IconKeyboard, set({ editorKeymap: keymap })),
+      ),
   ];
+}
+
+/** The other languages that the app speaks, each by its own name. */
+function appLanguages(): RoomAction[] {
+  return LANGUAGES.filter(({ tag }) => tag !== i18n.locale).map(({ tag, name }) => ({
+    id: `app-language-${tag}`,
+    label: t`Language of the app: ${name}`,
+    icon: IconLanguage,
+    menu: "narrow",
+    run: () => void changeLanguage(tag),
+  }));
 }
 
 function fontSizes(size: number): RoomAction[] {
   const larger = inPalette(
     "font-up",
-    `Larger font in the editor (${size + 1})`,
+    t`Larger font in the editor (${{ size: size + 1 }})`,
     IconTextIncrease,
     set({ fontSize: size + 1 }),
   );
   const smaller = inPalette(
     "font-down",
-    `Smaller font in the editor (${size - 1})`,
+    t`Smaller font in the editor (${{ size: size - 1 }})`,
     IconTextDecrease,
     set({ fontSize: size - 1 }),
   );

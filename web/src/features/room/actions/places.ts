@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   IconBook2,
   IconClipboardCheck,
@@ -30,7 +31,7 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
     focusPane(side);
   };
   const scorecard = (): RoomAction => {
-    const label = "Go to the scorecard";
+    const label = t`Go to the scorecard`;
     if (view.room.status !== "ended") {
       return inPalette("scorecard", label, IconClipboardCheck, toSide("scorecard"));
     }
@@ -39,13 +40,13 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
   };
   return [
     ...pads.map(({ id, title, kind }) =>
-      inPalette(id, `Go to ${title}`, kind === "code" ? IconCode : IconPencil, () => toPad(id)),
+      inPalette(id, t`Go to ${title}`, kind === "code" ? IconCode : IconPencil, () => toPad(id)),
     ),
-    inPalette("problem", "Go to the problem", IconBook2, toPane("problem")),
-    inPalette("chat", "Go to the chat", IconMessage, toSide("chat")),
-    inPalette("signals", "Go to the signals", IconWaveSine, toSide("signals")),
-    ...notes.map(({ id, title }) => inPalette(id, `Go to ${title}`, IconNotes, toSide(id))),
+    inPalette("problem", t`Go to the problem`, IconBook2, toPane("problem")),
+    inPalette("chat", t`Go to the chat`, IconMessage, toSide("chat")),
+    inPalette("signals", t`Go to the signals`, IconWaveSine, toSide("signals")),
+    ...notes.map(({ id, title }) => inPalette(id, t`Go to ${title}`, IconNotes, toSide(id))),
     ...(mayScore(view) ? [scorecard()] : []),
-    inPalette("people", "Go to the people", IconUsers, toPane("people")),
+    inPalette("people", t`Go to the people`, IconUsers, toPane("people")),
   ];
 }

@@ -1,6 +1,6 @@
 import { languageChoices } from "@/live/pad/languages";
 import type { RoomEvent, TimelineEntry } from "@/live/types";
-import { CONSENTS, type ConsentTo } from "../consent/consent-words";
+import { type ConsentTo, consents } from "../consent/consent-words";
 
 /** The name of a person, as far as it is known. */
 export type NameOf = (person: string) => string;
@@ -37,7 +37,7 @@ const ROLES = {
   observer: "an observer",
 };
 
-const consentTo = (to: ConsentTo) => CONSENTS.find((consent) => consent.to === to)?.name ?? to;
+const consentTo = (to: ConsentTo) => consents().find((consent) => consent.to === to)?.name ?? to;
 const languageName = (language: string) =>
   languageChoices(language).find(({ value }) => value === language)?.label ?? language;
 

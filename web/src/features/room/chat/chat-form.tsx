@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, SegmentedControl, Textarea } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import type { FormEvent, KeyboardEvent } from "react";
@@ -7,9 +8,9 @@ import { useRoomUi } from "../room-ui";
 import classes from "./chat.module.css";
 import { useSay } from "./use-say";
 
-const SCOPES: { value: ChatScope; label: string }[] = [
-  { value: "all", label: "Everyone" },
-  { value: "interviewers", label: "Interviewers only" },
+const scopes = (): { value: ChatScope; label: string }[] => [
+  { value: "all", label: t`Everyone` },
+  { value: "interviewers", label: t`Interviewers only` },
 ];
 
 /** Where one writes; Enter sends, Shift+Enter breaks the line. */
@@ -38,8 +39,8 @@ export function ChatForm() {
           className={classes.scope}
           size="xs"
           fullWidth
-          aria-label="Who reads it"
-          data={SCOPES}
+          aria-label={t`Who reads it`}
+          data={scopes()}
           value={ui.chatScope}
           onChange={(chatScope) => change({ chatScope })}
         />
@@ -47,8 +48,8 @@ export function ChatForm() {
       <div className={classes.formLine}>
         <Textarea
           className={classes.input}
-          aria-label="Message"
-          placeholder={to === "all" ? "Message to everyone" : "Message to interviewers"}
+          aria-label={t`Message`}
+          placeholder={to === "all" ? t`Message to everyone` : t`Message to interviewers`}
           autosize
           minRows={1}
           maxRows={5}
@@ -57,7 +58,12 @@ export function ChatForm() {
           onChange={(event) => change({ chatText: event.currentTarget.value })}
           onKeyDown={onKeyDown}
         />
-        <ActionIcon type="submit" size={36} aria-label="Send" disabled={ui.chatText.trim() === ""}>
+        <ActionIcon
+          type="submit"
+          size={36}
+          aria-label={t`Send`}
+          disabled={ui.chatText.trim() === ""}
+        >
           <IconSend size={18} />
         </ActionIcon>
       </div>

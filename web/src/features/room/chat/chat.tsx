@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import type { TimelineEntry } from "@/live/types";
 import { timeOfDay } from "../durations";
@@ -60,8 +62,12 @@ export function Chat() {
   return (
     <div className={classes.chat}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must take the keyboard. */}
-      <div className={classes.lines} tabIndex={0} role="log" aria-label="Chat" aria-live="off">
-        {count === 0 ? <p className={classes.empty}>Nobody has written anything yet.</p> : null}
+      <div className={classes.lines} tabIndex={0} role="log" aria-label={t`Chat`} aria-live="off">
+        {count === 0 ? (
+          <p className={classes.empty}>
+            <Trans>Nobody has written anything yet.</Trans>
+          </p>
+        ) : null}
         {lines.map(({ line, first }) => (
           <Line
             key={line.seq}
@@ -76,7 +82,9 @@ export function Chat() {
         <div ref={end} />
       </div>
       {room.status === "ended" ? (
-        <p className={classes.closed}>The interview is over; the chat is closed.</p>
+        <p className={classes.closed}>
+          <Trans>The interview is over; the chat is closed.</Trans>
+        </p>
       ) : (
         <ChatForm />
       )}
@@ -93,14 +101,20 @@ function Line({ line, first, color }: { line: Said; first: boolean; color: strin
           <span className={classes.name} style={{ color }}>
             {line.actor.name}
           </span>
-          {aside ? <span className={classes.aside}>interviewers only</span> : null}
+          {aside ? (
+            <span className={classes.aside}>
+              <Trans>interviewers only</Trans>
+            </span>
+          ) : null}
           <time className={classes.time}>{timeOfDay(line.at)}</time>
         </div>
       ) : null}
       {line.text ? (
         <div className={classes.text}>{line.text}</div>
       ) : (
-        <div className={classes.erased}>erased</div>
+        <div className={classes.erased}>
+          <Trans>erased</Trans>
+        </div>
       )}
     </div>
   );
@@ -111,7 +125,9 @@ function Sending({ line }: { line: SendingLine }) {
   return (
     <div className={classes.line} data-first data-aside={line.to === "interviewers"} data-sending>
       <div className={classes.text}>{line.text}</div>
-      <div className={classes.sending}>Sending…</div>
+      <div className={classes.sending}>
+        <Trans>Sending…</Trans>
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useCallback } from "react";
 import type { ChatScope } from "@/live/types";
 import { useLive } from "../live-context";
@@ -24,7 +25,7 @@ export function useSay(): (line: string, to: ChatScope) => Promise<void> {
       const key = lines;
       const after = timeline.last();
       change(({ sending }) => ({ sending: [...sending, { key, text, to, after }] }));
-      const sent = await act({ type: "say", text, to }, "Your line was not sent");
+      const sent = await act({ type: "say", text, to }, t`Your line was not sent`);
       change((ui) => ({
         sending: ui.sending.filter((line) => line.key !== key),
         ...(sent ? {} : putBack(text, to, ui)),

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useComputedColorScheme } from "@mantine/core";
 import { useRef } from "react";
 import { usePreferences } from "@/api/me/preferences";
@@ -31,7 +32,7 @@ export default function CodeEditor({ pad, provider, readOnly }: CodeEditorProps)
 
   const editor = useEditor(place);
   useEditorOptions(editor, {
-    label: `Text of ${pad.title}`,
+    label: t`Text of ${{ title: pad.title }}`,
     theme: scheme,
     fontSize,
     screenReader,

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Alert, Skeleton } from "@mantine/core";
 import { useId, useRef } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
@@ -35,7 +37,7 @@ export function EditorPane() {
   return (
     <section
       className={classes.pane}
-      aria-label={open.kind === "whiteboard" ? "Whiteboard" : "Code editor"}
+      aria-label={open.kind === "whiteboard" ? t`Whiteboard` : t`Code editor`}
     >
       <div className={classes.bar}>
         <PadTabs pads={shown} open={open.id} panel={panel} onOpen={(pad) => change({ pad })} />
@@ -71,9 +73,11 @@ function Failure({ provider, title }: { provider: PadProvider; title: string }) 
   const failure = useStore(provider.failure);
   if (!failure) return null;
   return (
-    <Alert color="red" role="alert" radius={0} title={`“${title}” can't be shown now`}>
-      The server says: {failure.detail}. What you typed before is safe. Reload the page; if that
-      does not help, ask your host to open another pad.
+    <Alert color="red" role="alert" radius={0} title={t`“${title}” can't be shown now`}>
+      <Trans>
+        The server says: {failure.detail}. What you typed before is safe. Reload the page; if that
+        does not help, ask your host to open another pad.
+      </Trans>
     </Alert>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Kbd, Modal, SegmentedControl, Slider, Stack, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import {
@@ -9,8 +11,8 @@ import {
 import { toProblem } from "@/api/problem";
 import { isTabKeyMac } from "./use-tab-key";
 
-const KEYMAPS: { value: Preferences["editorKeymap"]; label: string }[] = [
-  { value: "default", label: "Standard" },
+const keymaps = (): { value: Preferences["editorKeymap"]; label: string }[] => [
+  { value: "default", label: t`Standard` },
   { value: "vim", label: "Vim" },
   { value: "emacs", label: "Emacs" },
 ];
@@ -20,7 +22,7 @@ function set(change: Partial<Preferences>): void {
   changePreferences(change).catch((error: unknown) =>
     notifications.show({
       color: "red",
-      title: "Kept in this browser only",
+      title: t`Kept in this browser only`,
       message: toProblem(error).message,
     }),
   );
@@ -30,47 +32,53 @@ function set(change: Partial<Preferences>): void {
 export function EditorSettings({ close }: { close: () => void }) {
   const { editorKeymap, fontSize, screenReader, tabLeaves } = usePreferences();
   return (
-    <Modal opened onClose={close} title="Editor settings" size="md">
+    <Modal opened onClose={close} title={t`Editor settings`} size="md">
       <Stack gap="lg">
         <div>
           <Text size="sm" fw={500} mb={6} id="keys-label">
-            Keys
+            <Trans>Keys</Trans>
           </Text>
           <SegmentedControl
             fullWidth
             aria-labelledby="keys-label"
-            data={KEYMAPS}
+            data={keymaps()}
             value={editorKeymap}
             onChange={(keymap) => set({ editorKeymap: keymap })}
           />
         </div>
         <div>
           <Text size="sm" fw={500} mb={6}>
-            Font size: {fontSize}
+            <Trans>Font size: {fontSize}</Trans>
           </Text>
           <Slider
             min={FONT_SIZES.min}
             max={FONT_SIZES.max}
             label={null}
-            thumbLabel="Font size"
+            thumbLabel={t`Font size`}
             value={fontSize}
             onChange={(size) => set({ fontSize: size })}
           />
         </div>
         <Switch
-          label="Screen reader mode"
-          description="Reads the text line by line and simplifies the page of the editor."
+          label={t`Screen reader mode`}
+          description={t`Reads the text line by line and simplifies the page of the editor.`}
           checked={screenReader}
           onChange={(event) => set({ screenReader: event.currentTarget.checked })}
         />
         <Switch
-          label="Tab leaves the editor"
+          label={t`Tab leaves the editor`}
           description={
-            <>
-              Instead of indenting. Inside the editor <Kbd size="xs">Ctrl</Kbd>{" "}
-              {isTabKeyMac() ? <Kbd size="xs">Shift</Kbd> : null} <Kbd size="xs">M</Kbd> switches
-              it.
-            </>
+            isTabKeyMac() ? (
+              <Trans>
+                Instead of indenting. Inside the editor <Kbd size="xs">Ctrl</Kbd>{" "}
+                <Kbd size="xs">Shift</Kbd> <Kbd size="xs">M</Kbd> switches it.
+              </Trans>
+            ) : (
+              <Trans>
+                Instead of indenting. Inside the editor <Kbd size="xs">Ctrl</Kbd>{" "}
+                <Kbd size="xs">M</Kbd> switches it.
+              </Trans>
+            )
           }
           checked={tabLeaves}
           onChange={(event) => set({ tabLeaves: event.currentTarget.checked })}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import {
   Button,
   Group,
@@ -11,9 +13,9 @@ import { type FormEvent, useState } from "react";
 import { languageChoices } from "@/live/pad/languages";
 import { type NewPad, useOpenPad } from "./use-open-pad";
 
-const KINDS: { value: NewPad["kind"]; label: string }[] = [
-  { value: "code", label: "Code" },
-  { value: "whiteboard", label: "Whiteboard" },
+const kinds = (): { value: NewPad["kind"]; label: string }[] => [
+  { value: "code", label: t`Code` },
+  { value: "whiteboard", label: t`Whiteboard` },
 ];
 
 /** Opens another pad for everyone. */
@@ -26,7 +28,7 @@ export function OpenPadDialog({ close }: { close: () => void }) {
   const code = kind === "code";
   const open = async (event: FormEvent) => {
     event.preventDefault();
-    const named = title.trim() || (code ? "" : "Whiteboard");
+    const named = title.trim() || (code ? "" : t`Whiteboard`);
     if (named === "") return;
     setBusy(true);
     const opened = await openPad({ kind, title: named, language: code ? language : "" });
@@ -34,20 +36,20 @@ export function OpenPadDialog({ close }: { close: () => void }) {
     if (opened) close();
   };
   return (
-    <Modal opened onClose={close} title="New pad" size="sm">
+    <Modal opened onClose={close} title={t`New pad`} size="sm">
       <form onSubmit={open}>
         <SegmentedControl
           fullWidth
           mb="md"
-          aria-label="Kind"
-          data={KINDS}
+          aria-label={t`Kind`}
+          data={kinds()}
           value={kind}
           onChange={setKind}
         />
         <TextInput
-          label="Title"
-          description="Everyone inside sees it as a tab."
-          placeholder={code ? "helpers.py" : "Whiteboard"}
+          label={t`Title`}
+          description={t`Everyone inside sees it as a tab.`}
+          placeholder={code ? "helpers.py" : t`Whiteboard`}
           data-autofocus
           required={code}
           maxLength={80}
@@ -57,19 +59,19 @@ export function OpenPadDialog({ close }: { close: () => void }) {
         {code ? (
           <NativeSelect
             mt="md"
-            label="Language"
-            data={[{ value: "", label: "Not chosen" }, ...languageChoices()]}
+            label={t`Language`}
+            data={[{ value: "", label: t`Not chosen` }, ...languageChoices()]}
             value={language}
             onChange={(event) => setLanguage(event.currentTarget.value)}
           />
         ) : (
           <Text mt="md" size="sm" c="dimmed">
-            Shapes, arrows, text and freehand. Pictures can't be put in.
+            <Trans>Shapes, arrows, text and freehand. Pictures can't be put in.</Trans>
           </Text>
         )}
         <Group justify="flex-end" mt="lg">
           <Button type="submit" loading={busy}>
-            Open pad
+            <Trans>Open pad</Trans>
           </Button>
         </Group>
       </form>

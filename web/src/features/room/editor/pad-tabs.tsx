@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconCode, IconLock, IconPencil, IconPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef } from "react";
@@ -41,7 +42,7 @@ export function PadTabs({ pads, open, panel, onOpen }: PadTabsProps) {
       <div
         ref={list}
         role="tablist"
-        aria-label="Pads"
+        aria-label={t`Pads`}
         className={classes.tabs}
         onKeyDown={onKeyDown}
       >
@@ -59,12 +60,12 @@ export function PadTabs({ pads, open, panel, onOpen }: PadTabsProps) {
             onClick={() => onOpen(pad.id)}
           >
             {pad.kind === "whiteboard" ? (
-              <IconPencil size={15} aria-label="Whiteboard" />
+              <IconPencil size={15} aria-label={t`Whiteboard`} />
             ) : (
               <IconCode size={15} aria-hidden />
             )}
             <span className={classes.tabTitle}>{pad.title}</span>
-            {pad.locked ? <IconLock size={14} aria-label="locked" /> : null}
+            {pad.locked ? <IconLock size={14} aria-label={t`locked`} /> : null}
             <PeopleThere ids={there.get(pad.id) ?? []} />
           </button>
         ))}
@@ -85,12 +86,12 @@ function NewPadButton() {
   const { change } = useRoomUi();
   if (!interviews(me.role) || room.status === "ended") return null;
   return (
-    <Tooltip label="New pad">
+    <Tooltip label={t`New pad`}>
       <ActionIcon
         variant="subtle"
         color="gray"
         className={classes.newPad}
-        aria-label="New pad"
+        aria-label={t`New pad`}
         onClick={() => change({ dialog: "open-pad" })}
       >
         <IconPlus size={17} />

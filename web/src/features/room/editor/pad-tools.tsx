@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, NativeSelect, Tooltip } from "@mantine/core";
 import { IconLock, IconLockOpen, IconSettings } from "@tabler/icons-react";
 import { languageChoices } from "@/live/pad/languages";
@@ -25,11 +26,11 @@ export function PadTools({ pad }: { pad: PadInfo }) {
 function SettingsButton() {
   const { change } = useRoomUi();
   return (
-    <Tooltip label="Editor settings">
+    <Tooltip label={t`Editor settings`}>
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label="Editor settings"
+        aria-label={t`Editor settings`}
         onClick={() => change({ dialog: "editor-settings" })}
       >
         <IconSettings size={18} />
@@ -41,12 +42,12 @@ function SettingsButton() {
 function LanguagePicker({ pad }: { pad: PadInfo }) {
   const act = useAct();
   const choose = (language: string) =>
-    act({ type: "set_language", pad: pad.id, language }, "The language was not changed");
+    act({ type: "set_language", pad: pad.id, language }, t`The language was not changed`);
   return (
     <NativeSelect
       className={classes.language}
       size="xs"
-      aria-label="Language"
+      aria-label={t`Language`}
       data={languageChoices(pad.language)}
       value={pad.language ?? "plaintext"}
       onChange={(event) => choose(event.currentTarget.value)}
@@ -62,11 +63,11 @@ function LanguageName({ pad }: { pad: PadInfo }) {
 /** Locks candidates out of the pad, and lets them in again. */
 function LockButton({ pad }: { pad: PadInfo }) {
   const act = useAct();
-  const label = pad.locked ? "Unlock editing" : "Lock editing";
+  const label = pad.locked ? t`Unlock editing` : t`Lock editing`;
   const toggle = () =>
-    act({ type: pad.locked ? "unlock" : "lock", pad: pad.id }, "The lock was not changed");
+    act({ type: pad.locked ? "unlock" : "lock", pad: pad.id }, t`The lock was not changed`);
   return (
-    <Tooltip label={pad.locked ? "Let candidates edit again" : "Only interviewers may edit"}>
+    <Tooltip label={pad.locked ? t`Let candidates edit again` : t`Only interviewers may edit`}>
       <ActionIcon
         variant={pad.locked ? "light" : "subtle"}
         color={pad.locked ? "coral" : "gray"}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { VisuallyHidden } from "@mantine/core";
 import { useView } from "../live-context";
 import { colorOf, personColors } from "../people/person-colors";
@@ -11,7 +13,7 @@ export function PeopleThere({ ids }: { ids: readonly string[] }) {
   if (here.length === 0) return null;
   const names = here.map(({ name }) => name).join(", ");
   return (
-    <span className={classes.there} title={`Here now: ${names}`}>
+    <span className={classes.there} title={t`Here now: ${names}`}>
       {here.map(({ id }) => (
         <span
           key={id}
@@ -19,7 +21,9 @@ export function PeopleThere({ ids }: { ids: readonly string[] }) {
           style={{ background: colorOf(colors.get(id) ?? 0) }}
         />
       ))}
-      <VisuallyHidden>, here now: {names}</VisuallyHidden>
+      <VisuallyHidden>
+        <Trans>, here now: {names}</Trans>
+      </VisuallyHidden>
     </span>
   );
 }

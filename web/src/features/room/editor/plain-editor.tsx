@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
@@ -53,7 +54,7 @@ export function PlainEditor({ pad, provider, readOnly, placeholder }: PlainEdito
       className={classes.area}
       data-pad={pad.id}
       data-code={code}
-      aria-label={code ? `Text of ${pad.title}` : pad.title}
+      aria-label={code ? t`Text of ${{ title: pad.title }}` : pad.title}
       readOnly={readOnly}
       placeholder={placeholder}
       spellCheck={!code}

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { IconEye, IconLock, IconMoonStars } from "@tabler/icons-react";
 import { clockText } from "../durations";
 import { useView } from "../live-context";
@@ -22,11 +23,27 @@ function Words({ because }: { because: NonNullable<ReadOnly> }) {
   const { focusTime } = useView();
   const now = useServerTime(because === "focus-time");
   if (because === "ended")
-    return <span>The interview has ended. You can still read and copy.</span>;
+    return (
+      <span>
+        <Trans>The interview has ended. You can still read and copy.</Trans>
+      </span>
+    );
   if (because === "observer")
-    return <span>You are watching. Everyone can see that you are here.</span>;
+    return (
+      <span>
+        <Trans>You are watching. Everyone can see that you are here.</Trans>
+      </span>
+    );
   if (because === "locked")
-    return <span>An interviewer locked this pad. You can still read it.</span>;
+    return (
+      <span>
+        <Trans>An interviewer locked this pad. You can still read it.</Trans>
+      </span>
+    );
   const left = focusTime ? clockText(focusTime.until - now) : "";
-  return <span>Focus time: your candidate works unobserved for another {left}.</span>;
+  return (
+    <span>
+      <Trans>Focus time: your candidate works unobserved for another {left}.</Trans>
+    </span>
+  );
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { GivenBack } from "@/live/given-back";
@@ -7,25 +9,28 @@ import { useLive } from "../live-context";
 import { copiedHere } from "../signals/copied-here";
 
 /** What happened to what was typed or drawn, in a sentence. */
-function reason({ code, title = "the pad", drawing }: GivenBack): string {
-  const did = drawing ? "drew" : "typed";
+function reason({ code, title = t`the pad`, drawing }: GivenBack): string {
   switch (code) {
     case "locked":
-      return `“${title}” was locked while you ${did}.`;
+      return drawing
+        ? t`“${title}” was locked while you drew.`
+        : t`“${title}” was locked while you typed.`;
     case "forbidden":
-      return `Your role changed; you can no longer write in “${title}”.`;
+      return t`Your role changed; you can no longer write in “${title}”.`;
     case "not_inside":
-      return `You were no longer in the room when “${title}” was to be saved.`;
+      return t`You were no longer in the room when “${title}” was to be saved.`;
     case "room_gone":
-      return "The room is not there any more.";
+      return t`The room is not there any more.`;
     case "room_ended":
-      return `The interview ended while you ${did}.`;
+      return drawing
+        ? t`The interview ended while you drew.`
+        : t`The interview ended while you typed.`;
     case "too_large":
-      return `This was too much at once for “${title}”.`;
+      return t`This was too much at once for “${title}”.`;
     case "diverged":
-      return `The server has an older version of “${title}” than you had.`;
+      return t`The server has an older version of “${title}” than you had.`;
     default:
-      return `The server could not take this into “${title}”.`;
+      return t`The server could not take this into “${title}”.`;
   }
 }
 
@@ -46,23 +51,25 @@ export function RefusedTexts() {
       closeOnClickOutside={false}
       withCloseButton={false}
       title={
-        first.drawing ? "Some of your drawing was not saved" : "Some of your text was not saved"
+        first.drawing ? t`Some of your drawing was not saved` : t`Some of your text was not saved`
       }
       size="lg"
     >
       <Text>
         {reason(first)}{" "}
         {first.kept === false
-          ? "This browser can't keep it: closing the page loses it."
-          : "It is kept in this browser until you are done with it."}{" "}
+          ? t`This browser can't keep it: closing the page loses it.`
+          : t`It is kept in this browser until you are done with it.`}{" "}
         {first.drawing
-          ? "Copy what you drew, and paste it into a whiteboard."
-          : "Here is what you typed, to copy and paste where it belongs:"}
+          ? t`Copy what you drew, and paste it into a whiteboard.`
+          : t`Here is what you typed, to copy and paste where it belongs:`}
       </Text>
       {first.drawing ? null : <TypedText text={first.text} />}
       <Group justify="flex-end" mt="lg">
         <CopyAgain key={first.id} {...first} />
-        <Button onClick={close}>Done</Button>
+        <Button onClick={close}>
+          <Trans>Done</Trans>
+        </Button>
       </Group>
     </Modal>
   );
@@ -72,7 +79,7 @@ function TypedText({ text }: { text: string }) {
   return (
     <Textarea
       mt="md"
-      aria-label="Your text"
+      aria-label={t`Your text`}
       data-autofocus
       readOnly
       autosize
@@ -94,7 +101,7 @@ function CopyAgain({ text, drawing }: GivenBack) {
   };
   return (
     <Button variant="default" data-autofocus={drawing} onClick={copy}>
-      {copied ? "Copied" : "Copy"}
+      {copied ? t`Copied` : t`Copy`}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import type { editor as monacoEditor } from "monaco-editor";
 import { type RefObject, useEffect } from "react";
@@ -24,11 +25,11 @@ async function start(keymap: Keymap, editor: Editor, status: HTMLElement): Promi
 
 /** The usual keys work in any case. */
 function notStarted(keymap: Keymap): () => void {
+  const name = keymap === "vim" ? "Vim" : "Emacs";
   notifications.show({
     color: "red",
-    title: `The ${keymap === "vim" ? "Vim" : "Emacs"} keys could not be loaded`,
-    message:
-      "Your connection may be gone. The usual keys work; choose yours again in the settings.",
+    title: t`The ${name} keys could not be loaded`,
+    message: t`Your connection may be gone. The usual keys work; choose yours again in the settings.`,
   });
   return () => {};
 }

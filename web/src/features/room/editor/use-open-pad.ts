@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useCallback } from "react";
 import type { LiveRoom } from "@/live/live-room";
 import type { PadInfo } from "@/live/types";
@@ -46,13 +47,13 @@ export function useOpenPad(): (pad: NewPad) => Promise<boolean> {
   return useCallback(
     async ({ kind, title, language }) => {
       const before = live.timeline.last();
-      const opened = await act({ type: "open_pad", kind, title }, "The pad was not opened");
+      const opened = await act({ type: "open_pad", kind, title }, t`The pad was not opened`);
       if (!opened) return false;
       void openedAfter(live, before, me.id).then((pad) => {
         if (!pad) return;
         change({ pad, pane: "code" });
         if (language === "") return;
-        void act({ type: "set_language", pad, language }, "The language was not set");
+        void act({ type: "set_language", pad, language }, t`The language was not set`);
       });
       return true;
     },

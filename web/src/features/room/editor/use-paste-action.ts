@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import type { editor as monacoEditor } from "monaco-editor";
 import { useEffect } from "react";
@@ -10,8 +11,8 @@ const PASTE = "editor.action.clipboardPasteAction";
 function noClipboard(): void {
   notifications.show({
     color: "gray",
-    title: "Your browser keeps the clipboard to itself",
-    message: "Nothing was pasted. Press Ctrl+V (on a Mac ⌘V) instead.",
+    title: t`Your browser keeps the clipboard to itself`,
+    message: t`Nothing was pasted. Press Ctrl+V (on a Mac ⌘V) instead.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { type RefObject, useEffect } from "react";
 import { isTooLarge, MAX_PASTE_BYTES } from "./large-pastes";
@@ -5,10 +6,11 @@ import { isTooLarge, MAX_PASTE_BYTES } from "./large-pastes";
 function refuse(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
+  const most = MAX_PASTE_BYTES / 1000;
   notifications.show({
     color: "red",
-    title: "That is too much for one paste",
-    message: `Nothing was pasted. Up to ${MAX_PASTE_BYTES / 1000} KB go in at once; paste it in parts.`,
+    title: t`That is too much for one paste`,
+    message: t`Nothing was pasted. Up to ${most} KB go in at once; paste it in parts.`,
   });
 }
 

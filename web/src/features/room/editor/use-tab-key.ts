@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { type RefObject, useEffect } from "react";
 import { changePreferences, currentPreferences } from "@/api/me/preferences";
@@ -23,7 +24,7 @@ export function useTabKey(place: RefObject<HTMLElement | null>): void {
       void changePreferences({ tabLeaves });
       notifications.show({
         id: "tab-key",
-        title: tabLeaves ? "Tab leaves the editor now" : "Tab indents now",
+        title: tabLeaves ? t`Tab leaves the editor now` : t`Tab indents now`,
         message: null,
         autoClose: 2_500,
       });

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
@@ -20,20 +21,24 @@ export function EndScreen() {
         <div className={classes.top}>
           <div>
             <h2 ref={title} tabIndex={-1} className={classes.title}>
-              What happened, in numbers
+              <Trans>What happened, in numbers</Trans>
             </h2>
-            <p className={classes.lead}>The interview has ended. You can still read and copy.</p>
+            <p className={classes.lead}>
+              <Trans>The interview has ended. You can still read and copy.</Trans>
+            </p>
           </div>
           <Button
             variant="default"
             leftSection={<IconArrowLeft size={16} className="points" aria-hidden />}
             onClick={() => show(false)}
           >
-            Back to the room
+            <Trans>Back to the room</Trans>
           </Button>
         </div>
         <Numbers />
-        <h2 className={classes.title}>Your scorecard</h2>
+        <h2 className={classes.title}>
+          <Trans>Your scorecard</Trans>
+        </h2>
         <ScorecardPane wide />
       </div>
     </main>
@@ -58,13 +63,17 @@ function Numbers() {
       </dl>
       {signals.length > 0 ? (
         <section className={classes.signals} aria-labelledby="signals-in-numbers">
-          <h3 id="signals-in-numbers">Signals</h3>
+          <h3 id="signals-in-numbers">
+            <Trans>Signals</Trans>
+          </h3>
           <ul>
             {signals.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <p>Information, not a verdict. Your candidate saw the same list.</p>
+          <p>
+            <Trans>Information, not a verdict. Your candidate saw the same list.</Trans>
+          </p>
         </section>
       ) : null}
     </>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useStore } from "@/live/store";
@@ -9,11 +11,6 @@ import classes from "./room-over.module.css";
 
 /** How often to look whether the room was opened again, in ms. */
 const LOOK_AGAIN_MS = 20_000;
-
-const EVERYTHING =
-  "Everything you wrote is saved, and your interviewers can read it. There is nothing left for you to do.";
-const NOT_EVERYTHING =
-  "What you wrote is saved, and your interviewers can read it, except for what came back to you: it did not reach the server before the end. If it matters, copy it and write to them.";
 
 /** Whether nothing came back to the person; also when they are done with it. */
 function useAllSaved(): boolean {
@@ -28,7 +25,7 @@ export function RoomOver() {
   const live = useLive();
   const view = useStore(live.view);
   const allSaved = useAllSaved();
-  usePageTitle("The interview is over");
+  usePageTitle(t`The interview is over`);
 
   useEffect(() => {
     const timer = setInterval(() => {
@@ -42,22 +39,30 @@ export function RoomOver() {
   return (
     <LobbyFrame>
       <h1 className={classes.title} tabIndex={-1}>
-        {inside ? `That's it, ${firstName(view.me.name)}. Thank you.` : "This interview is over"}
+        {inside
+          ? t`That's it, ${{ name: firstName(view.me.name) }}. Thank you.`
+          : t`This interview is over`}
       </h1>
       <p className={classes.lead}>
         {inside
-          ? `${view.room.hostName} ended “${view.room.title}”. ${allSaved ? EVERYTHING : NOT_EVERYTHING}`
-          : "The room was closed by its host. If you expected to join it now, write to whoever invited you."}
+          ? `${t`${{ host: view.room.hostName }} ended “${{ title: view.room.title }}”.`} ${saved(allSaved)}`
+          : t`The room was closed by its host. If you expected to join it now, write to whoever invited you.`}
       </p>
       {was ? <Kept roomId={view.room.id} /> : null}
       <p className={classes.small}>
-        Should the host open the room again, this page takes you back by itself.
+        <Trans>Should the host open the room again, this page takes you back by itself.</Trans>
       </p>
       <Button variant="default" onClick={() => live.connection.start()}>
-        Look again now
+        <Trans>Look again now</Trans>
       </Button>
     </LobbyFrame>
   );
 }
 
 const firstName = (name: string): string => name.split(/\s+/)[0] ?? name;
+
+function saved(all: boolean): string {
+  return all
+    ? t`Everything you wrote is saved, and your interviewers can read it. There is nothing left for you to do.`
+    : t`What you wrote is saved, and your interviewers can read it, except for what came back to you: it did not reach the server before the end. If it matters, copy it and write to them.`;
+}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { EditorPane } from "../editor/editor-pane";
 import { KnockCards } from "../knocks/knock-cards";
@@ -19,11 +20,11 @@ export function DesktopLayout() {
         <Panel id="problem" defaultSize="26%" minSize={220} className={classes.pane}>
           <ProblemPane />
         </Panel>
-        <Separator className={classes.upright} aria-label="Width of the problem" />
+        <Separator className={classes.upright} aria-label={t`Width of the problem`} />
         <Panel id="code" minSize={320} className={classes.pane}>
           <EditorPane />
         </Panel>
-        <Separator className={classes.upright} aria-label="Width of the people" />
+        <Separator className={classes.upright} aria-label={t`Width of the people`} />
         <Panel id="side" defaultSize="22%" minSize={250} className={classes.bare}>
           <Side />
         </Panel>
@@ -48,7 +49,7 @@ function Side() {
           <Panel id="call" defaultSize="32%" minSize={150} className={classes.pane}>
             {hasCall ? <CallPane /> : null}
           </Panel>
-          <Separator className={classes.level} aria-label="Height of the call" />
+          <Separator className={classes.level} aria-label={t`Height of the call`} />
         </>
       ) : null}
       <Panel
@@ -62,7 +63,7 @@ function Side() {
           <PeopleList />
         </div>
       </Panel>
-      <Separator className={classes.level} aria-label="Height of the people" />
+      <Separator className={classes.level} aria-label={t`Height of the people`} />
       <Panel id="talk" minSize={180} className={classes.pane}>
         <SideTabs />
       </Panel>

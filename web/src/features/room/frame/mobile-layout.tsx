@@ -1,3 +1,4 @@
+import { plural, t } from "@lingui/core/macro";
 import { IconBook2, IconCode, IconMessage, IconUsers } from "@tabler/icons-react";
 import { EditorPane } from "../editor/editor-pane";
 import { KnockCards } from "../knocks/knock-cards";
@@ -13,11 +14,11 @@ import classes from "./mobile-layout.module.css";
 import { SideTabs } from "./side-tabs";
 import { useUnread } from "./unread";
 
-const PANES: { pane: Pane; label: string; icon: typeof IconCode }[] = [
-  { pane: "problem", label: "Problem", icon: IconBook2 },
-  { pane: "code", label: "Code", icon: IconCode },
-  { pane: "chat", label: "Chat", icon: IconMessage },
-  { pane: "people", label: "People", icon: IconUsers },
+const panes = (): { pane: Pane; label: string; icon: typeof IconCode }[] => [
+  { pane: "problem", label: t`Problem`, icon: IconBook2 },
+  { pane: "code", label: t`Code`, icon: IconCode },
+  { pane: "chat", label: t`Chat`, icon: IconMessage },
+  { pane: "people", label: t`People`, icon: IconUsers },
 ];
 
 /** One pane at a time, the way a phone is held; who knocks shows above any of them. */
@@ -32,8 +33,8 @@ export function MobileLayout() {
         {hasCall && ui.pane !== "people" ? <CallStrip /> : null}
         <OpenPane pane={ui.pane} />
       </main>
-      <nav className={classes.nav} aria-label="Panes">
-        {PANES.map(({ pane, label, icon: Icon }) => (
+      <nav className={classes.nav} aria-label={t`Panes`}>
+        {panes().map(({ pane, label, icon: Icon }) => (
           <button
             key={pane}
             type="button"
@@ -69,12 +70,13 @@ function Call() {
 function News() {
   const { said, signal } = useUnread();
   const parts = [
-    said > 0 && `${said} new ${said === 1 ? "message" : "messages"}`,
-    signal > 0 && `${signal} new ${signal === 1 ? "signal" : "signals"}`,
+    said > 0 && plural(said, { one: "# new message", other: "# new messages" }),
+    signal > 0 && plural(signal, { one: "# new signal", other: "# new signals" }),
   ];
+  const news = parts.filter(Boolean).join(", ");
   return (
     <span className={classes.news}>
-      <Count of={said + signal} what={`new: ${parts.filter(Boolean).join(", ")}.`} />
+      <Count of={said + signal} what={t`new: ${news}.`} />
     </span>
   );
 }

@@ -1,12 +1,17 @@
+import { plural, t } from "@lingui/core/macro";
 import type { Saved } from "@/live/saved-state";
 
 /** How safe what was typed is, in the words of the status line. */
 export function savedText({ state, changes, kept, commands }: Saved): string {
-  if (state === "saved") return "Saved";
-  if (state === "saving") return "Saving…";
-  const waiting = commands === 1 ? "1 action waits" : `${commands} actions wait`;
-  if (changes === 0) return commands > 0 ? `Offline, ${waiting}` : "Offline, everything is saved";
-  const count = changes === 1 ? "1 change" : `${changes} changes`;
-  const where = kept ? "kept" : "kept in this tab only";
-  return `Offline, ${count} ${where}${commands > 0 ? `, ${waiting}` : ""}`;
+  if (state === "saved") return t`Saved`;
+  if (state === "saving") return t`Saving…`;
+  const waiting = plural(commands, { one: "# action waits", other: "# actions wait" });
+  if (changes === 0) return commands > 0 ? t`Offline, ${waiting}` : t`Offline, everything is saved`;
+  const offline = kept
+    ? plural(changes, { one: "Offline, # change kept", other: "Offline, # changes kept" })
+    : plural(changes, {
+        one: "Offline, # change kept in this tab only",
+        other: "Offline, # changes kept in this tab only",
+      });
+  return commands > 0 ? `${offline}, ${waiting}` : offline;
 }

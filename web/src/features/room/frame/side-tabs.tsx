@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Tabs } from "@mantine/core";
 import { Chat } from "../chat/chat";
 import { useView } from "../live-context";
@@ -32,18 +34,22 @@ export function SideTabs() {
       }}
     >
       <Tabs.List>
-        <Tabs.Tab value="chat" rightSection={<Count of={said} what="new messages" />}>
-          Chat
+        <Tabs.Tab value="chat" rightSection={<Count of={said} what={t`new messages`} />}>
+          <Trans>Chat</Trans>
         </Tabs.Tab>
-        <Tabs.Tab value="signals" rightSection={<Count of={signal} what="new signals" />}>
-          Signals
+        <Tabs.Tab value="signals" rightSection={<Count of={signal} what={t`new signals`} />}>
+          <Trans>Signals</Trans>
         </Tabs.Tab>
         {notes.map((pad) => (
           <Tabs.Tab key={pad.id} value={pad.id}>
             {pad.title}
           </Tabs.Tab>
         ))}
-        {scores ? <Tabs.Tab value="scorecard">Scorecard</Tabs.Tab> : null}
+        {scores ? (
+          <Tabs.Tab value="scorecard">
+            <Trans>Scorecard</Trans>
+          </Tabs.Tab>
+        ) : null}
       </Tabs.List>
       <Tabs.Panel value="chat" tabIndex={-1} data-pane="chat">
         <Chat />

@@ -1,4 +1,7 @@
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { VisuallyHidden } from "@mantine/core";
+import type { Link } from "@/live/room-connection";
 import { clockText } from "../durations";
 import { useEntries, useLink, useSaved, useView } from "../live-context";
 import { liveFor } from "../live-time";
@@ -7,12 +10,12 @@ import { useServerTime } from "../use-time";
 import { savedText } from "./saved-text";
 import classes from "./status-line.module.css";
 
-const LINKS = {
-  connecting: "Connecting…",
-  online: "Connected",
-  reconnecting: "Reconnecting…",
-  stopped: "Disconnected",
-};
+const links = (): Record<Link["phase"], string> => ({
+  connecting: t`Connecting…`,
+  online: t`Connected`,
+  reconnecting: t`Reconnecting…`,
+  stopped: t`Disconnected`,
+});
 
 /** Connection, what is saved, how many are here, how long it has been. */
 export function StatusLine() {
@@ -25,12 +28,14 @@ export function StatusLine() {
     <footer className={classes.line}>
       <div role="status" aria-live="off" className={classes.state} data-state={saved.state}>
         <span className={classes.link} data-phase={link.phase}>
-          {LINKS[link.phase]}
+          {links()[link.phase]}
         </span>
         <span className={classes.saved}>{savedText(saved)}</span>
       </div>
       <div className={classes.right}>
-        <span className={classes.here}>{here === 1 ? "1 person here" : `${here} people here`}</span>
+        <span className={classes.here}>
+          <Plural value={here} one="# person here" other="# people here" />
+        </span>
         <OnThisProblem />
         <Elapsed />
       </div>
@@ -45,9 +50,10 @@ function OnThisProblem() {
   const now = useServerTime(room.status === "live" && problem !== null);
   const time = problem && problemTimes(entries, room, now).at(-1);
   if (!time || time.title !== problem.title) return null;
+  const clock = clockText(time.ms);
   return (
-    <span className={classes.problem} title={`Time on “${time.title}”`}>
-      Problem {clockText(time.ms)}
+    <span className={classes.problem} title={t`Time on “${{ title: time.title }}”`}>
+      <Trans>Problem {clock}</Trans>
     </span>
   );
 }
@@ -57,11 +63,18 @@ function Elapsed() {
   const { room } = useView();
   const entries = useEntries();
   const now = useServerTime(room.status === "live");
-  if (!room.startedAt) return <span>Not started</span>;
+  if (!room.startedAt)
+    return (
+      <span>
+        <Trans>Not started</Trans>
+      </span>
+    );
   return (
     <span>
-      <VisuallyHidden>Elapsed: </VisuallyHidden>
-      <span title="Time in all">{clockText(liveFor(entries, room, now))}</span>
+      <VisuallyHidden>
+        <Trans>Elapsed:</Trans>{" "}
+      </VisuallyHidden>
+      <span title={t`Time in all`}>{clockText(liveFor(entries, room, now))}</span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import { interviews, useEntries, useLive, useView } from "../live-context";
@@ -16,7 +17,7 @@ export function useHandNotices(): void {
     if (!listens) return;
     for (const { type, actor } of fresh) {
       if (type !== "hand_raised" || actor.id === me.id) continue;
-      const title = `${actor.name} raised a hand`;
+      const title = t`${{ name: actor.name }} raised a hand`;
       // Not an alert: the announcer says it aloud.
       notifications.show({ color: "gray", title, message: null, role: "note" });
     }

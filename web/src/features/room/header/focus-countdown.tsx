@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconMoonStars } from "@tabler/icons-react";
 import { clockText } from "../durations";
@@ -14,17 +16,19 @@ export function FocusCountdown() {
   if (!focusTime || focusTime.until <= now) return null;
   const ends = interviews(me.role);
   return (
-    <div className={classes.focus} data-alone={!ends} role="timer" aria-label="Focus time left">
+    <div className={classes.focus} data-alone={!ends} role="timer" aria-label={t`Focus time left`}>
       <IconMoonStars size={17} aria-hidden />
-      <span className={classes.focusWord}>Focus time</span>
+      <span className={classes.focusWord}>
+        <Trans>Focus time</Trans>
+      </span>
       <span>{clockText(focusTime.until - now)}</span>
       {ends ? (
         <Button
           size="compact-xs"
           variant="subtle"
-          onClick={() => act({ type: "end_focus_time" }, "The focus time goes on")}
+          onClick={() => act({ type: "end_focus_time" }, t`The focus time goes on`)}
         >
-          End focus time
+          <Trans>End focus time</Trans>
         </Button>
       ) : null}
     </div>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Button, Group, Modal, NumberInput, SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../use-act";
@@ -12,27 +14,29 @@ export function FocusTimeDialog({ close }: { close: () => void }) {
   const [busy, setBusy] = useState(false);
   const start = async () => {
     setBusy(true);
-    const started = await act({ type: "start_focus_time", minutes }, "Focus time was not started");
+    const started = await act({ type: "start_focus_time", minutes }, t`Focus time was not started`);
     setBusy(false);
     if (started) close();
   };
   return (
-    <Modal opened onClose={close} title="Focus time" size="md">
+    <Modal opened onClose={close} title={t`Focus time`} size="md">
       <Text>
-        Your candidate works unobserved: nobody else sees the code, the cursor or the runs until the
-        time is over. Everyone sees the countdown, and you can end it early.
+        <Trans>
+          Your candidate works unobserved: nobody else sees the code, the cursor or the runs until
+          the time is over. Everyone sees the countdown, and you can end it early.
+        </Trans>
       </Text>
       <Group mt="lg" align="flex-end" wrap="nowrap">
         <SegmentedControl
           style={{ flex: 1 }}
-          aria-label="Usual lengths"
+          aria-label={t`Usual lengths`}
           data={USUAL}
           value={String(minutes)}
           onChange={(value) => setMinutes(Number(value))}
         />
         <NumberInput
           w={110}
-          label="Minutes"
+          label={t`Minutes`}
           min={1}
           max={MOST}
           clampBehavior="strict"
@@ -42,10 +46,10 @@ export function FocusTimeDialog({ close }: { close: () => void }) {
       </Group>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
         <Button loading={busy} onClick={start} data-autofocus>
-          Start {minutes} {minutes === 1 ? "minute" : "minutes"}
+          <Plural value={minutes} one="Start # minute" other="Start # minutes" />
         </Button>
       </Group>
     </Modal>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useView } from "../live-context";
@@ -14,7 +16,7 @@ export function InterviewButton() {
   if (room.status === "live") {
     return (
       <Button color="red" variant="light" onClick={() => change({ dialog: "end" })}>
-        End interview
+        <Trans>End interview</Trans>
       </Button>
     );
   }
@@ -23,13 +25,13 @@ export function InterviewButton() {
     setBusy(true);
     await act(
       { type: ended ? "reopen" : "start" },
-      ended ? "The interview was not reopened" : "The interview was not started",
+      ended ? t`The interview was not reopened` : t`The interview was not started`,
     );
     setBusy(false);
   };
   return (
     <Button loading={busy} variant={ended ? "default" : "filled"} onClick={go}>
-      {ended ? "Reopen interview" : "Start interview"}
+      {ended ? t`Reopen interview` : t`Start interview`}
     </Button>
   );
 }

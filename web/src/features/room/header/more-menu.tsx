@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDotsVertical } from "@tabler/icons-react";
 import { useRoomActions } from "../palette/use-room-actions";
@@ -10,7 +11,7 @@ export function MoreMenu({ full }: { full: boolean }) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="More">
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`More`}>
           <IconDotsVertical size={19} />
         </ActionIcon>
       </Menu.Target>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { BrandLink } from "@/ui/brand-link";
 import { useNarrow } from "../frame/use-narrow";
 import { useView } from "../live-context";
@@ -8,7 +9,7 @@ import { MoreMenu } from "./more-menu";
 import classes from "./room-header.module.css";
 import { useHome } from "./use-home";
 
-const STATUS = { scheduled: "Not started", live: "Live", ended: "Ended" };
+const statuses = () => ({ scheduled: t`Not started`, live: t`Live`, ended: t`Ended` });
 
 /** What the room is, how far it is, and what can be done with it as a whole. */
 export function RoomHeader() {
@@ -27,7 +28,7 @@ export function RoomHeader() {
           {room.title}
         </h1>
         <span className={classes.status} data-status={room.status}>
-          {STATUS[room.status]}
+          {statuses()[room.status]}
         </span>
       </div>
       <div className={classes.actions}>

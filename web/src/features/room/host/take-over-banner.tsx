@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconCrown } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -30,18 +32,20 @@ export function TakeOverBanner() {
   if (!gone) return null;
   const takeOver = async () => {
     setBusy(true);
-    await act({ type: "take_over" }, "You are not the host");
+    await act({ type: "take_over" }, t`You are not the host`);
     setBusy(false);
   };
   return (
     <div className={classes.banner} role="status">
       <IconCrown size={18} className={classes.icon} aria-hidden />
       <p className={classes.text}>
-        <strong>No host has been here for 2 minutes.</strong> As host you can start and end the
-        interview, and give roles.
+        <Trans>
+          <strong>No host has been here for 2 minutes.</strong> As host you can start and end the
+          interview, and give roles.
+        </Trans>
       </p>
       <Button size="xs" loading={busy} onClick={takeOver}>
-        Take over as host
+        <Trans>Take over as host</Trans>
       </Button>
     </div>
   );

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Avatar, Button } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import type { KnockInfo } from "@/live/types";
@@ -14,8 +16,10 @@ export function KnockCards() {
   const keepFocus = useKeepFocus(knocks.map(({ id }) => id));
   if (knocks.length === 0) return null;
   return (
-    <section className={classes.region} aria-label="Waiting to join">
-      <h2 className={classes.title}>Waiting to join</h2>
+    <section className={classes.region} aria-label={t`Waiting to join`}>
+      <h2 className={classes.title}>
+        <Trans>Waiting to join</Trans>
+      </h2>
       <ul className={classes.cards} {...keepFocus}>
         {knocks.map((knock) => (
           <KnockCard key={knock.id} knock={knock} />
@@ -27,7 +31,7 @@ export function KnockCards() {
 
 function KnockCard({ knock }: { knock: KnockInfo }) {
   const act = useAct();
-  const now = useServerTime();
+  const span = spanText(useServerTime() - knock.at);
   const described = useId();
   const [deciding, setDeciding] = useState<"admit" | "reject" | null>(null);
   const pressed = useRef<HTMLButtonElement>(null);
@@ -49,7 +53,9 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           <div id={described} className={classes.name}>
             {knock.name}
           </div>
-          <div className={classes.since}>waiting for {spanText(now - knock.at)}</div>
+          <div className={classes.since}>
+            <Trans>waiting for {span}</Trans>
+          </div>
         </div>
       </div>
       {knock.message ? <p className={classes.message}>{knock.message}</p> : null}
@@ -62,10 +68,10 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           aria-describedby={described}
           onClick={({ currentTarget }) => {
             pressed.current = currentTarget;
-            void decide("admit", `${knock.name} was not let in`);
+            void decide("admit", t`${{ name: knock.name }} was not let in`);
           }}
         >
-          Admit
+          <Trans>Admit</Trans>
         </Button>
         <Button
           size="xs"
@@ -76,10 +82,10 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           aria-describedby={described}
           onClick={({ currentTarget }) => {
             pressed.current = currentTarget;
-            void decide("reject", `${knock.name} was not turned away`);
+            void decide("reject", t`${{ name: knock.name }} was not turned away`);
           }}
         >
-          Reject
+          <Trans>Reject</Trans>
         </Button>
       </div>
     </li>

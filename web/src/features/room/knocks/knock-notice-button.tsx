@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useKnockNotices } from "./knock-notices";
@@ -6,7 +7,7 @@ import { useKnockNotices } from "./knock-notices";
 export function KnockNoticeButton() {
   const { open, ask } = useKnockNotices();
   if (!open) return null;
-  const label = "Tell me of knocks in other tabs";
+  const label = t`Tell me of knocks in other tabs`;
   return (
     <Tooltip label={label}>
       <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => void ask()}>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import type { KnockInfo } from "@/live/types";
 import { usePageTitle } from "@/ui/page-title";
@@ -8,8 +9,8 @@ import { soundKnock } from "./knock-sound";
 export function alarmTitle(knocks: Pick<KnockInfo, "name">[], title: string): string {
   const [first] = knocks;
   if (!first) return title;
-  if (knocks.length === 1) return `${first.name} asks to join · ${title}`;
-  return `(${knocks.length}) ask to join · ${title}`;
+  if (knocks.length === 1) return `${t`${{ name: first.name }} asks to join`} · ${title}`;
+  return `${t`(${{ count: knocks.length }}) ask to join`} · ${title}`;
 }
 
 /** Shows a system notice while the tab is hidden, if that was allowed; a click on it brings the tab back. */
@@ -17,7 +18,7 @@ function notify({ id, name, message }: KnockInfo): void {
   if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
   if (!document.hidden) return;
   try {
-    const notice = new Notification(`${name} asks to join`, { body: message ?? "", tag: id });
+    const notice = new Notification(t`${name} asks to join`, { body: message ?? "", tag: id });
     notice.onclick = () => {
       window.focus();
       notice.close();

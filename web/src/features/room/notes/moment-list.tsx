@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Popover, UnstyledButton } from "@mantine/core";
 import { clockText } from "../durations";
 import { useEntries, useView } from "../live-context";
@@ -8,7 +10,7 @@ import classes from "./notes.module.css";
 export function MomentList({ moments, startedAt }: { moments: Moment[]; startedAt: number }) {
   if (moments.length === 0) return null;
   return (
-    <ul className={classes.moments} aria-label="Moments in these notes">
+    <ul className={classes.moments} aria-label={t`Moments in these notes`}>
       {moments.map((moment) => (
         <li key={moment.place}>
           <Popover width={280} position="top-start" shadow="md" withinPortal trapFocus>
@@ -29,13 +31,19 @@ export function MomentList({ moments, startedAt }: { moments: Moment[]; startedA
 
 function Around({ moment, startedAt }: { moment: Moment; startedAt: number }) {
   const { people } = useView();
-  const nameOf = (person: string) => people.find(({ id }) => id === person)?.name ?? "Someone";
+  const nameOf = (person: string) => people.find(({ id }) => id === person)?.name ?? t`Someone`;
   const happenings = happeningsAround(useEntries(), startedAt + moment.at, nameOf);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must take the keyboard.
     <div className={classes.around} tabIndex={0}>
-      <p className={classes.aroundTitle}>Around {moment.label}</p>
-      {happenings.length === 0 ? <p className={classes.who}>Nothing but typing.</p> : null}
+      <p className={classes.aroundTitle}>
+        <Trans>Around {moment.label}</Trans>
+      </p>
+      {happenings.length === 0 ? (
+        <p className={classes.who}>
+          <Trans>Nothing but typing.</Trans>
+        </p>
+      ) : null}
       <ul className={classes.happenings}>
         {happenings.map(({ seq, at, words }) => (
           <li key={seq}>

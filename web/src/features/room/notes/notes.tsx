@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Tooltip } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useRef } from "react";
@@ -34,7 +36,9 @@ export function Notes({ pad }: { pad: PadInfo }) {
   return (
     <div ref={place} className={classes.notes}>
       <div className={classes.head}>
-        <p className={classes.who}>For interviewers only. Your candidate never receives this.</p>
+        <p className={classes.who}>
+          <Trans>For interviewers only. Your candidate never receives this.</Trans>
+        </p>
         {ticks ? <MomentButton onInsert={insert} /> : null}
       </div>
       {provider ? <NotesEditor pad={pad} provider={provider} readOnly={readOnly} /> : null}
@@ -45,7 +49,7 @@ export function Notes({ pad }: { pad: PadInfo }) {
 
 function MomentButton({ onInsert }: { onInsert: () => void }) {
   return (
-    <Tooltip label="Put the time into the notes (Ctrl ;)">
+    <Tooltip label={t`Put the time into the notes (Ctrl ;)`}>
       <Button
         size="compact-xs"
         variant="default"
@@ -53,7 +57,7 @@ function MomentButton({ onInsert }: { onInsert: () => void }) {
         leftSection={<IconClock size={14} aria-hidden />}
         onClick={onInsert}
       >
-        Note the time
+        <Trans>Note the time</Trans>
       </Button>
     </Tooltip>
   );
@@ -73,7 +77,7 @@ function NotesEditor({ pad, provider, readOnly }: NotesEditorProps) {
       pad={pad}
       provider={provider}
       readOnly={readOnly || loading}
-      placeholder="What you notice, shared with the other interviewers"
+      placeholder={t`What you notice, shared with the other interviewers`}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { IconSearch } from "@tabler/icons-react";
@@ -38,11 +39,11 @@ export function RoomPalette() {
       scrollable
       maxHeight={420}
       highlightQuery
-      nothingFound="No such action"
+      nothingFound={t`No such action`}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: "What do you want to do?",
-        "aria-label": "Search all actions",
+        placeholder: t`What do you want to do?`,
+        "aria-label": t`Search all actions`,
       }}
       actions={actions.map(({ id, label, icon: Icon, run }) => ({
         id,

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useComputedColorScheme } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { IconCommand, IconDoorExit } from "@tabler/icons-react";
@@ -48,14 +49,14 @@ export function useRoomActions(): RoomAction[] {
     ...languages(acting),
     {
       id: "palette",
-      label: "All actions…",
+      label: t`All actions…`,
       icon: IconCommand,
       menu: "narrow",
       run: spotlight.open,
     },
     {
       id: "leave",
-      label: "Leave the room",
+      label: t`Leave the room`,
       icon: IconDoorExit,
       menu: "always",
       run: () => void navigate(home),

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMailPlus } from "@tabler/icons-react";
 import { currentSession } from "@/api/session";
@@ -18,11 +19,11 @@ export function InviteButton() {
   const { change } = useRoomUi();
   if (!mayInvite(view)) return null;
   return (
-    <Tooltip label="Invite people by mail">
+    <Tooltip label={t`Invite people by mail`}>
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label="Invite people by mail"
+        aria-label={t`Invite people by mail`}
         onClick={() => change({ dialog: "invite" })}
       >
         <IconMailPlus size={18} />

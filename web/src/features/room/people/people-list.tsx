@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Avatar, Tooltip } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import type { PersonInfo, Role } from "@/live/types";
@@ -10,11 +12,13 @@ import { colorOf, personColors } from "./person-colors";
 import { PersonMenu } from "./person-menu";
 
 /** A role as people call it. */
-export const ROLE_NAMES: Record<Role, string> = {
-  host: "Host",
-  interviewer: "Interviewer",
-  candidate: "Candidate",
-  observer: "Observer",
+export const roleName = (role: Role): string => ROLE_NAMES[role]();
+
+const ROLE_NAMES: Record<Role, () => string> = {
+  host: () => t`Host`,
+  interviewer: () => t`Interviewer`,
+  candidate: () => t`Candidate`,
+  observer: () => t`Observer`,
 };
 
 /** Who is inside, in which role, and whether they are here now. */
@@ -22,16 +26,23 @@ export function PeopleList() {
   const { people, me } = useView();
   const colors = personColors(people);
   return (
-    <section className={classes.people} aria-label="People inside" tabIndex={-1} data-pane="people">
+    <section
+      className={classes.people}
+      aria-label={t`People inside`}
+      tabIndex={-1}
+      data-pane="people"
+    >
       <div className={classes.head}>
-        <h2 className={classes.title}>People</h2>
+        <h2 className={classes.title}>
+          <Trans>People</Trans>
+        </h2>
         <div className={classes.tools}>
           <InviteButton />
           {interviews(me.role) ? <KnockNoticeButton /> : null}
           <HandButton />
         </div>
       </div>
-      <ul className={classes.list} aria-label="People">
+      <ul className={classes.list} aria-label={t`People`}>
         {people.map((person) => (
           <Person key={person.id} person={person} color={colorOf(colors.get(person.id) ?? 0)} />
         ))}
@@ -61,16 +72,21 @@ function Person({ person, color }: { person: PersonInfo; color: string }) {
       <div className={classes.text}>
         <div className={classes.name}>
           {person.name}
-          {own ? <span className={classes.you}> (you)</span> : null}
+          {own ? (
+            <span className={classes.you}>
+              {" "}
+              <Trans>(you)</Trans>
+            </span>
+          ) : null}
         </div>
         <div className={classes.role}>
-          {ROLE_NAMES[person.role]}
-          {person.online ? null : " · away"}
+          {roleName(person.role)}
+          {person.online ? null : ` · ${t`away`}`}
         </div>
       </div>
       {person.hand ? (
-        <Tooltip label={`${person.name} raised a hand`}>
-          <IconHandStop size={18} className={classes.hand} aria-label="Hand raised" role="img" />
+        <Tooltip label={t`${{ name: person.name }} raised a hand`}>
+          <IconHandStop size={18} className={classes.hand} aria-label={t`Hand raised`} role="img" />
         </Tooltip>
       ) : null}
       {me.role === "host" ? <PersonMenu person={person} /> : null}
@@ -84,9 +100,9 @@ function HandButton() {
   const act = useAct();
   const raised = people.some(({ id, hand }) => id === me.id && hand);
   if (room.status === "ended") return null;
-  const label = raised ? "Lower hand" : "Raise hand";
+  const label = raised ? t`Lower hand` : t`Raise hand`;
   const toggle = () =>
-    act({ type: raised ? "lower_hand" : "raise_hand" }, "Your hand could not be changed");
+    act({ type: raised ? "lower_hand" : "raise_hand" }, t`Your hand could not be changed`);
   return (
     <Tooltip label={label}>
       <ActionIcon

@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCheck, IconDots, IconUserMinus } from "@tabler/icons-react";
 import type { PersonInfo, Role } from "@/live/types";
 import { useView } from "../live-context";
 import { useRoomUi } from "../room-ui";
 import { useAct } from "../use-act";
-import { ROLE_NAMES } from "./people-list";
+import { roleName } from "./people-list";
 
 const ROLES: Role[] = ["host", "interviewer", "candidate", "observer"];
 
@@ -14,16 +16,22 @@ export function PersonMenu({ person }: { person: PersonInfo }) {
   const act = useAct();
   const { change } = useRoomUi();
   const setRole = (role: Role) =>
-    act({ type: "set_role", person: person.id, role }, `${person.name} keeps the role`);
+    act({ type: "set_role", person: person.id, role }, t`${{ name: person.name }} keeps the role`);
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Options for ${person.name}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t`Options for ${{ name: person.name }}`}
+        >
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Role</Menu.Label>
+        <Menu.Label>
+          <Trans>Role</Trans>
+        </Menu.Label>
         {ROLES.map((role) => (
           <Menu.Item
             key={role}
@@ -31,7 +39,7 @@ export function PersonMenu({ person }: { person: PersonInfo }) {
             leftSection={person.role === role ? <IconCheck size={16} /> : <span />}
             onClick={() => setRole(role)}
           >
-            {ROLE_NAMES[role]}
+            {roleName(role)}
           </Menu.Item>
         ))}
         <Menu.Divider />
@@ -40,7 +48,7 @@ export function PersonMenu({ person }: { person: PersonInfo }) {
           leftSection={<IconUserMinus size={16} />}
           onClick={() => change({ dialog: { remove: person } })}
         >
-          Remove
+          <Trans>Remove</Trans>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

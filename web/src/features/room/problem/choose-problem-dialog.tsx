@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Alert, Button, Group, Modal } from "@mantine/core";
 import { useState } from "react";
 import { chooseCommand, draftErrors, type ProblemDraft } from "@/problems/problem-draft";
@@ -26,24 +28,24 @@ export default function ChooseProblemDialog({ draft, change, close }: ChooseProb
     setTried(true);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const chosen = await act(chooseCommand(draft), "The problem was not chosen");
+    const chosen = await act(chooseCommand(draft), t`The problem was not chosen`);
     setBusy(false);
     if (chosen) close(true);
   };
   return (
-    <Modal opened onClose={() => close(false)} title="Choose a problem" size={860}>
+    <Modal opened onClose={() => close(false)} title={t`Choose a problem`} size={860}>
       {problem ? (
         <Alert color="coral" mb="md" variant="light">
-          It takes the place of “{problem.title}” for everyone.
+          <Trans>It takes the place of “{problem.title}” for everyone.</Trans>
         </Alert>
       ) : null}
       <ProblemFields draft={draft} change={change} errors={errors} />
       <Group justify="space-between" mt="lg">
         <p className={classes.promise}>
-          Your candidate sees it the moment you choose it, not before.
+          <Trans>Your candidate sees it the moment you choose it, not before.</Trans>
         </p>
         <Button loading={busy} onClick={choose}>
-          Choose this problem
+          <Trans>Choose this problem</Trans>
         </Button>
       </Group>
     </Modal>

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { useAgendaProgress } from "../agenda/use-agenda-progress";
 import { clockText } from "../durations";
 import { interviews, useEntries, useView } from "../live-context";
@@ -16,7 +17,9 @@ export function EarlierProblems() {
   if (!interviews(me.role) || earlier.length === 0) return null;
   return (
     <section className={classes.hints}>
-      <h3 className={classes.hintsTitle}>Earlier problems</h3>
+      <h3 className={classes.hintsTitle}>
+        <Trans>Earlier problems</Trans>
+      </h3>
       <ul className={classes.earlier}>
         {earlier.map(({ key, title, ms }) => (
           <li key={key}>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { ProblemInfo } from "@/live/types";
 import { Markdown } from "@/problems/lazy-markdown";
@@ -11,7 +13,9 @@ export function Hints({ problem }: { problem: ProblemInfo }) {
   if (problem.hintCount === 0) return null;
   return (
     <section className={classes.hints}>
-      <h3 className={classes.hintsTitle}>Hints</h3>
+      <h3 className={classes.hintsTitle}>
+        <Trans>Hints</Trans>
+      </h3>
       {problem.allHints ? (
         <AllHints all={problem.allHints} revealed={problem.hints} />
       ) : (
@@ -29,9 +33,11 @@ function AllHints({ all, revealed }: { all: string[]; revealed: string[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a hint is known by its place.
         <li key={index} className={classes.hint} data-revealed={shown[index]}>
           <div className={classes.hintHead}>
-            Hint {index + 1}
+            {t`Hint ${{ number: index + 1 }}`}
             {shown[index] ? (
-              <span className={classes.shown}>shown to everyone</span>
+              <span className={classes.shown}>
+                <Trans>shown to everyone</Trans>
+              </span>
             ) : (
               <RevealButton index={index} />
             )}
@@ -47,10 +53,10 @@ function RevealButton({ index }: { index: number }) {
   const { room } = useView();
   const act = useAct();
   if (room.status === "ended") return null;
-  const reveal = () => act({ type: "reveal_hint", index }, "The hint was not revealed");
+  const reveal = () => act({ type: "reveal_hint", index }, t`The hint was not revealed`);
   return (
     <Button size="compact-sm" variant="default" onClick={reveal}>
-      Reveal hint {index + 1}
+      {t`Reveal hint ${{ number: index + 1 }}`}
     </Button>
   );
 }
@@ -68,8 +74,11 @@ function RevealedHints({ problem }: { problem: ProblemInfo }) {
       </ol>
       {more > 0 ? (
         <p className={classes.more}>
-          {more === 1 ? "There is one more hint" : `There are ${more} more hints`}, if you want:
-          just ask.
+          <Plural
+            value={more}
+            one="There is one more hint, if you want: just ask."
+            other="There are # more hints, if you want: just ask."
+          />
         </p>
       ) : null}
     </>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Modal } from "@mantine/core";
 import { lazyPart } from "@/ui/lazy-part";
 import type { ChooseProblemDialogProps } from "./choose-problem-dialog";
@@ -8,7 +9,7 @@ export const ChooseProblemDialog = lazyPart<ChooseProblemDialogProps>(
   {
     name: "This dialog",
     around: (trouble, { close }) => (
-      <Modal opened onClose={() => close(false)} title="Choose a problem">
+      <Modal opened onClose={() => close(false)} title={t`Choose a problem`}>
         {trouble}
       </Modal>
     ),

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconBook2 } from "@tabler/icons-react";
 import type { ProblemInfo } from "@/live/types";
@@ -13,7 +15,7 @@ import classes from "./problem-pane.module.css";
 export function ProblemPane() {
   const { problem } = useView();
   return (
-    <section className={classes.pane} aria-label="Problem" tabIndex={-1} data-pane="problem">
+    <section className={classes.pane} aria-label={t`Problem`} tabIndex={-1} data-pane="problem">
       {problem ? <Chosen problem={problem} /> : <NothingChosen />}
       <AgendaList />
     </section>
@@ -42,12 +44,12 @@ function NothingChosen() {
     <div className={classes.empty}>
       <IconBook2 size={30} stroke={1.5} className={classes.icon} aria-hidden />
       <h2 className={classes.emptyTitle}>
-        {chooses ? "No problem yet" : "The problem comes here"}
+        {chooses ? t`No problem yet` : t`The problem comes here`}
       </h2>
       <p className={classes.emptyText}>
         {chooses
-          ? "Nothing of it reaches your candidate before you choose it."
-          : `${room.hostName} will show it when you start. Until then, make yourself at home in the editor.`}
+          ? t`Nothing of it reaches your candidate before you choose it.`
+          : t`${{ host: room.hostName }} will show it when you start. Until then, make yourself at home in the editor.`}
       </p>
       <ChooseButton />
     </div>
@@ -65,7 +67,7 @@ function ChooseButton({ quiet = false }: { quiet?: boolean }) {
       className={classes.choose}
       onClick={() => change({ dialog: "choose-problem" })}
     >
-      Choose problem
+      <Trans>Choose problem</Trans>
     </Button>
   );
 }

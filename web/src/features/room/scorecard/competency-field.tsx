@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Textarea } from "@mantine/core";
 import { useId } from "react";
 import type { Competency } from "@/api/types";
@@ -35,7 +37,7 @@ export function CompetencyField(props: CompetencyFieldProps) {
       </p>
       {missing ? (
         <p role="alert" className={classes.missing}>
-          Choose a level, or that there is not enough to tell.
+          <Trans>Choose a level, or that there is not enough to tell.</Trans>
         </p>
       ) : null}
       <div className={classes.columns}>
@@ -46,8 +48,8 @@ export function CompetencyField(props: CompetencyFieldProps) {
         />
         <div className={classes.why}>
           <Textarea
-            label="What you saw or heard"
-            aria-label={`What you saw or heard: ${competency.name}`}
+            label={t`What you saw or heard`}
+            aria-label={t`What you saw or heard: ${{ competency: competency.name }}`}
             autosize
             minRows={3}
             maxLength={MAX_NOTE}

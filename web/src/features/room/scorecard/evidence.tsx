@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconLink, IconX } from "@tabler/icons-react";
 import { type Moment, momentAt } from "./moments";
@@ -28,10 +30,10 @@ export function Evidence({ of, moments, seqs, change }: EvidenceProps) {
             size="xs"
             variant="default"
             leftSection={<IconLink size={14} aria-hidden />}
-            aria-label={`Link a moment: ${of}`}
+            aria-label={t`Link a moment: ${of}`}
             disabled={open.length === 0 || seqs.length >= MAX_MOMENTS}
           >
-            Link a moment
+            <Trans>Link a moment</Trans>
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
@@ -55,7 +57,7 @@ interface MomentsProps extends Pick<EvidenceProps, "of" | "moments" | "seqs"> {
 export function Moments({ of, moments, seqs, remove }: MomentsProps) {
   if (seqs.length === 0) return null;
   return (
-    <ul className={classes.chips} aria-label={`Moments: ${of}`}>
+    <ul className={classes.chips} aria-label={t`Moments: ${of}`}>
       {seqs.map((at) => {
         const { seq, clock, text } = momentAt(moments, at);
         return (
@@ -66,7 +68,7 @@ export function Moments({ of, moments, seqs, remove }: MomentsProps) {
                 size="sm"
                 variant="subtle"
                 color="gray"
-                aria-label={`Remove ${clock} ${text}`}
+                aria-label={t`Remove ${clock} ${text}`}
                 onClick={() => remove(seq)}
               >
                 <IconX size={13} aria-hidden />

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group } from "@mantine/core";
 import type { Kept } from "./card-keeper";
 import classes from "./scorecard.module.css";
@@ -18,7 +20,9 @@ export function FormFooter({ kept, decided, of, submit, decide }: FormFooterProp
     <div className={classes.footer}>
       <div className={classes.state}>
         <div>
-          {decided} of {of} rated
+          <Trans>
+            {decided} of {of} rated
+          </Trans>
         </div>
         <div role="status" className={classes.kept} data-state={kept.state}>
           {keptText(kept)}
@@ -27,23 +31,27 @@ export function FormFooter({ kept, decided, of, submit, decide }: FormFooterProp
       {kept.state === "torn" ? (
         <Group gap="xs">
           <Button variant="default" onClick={() => decide("theirs")}>
-            Show the other one
+            <Trans>Show the other one</Trans>
           </Button>
-          <Button onClick={() => decide("own")}>Keep this one</Button>
+          <Button onClick={() => decide("own")}>
+            <Trans>Keep this one</Trans>
+          </Button>
         </Group>
       ) : (
-        <Button onClick={submit}>Submit scorecard…</Button>
+        <Button onClick={submit}>
+          <Trans>Submit scorecard…</Trans>
+        </Button>
       )}
     </div>
   );
 }
 
 function keptText(kept: Kept): string {
-  if (kept.state === "saved") return "Draft saved";
-  if (kept.state === "saving") return "Saving the draft…";
-  if (kept.state === "renewed") return "You wrote on it elsewhere; this is how it stands now.";
-  if (kept.state === "torn") return "Not saved: you wrote on it elsewhere meanwhile.";
+  if (kept.state === "saved") return t`Draft saved`;
+  if (kept.state === "saving") return t`Saving the draft…`;
+  if (kept.state === "renewed") return t`You wrote on it elsewhere; this is how it stands now.`;
+  if (kept.state === "torn") return t`Not saved: you wrote on it elsewhere meanwhile.`;
   const { problem, again } = kept;
-  const next = again ? "Trying again." : "Change it, or copy it and reload this page.";
-  return `Not saved yet. ${problem.message} ${next}`;
+  const next = again ? t`Trying again.` : t`Change it, or copy it and reload this page.`;
+  return `${t`Not saved yet.`} ${problem.message} ${next}`;
 }

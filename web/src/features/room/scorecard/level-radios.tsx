@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useId } from "react";
 import type { Competency } from "@/api/types";
 import classes from "./scorecard.module.css";
@@ -28,7 +29,7 @@ export function LevelRadios({ competency, choice, choose }: LevelRadiosProps) {
   return (
     <div className={classes.levels}>
       {competency.levels.map((words, index) => level(index, String(index), words))}
-      {level("insufficient", "–", "Insufficient evidence: too little of it was seen to tell.")}
+      {level("insufficient", "–", t`Insufficient evidence: too little of it was seen to tell.`)}
     </div>
   );
 }

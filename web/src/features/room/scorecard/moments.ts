@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { TimelineEntry } from "@/live/types";
 import { clockText } from "../durations";
 import { clusterSignals } from "../signals/signal-clusters";
@@ -17,16 +18,16 @@ type Words = (entry: never) => string;
 
 /** What is worth pointing to, by the entry's type; the server may know types that this page doesn't. */
 const WORDS: Record<string, Words> = {
-  started: () => "The interview started",
-  problem_chosen: ({ title }: { title: string }) => `Problem: ${title}`,
-  hint_revealed: ({ index }: { index: number }) => `Hint ${index + 1} revealed`,
-  run_started: ({ actor }: TimelineEntry) => `${actor.name} ran the code`,
-  pad_opened: ({ pad }: { pad: { title: string } }) => `New pad: ${pad.title}`,
-  language_set: ({ language }: { language: string }) => `Language: ${language}`,
-  focus_time_started: () => "Focus time started",
-  focus_time_ended: () => "Focus time ended",
-  hand_raised: ({ actor }: TimelineEntry) => `${actor.name} raised a hand`,
-  ended: () => "The interview ended",
+  started: () => t`The interview started`,
+  problem_chosen: ({ title }: { title: string }) => t`Problem: ${title}`,
+  hint_revealed: ({ index }: { index: number }) => t`Hint ${{ number: index + 1 }} revealed`,
+  run_started: ({ actor }: TimelineEntry) => t`${{ name: actor.name }} ran the code`,
+  pad_opened: ({ pad }: { pad: { title: string } }) => t`New pad: ${{ title: pad.title }}`,
+  language_set: ({ language }: { language: string }) => t`Language: ${language}`,
+  focus_time_started: () => t`Focus time started`,
+  focus_time_ended: () => t`Focus time ended`,
+  hand_raised: ({ actor }: TimelineEntry) => t`${{ name: actor.name }} raised a hand`,
+  ended: () => t`The interview ended`,
 };
 
 /** When the interview began: what happened is timed from there. */
@@ -55,5 +56,5 @@ export function momentsOf(entries: readonly TimelineEntry[]): Moment[] {
 
 /** A moment that a card names, also one that is no longer among the others. */
 export function momentAt(moments: readonly Moment[], seq: number): Moment {
-  return moments.find((moment) => moment.seq === seq) ?? { seq, clock: `#${seq}`, text: "Moment" };
+  return moments.find((moment) => moment.seq === seq) ?? { seq, clock: `#${seq}`, text: t`Moment` };
 }

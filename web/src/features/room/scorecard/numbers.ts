@@ -1,3 +1,4 @@
+import { plural, t } from "@lingui/core/macro";
 import type { RoomView, TimelineEntry } from "@/live/types";
 import { clockText, spanText } from "../durations";
 import { liveFor } from "../live-time";
@@ -26,15 +27,13 @@ function counted(entries: readonly TimelineEntry[], type: string): number {
   return entries.filter((entry) => entry.type === type).length;
 }
 
-const COUNT = (times: number, one: string, many: string) => `${times} ${times === 1 ? one : many}`;
-
 function chat(entries: readonly TimelineEntry[]): Figure {
   const said = entries.filter((entry) => entry.type === "said");
   const aside = said.filter(({ to }) => to === "interviewers").length;
   return {
-    label: "Chat messages",
+    label: t`Chat messages`,
     value: String(said.length),
-    ...(aside > 0 && { detail: `${aside} among interviewers` }),
+    ...(aside > 0 && { detail: t`${aside} among interviewers` }),
   };
 }
 
@@ -47,16 +46,16 @@ export function figuresOf(
   const titles = entries.flatMap((entry) => (entry.type === "problem_chosen" ? [entry.title] : []));
   const runs = counted(entries, "run_started");
   return [
-    { label: "Duration", value: clockText(liveFor(entries, room, room.endedAt ?? 0)) },
-    { label: "People", value: String(peopleIn(entries).size) },
+    { label: t`Duration`, value: clockText(liveFor(entries, room, room.endedAt ?? 0)) },
+    { label: t`People`, value: String(peopleIn(entries).size) },
     {
-      label: "Problems",
+      label: t`Problems`,
       value: String(titles.length),
       ...(titles.length > 0 && { detail: titles.join(", ") }),
     },
-    { label: "Hints revealed", value: String(counted(entries, "hint_revealed")) },
-    ...(runs > 0 ? [{ label: "Runs", value: String(runs) }] : []),
-    { label: "Edits saved", value: String(Math.max(0, head - entries.length)) },
+    { label: t`Hints revealed`, value: String(counted(entries, "hint_revealed")) },
+    ...(runs > 0 ? [{ label: t`Runs`, value: String(runs) }] : []),
+    { label: t`Edits saved`, value: String(Math.max(0, head - entries.length)) },
     chat(entries),
   ];
 }
@@ -73,12 +72,15 @@ export function signalSums(entries: readonly TimelineEntry[]): string[] {
 function sumText(clusters: SignalCluster[]): string {
   const sum = (of: (cluster: SignalCluster) => number) =>
     clusters.reduce((total, cluster) => total + of(cluster), 0);
-  const times = COUNT(
+  const times = plural(
     sum(({ times }) => times),
-    "time",
-    "times",
+    { one: "# time", other: "# times" },
   );
   const [lasted, characters] = [sum(({ lastedMs }) => lastedMs), sum((it) => it.characters)];
-  if (characters > 0) return `${times}, ${COUNT(characters, "character", "characters")}`;
-  return lasted > 0 ? `${times}, ${spanText(lasted)} together` : times;
+  if (characters > 0) {
+    return `${times}, ${plural(characters, { one: "# character", other: "# characters" })}`;
+  }
+  if (lasted === 0) return times;
+  const span = spanText(lasted);
+  return t`${times}, ${span} together`;
 }

@@ -1,14 +1,15 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Textarea } from "@mantine/core";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { ScorecardPage } from "@/api/types";
 import { useStore } from "@/live/store";
-import { useEntries } from "../live-context";
 import { CompetencyField } from "./competency-field";
 import { FormFooter } from "./form-footer";
-import { momentsOf } from "./moments";
 import classes from "./scorecard.module.css";
 import { SubmitDialog } from "./submit-dialog";
 import { useCardKeeper } from "./use-card-keeper";
+import { useMoments } from "./use-moments";
 import { undecided, withRating } from "./written";
 
 /** As the server limits it, in characters. */
@@ -31,7 +32,7 @@ export function ScorecardForm({ page }: { page: ScorecardPage }) {
   return (
     <form ref={form} className={classes.form} onSubmit={(event) => event.preventDefault()}>
       <p className={classes.intro}>
-        Only you can read this until you submit it. {others(page.submitted)}
+        <Trans>Only you can read this until you submit it.</Trans> {others(page.submitted)}
       </p>
       {page.rubric.competencies.map((competency) => {
         const rating = written.ratings.find((it) => it.competency === competency.id);
@@ -47,8 +48,8 @@ export function ScorecardForm({ page }: { page: ScorecardPage }) {
         ) : null;
       })}
       <Textarea
-        label="Overall"
-        description="What the levels don't say. No verdict: you decide together."
+        label={t`Overall`}
+        description={t`What the levels don't say. No verdict: you decide together.`}
         autosize
         minRows={3}
         maxLength={MAX_OVERALL}
@@ -80,16 +81,12 @@ export function ScorecardForm({ page }: { page: ScorecardPage }) {
   );
 }
 
-/** The moments that a card may point to. */
-function useMoments() {
-  const entries = useEntries();
-  return useMemo(() => momentsOf(entries), [entries]);
-}
-
 function others(submitted: number): string {
-  if (submitted === 0) return "No scorecard is submitted yet.";
-  const many = submitted === 1 ? "1 scorecard is" : `${submitted} scorecards are`;
-  return `${many} submitted; you can read ${submitted === 1 ? "it" : "them"} once yours is.`;
+  if (submitted === 0) return t`No scorecard is submitted yet.`;
+  return plural(submitted, {
+    one: "# scorecard is submitted; you can read it once yours is.",
+    other: "# scorecards are submitted; you can read them once yours is.",
+  });
 }
 
 function focusCompetency(form: HTMLFormElement | null, id: string): void {

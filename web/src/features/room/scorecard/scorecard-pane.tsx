@@ -1,8 +1,11 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { toProblem } from "@/api/problem";
 import { cardOf, useScorecards } from "@/api/scorecards/list-scorecards";
 import { useView } from "../live-context";
+import { spokenRubric } from "./rubric-words";
 import classes from "./scorecard.module.css";
 import { ScorecardForm } from "./scorecard-form";
 import { SubmittedCards } from "./submitted-cards";
@@ -17,23 +20,28 @@ export default function ScorecardPane({ wide }: { wide: boolean }) {
     if (isIn === false) wrote.current = true;
   }, [isIn]);
   if (!cards.data) {
-    if (!cards.error) return <Skeleton height={240} radius="md" m={12} aria-label="Loading" />;
+    if (!cards.error) return <Skeleton height={240} radius="md" m={12} aria-label={t`Loading`} />;
     return (
       <div role="alert" className={classes.trouble}>
-        <p>Your scorecard could not be loaded. {toProblem(cards.error).message}</p>
-        <p>What you wrote before is kept on the server.</p>
+        <p>
+          <Trans>Your scorecard could not be loaded.</Trans> {toProblem(cards.error).message}
+        </p>
+        <p>
+          <Trans>What you wrote before is kept on the server.</Trans>
+        </p>
         <Button size="xs" loading={cards.isFetching} onClick={() => void cards.refetch()}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       </div>
     );
   }
+  const page = { ...cards.data, rubric: spokenRubric(cards.data.rubric) };
   return (
     <div className={classes.pane} data-wide={wide}>
       {isIn ? (
-        <SubmittedCards page={cards.data} focused={wrote.current} />
+        <SubmittedCards page={page} focused={wrote.current} />
       ) : (
-        <ScorecardForm page={cards.data} />
+        <ScorecardForm page={page} />
       )}
     </div>
   );

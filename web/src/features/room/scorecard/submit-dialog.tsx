@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -30,16 +32,18 @@ export function SubmitDialog({ rubric, written, submit, close }: SubmitDialogPro
       await submit();
       await renewScorecards(queries, room.id);
     } catch (error) {
-      setFailed(`It is not submitted. ${toProblem(error).message}`);
+      setFailed(`${t`It is not submitted.`} ${toProblem(error).message}`);
     }
     setBusy(false);
   };
   return (
-    <Modal opened onClose={close} title="Submit your scorecard?" size="sm">
+    <Modal opened onClose={close} title={t`Submit your scorecard?`} size="sm">
       <Stack gap="md">
         <Text>
-          It can't be changed after that, so that everyone has scored alone. You then read the
-          others'.
+          <Trans>
+            It can't be changed after that, so that everyone has scored alone. You then read the
+            others'.
+          </Trans>
         </Text>
         <dl className={classes.summary}>
           {rubric.competencies.map(({ id, name }) => (
@@ -52,10 +56,10 @@ export function SubmitDialog({ rubric, written, submit, close }: SubmitDialogPro
         <FormAlert message={failed} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
-            Go on writing
+            <Trans>Go on writing</Trans>
           </Button>
           <Button loading={busy} onClick={go} data-autofocus>
-            Submit now
+            <Trans>Submit now</Trans>
           </Button>
         </Group>
       </Stack>

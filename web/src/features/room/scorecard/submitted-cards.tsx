@@ -1,11 +1,14 @@
-import { useEffect, useMemo, useRef } from "react";
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { useEffect, useRef } from "react";
 import type { Competency, Scorecard, ScorecardPage } from "@/api/types";
-import { ERASED_NAME } from "@/live/erased";
-import { useEntries, useView } from "../live-context";
+import { erasedName } from "@/live/erased";
+import { useView } from "../live-context";
 import { Moments } from "./evidence";
 import { levelText } from "./level-text";
-import { type Moment, momentsOf } from "./moments";
+import type { Moment } from "./moments";
 import classes from "./scorecard.module.css";
+import { useMoments } from "./use-moments";
 
 interface SubmittedCardsProps {
   page: ScorecardPage;
@@ -16,8 +19,7 @@ interface SubmittedCardsProps {
 /** All cards that are in, side by side: what each says of the same thing. */
 export function SubmittedCards({ page, focused }: SubmittedCardsProps) {
   const { me } = useView();
-  const entries = useEntries();
-  const moments = useMemo(() => momentsOf(entries), [entries]);
+  const moments = useMoments();
   const first = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (focused) first.current?.focus();
@@ -27,7 +29,7 @@ export function SubmittedCards({ page, focused }: SubmittedCardsProps) {
   return (
     <div className={classes.cards}>
       <p ref={first} role="status" tabIndex={-1} className={classes.intro}>
-        Your scorecard is submitted. {words(cards.length - 1)}
+        <Trans>Your scorecard is submitted.</Trans> {words(cards.length - 1)}
       </p>
       {page.rubric.competencies.map((competency) => (
         <section key={competency.id} className={classes.compared}>
@@ -46,12 +48,14 @@ export function SubmittedCards({ page, focused }: SubmittedCardsProps) {
         </section>
       ))}
       <section className={classes.compared}>
-        <h3 className={classes.name}>Overall</h3>
+        <h3 className={classes.name}>
+          <Trans>Overall</Trans>
+        </h3>
         <div className={classes.sides}>
           {cards.map((card) => (
             <div key={card.author.id} className={classes.side}>
               <h4 className={classes.who}>{nameOf(card, me.id)}</h4>
-              <p className={classes.said}>{card.overall || "Nothing written."}</p>
+              <p className={classes.said}>{card.overall || t`Nothing written.`}</p>
             </div>
           ))}
         </div>
@@ -84,9 +88,9 @@ function Side({ card, who, competency, moments }: SideProps) {
 
 const rank = (card: Scorecard, me: string) => (card.author.id === me ? 0 : 1);
 const nameOf = ({ author }: Scorecard, me: string) =>
-  author.id === me ? "You" : author.name || ERASED_NAME;
+  author.id === me ? t`You` : author.name || erasedName();
 
 function words(others: number): string {
-  if (others === 0) return "The others' appear here as they are submitted.";
-  return others === 1 ? "One more is in." : `${others} more are in.`;
+  if (others === 0) return t`The others' appear here as they are submitted.`;
+  return plural(others, { one: "One more is in.", other: "# more are in." });
 }

@@ -49,15 +49,18 @@ pub(in crate::http) async fn write(
     check_interviews(&member)?;
     services.limits.take(Rule::Agenda, member.person.id).await?;
     let (version, items) = (body.version, check(body.items)?);
-    let room = member.room.value.id;
+    let room = member.room.id;
     let agenda = services.write_agenda(room, version, items).await?;
     Ok(Json(shown(Some(agenda))))
 }
 
 /// The items as they are kept.
 fn check(items: Vec<Item>) -> Result<Vec<Item>, Failure> {
+    let mut many = Fields::default();
+    many.require("items", items.len() <= MAX_ITEMS, "has more than 20 items");
+    // Before each is looked at: what is answered should not be longer than what was sent.
+    many.finish()?;
     let mut fields = Fields::default();
-    fields.require("items", items.len() <= MAX_ITEMS, "has more than 20 items");
     let (mut ids, mut checked) = (HashSet::new(), Vec::new());
     for (index, item) in items.into_iter().enumerate() {
         let at = |field: &str| format!("items[{index}].{field}");

@@ -78,14 +78,13 @@ export class Mesh {
 
   /** Nobody can be called for the moment: nothing is sent, and all keep their places. */
   pause(): void {
-    for (const peer of this.links.values()) this.lose(peer);
-    this.early.clear();
+    this.loseAll();
     this.publish();
   }
 
   /** Ends the call with everyone. */
   clear(): void {
-    this.pause();
+    this.loseAll();
     this.absent.clear();
     this.publish();
   }
@@ -130,6 +129,11 @@ export class Mesh {
     peer.link.put(other.tracks);
     if (!sameBySlot(before, sendsOf(other.tracks))) void this.tell(peer);
     this.openIfNeeded(peer);
+  }
+
+  private loseAll(): void {
+    for (const peer of this.links.values()) this.lose(peer);
+    this.early.clear();
   }
 
   private lose(peer: Peer): void {

@@ -63,25 +63,8 @@ impl AuthHandler for Auth {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicI64, Ordering};
-
-    use uuid::Uuid;
-
     use super::*;
-    use crate::{credentials::TTL_SECONDS, settings::Quotas};
-
-    #[derive(Default)]
-    struct TestClock(AtomicI64);
-
-    impl Clock for TestClock {
-        fn now(&self) -> Millis {
-            Millis(self.0.load(Ordering::SeqCst))
-        }
-
-        fn new_id(&self) -> Uuid {
-            Uuid::nil()
-        }
-    }
+    use crate::{credentials::TTL_SECONDS, settings::Quotas, test_clock::TestClock};
 
     #[test]
     fn what_was_opened_in_time_is_kept_for_some_hours() {
@@ -96,7 +79,7 @@ mod tests {
         let check = |client| auth.key(&name, client).map(|(user, _)| user);
         assert_eq!(check(client).as_deref(), Ok("asha"));
         let ttl = i64::from(TTL_SECONDS) * 1000;
-        clock.0.store(ttl, Ordering::SeqCst);
+        clock.set(ttl);
         assert_eq!(check(client), Err(Unusable::Expired));
         let others = auth.ledger.take(client, "ben");
         assert_eq!(check(client), Err(Unusable::Expired), "it is not theirs");
@@ -105,7 +88,7 @@ mod tests {
         assert_eq!(check(client).as_deref(), Ok("asha"));
         let elsewhere = "1.1.1.1:2".parse().unwrap();
         assert_eq!(check(elsewhere), Err(Unusable::Expired));
-        clock.0.store(ttl + KEEPING, Ordering::SeqCst);
+        clock.set(ttl + KEEPING);
         assert_eq!(check(client), Err(Unusable::Expired));
     }
 }

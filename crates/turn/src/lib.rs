@@ -21,5 +21,7 @@ pub mod probe;
 mod relay;
 pub mod server;
 pub mod settings;
+#[cfg(test)]
+mod test_clock;
 mod volume;
 mod wire;

@@ -13,26 +13,14 @@ use turn::{
     proto::{PROTO_UDP, reqtrans::RequestedTransport},
     relay::RelayAddressGenerator,
 };
-use uuid::Uuid;
 use webrtc_util::Conn;
 
 use super::*;
 use crate::{
     credentials::TurnSecret,
     settings::{Quotas, RELAY_PORTS},
+    test_clock::TestClock,
 };
-
-struct NoClock;
-
-impl Clock for NoClock {
-    fn now(&self) -> Millis {
-        Millis(0)
-    }
-
-    fn new_id(&self) -> Uuid {
-        Uuid::nil()
-    }
-}
 
 /// Opens no relay, in one of two ways.
 struct NoRelays {
@@ -65,7 +53,7 @@ async fn desk(panics: bool) -> Desk {
         quotas: Quotas::default(),
     };
     let front = Front::bind(settings.listen).await.unwrap();
-    let mut desk = Desk::new(front, &settings, Arc::new(NoClock));
+    let mut desk = Desk::new(front, &settings, Arc::new(TestClock::default()));
     desk.manager = Arc::new(Manager::new(ManagerConfig {
         relay_addr_generator: Box::new(NoRelays { panics }),
         alloc_close_notify: None,

@@ -1,28 +1,15 @@
 use std::net::Ipv4Addr;
 
-use codevlive_domain::{clock::Clock, time::Millis};
 use stun::message::Message;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 use super::*;
 use crate::{
     ledger::Ledger,
     relay::Next,
     settings::{Quotas, RELAY_PORTS},
+    test_clock::TestClock,
 };
-
-struct NoClock;
-
-impl Clock for NoClock {
-    fn now(&self) -> Millis {
-        Millis(0)
-    }
-
-    fn new_id(&self) -> Uuid {
-        Uuid::nil()
-    }
-}
 
 /// A relay on this machine between a client and a peer of it.
 struct Stage {
@@ -54,7 +41,7 @@ async fn stage(allow_private: bool, bytes_per_second: u32) -> Stage {
         bytes_per_second,
         guard: Arc::new(guard),
         front: Arc::new(Unconnected(front)),
-        clock: Arc::new(NoClock),
+        clock: Arc::new(TestClock::default()),
         next: Next::default(),
     };
     let here = socket.local_addr().unwrap();

@@ -32,6 +32,6 @@ pub(in crate::http) async fn show(
     member: Member,
 ) -> Result<Json<Agenda>, Failure> {
     check_interviews(&member)?;
-    let agenda = services.agenda(member.room.value.id).await?;
+    let agenda = services.agenda(member.room.id).await?;
     Ok(Json(shown(agenda)))
 }

@@ -49,7 +49,7 @@ pub(in crate::http) async fn write(
     check_interviews(&member)?;
     services.limits.take(Rule::Agenda, member.person.id).await?;
     let (version, items) = (body.version, check(body.items)?);
-    let room = member.room.value.id;
+    let room = member.room.id;
     let agenda = services.write_agenda(room, version, items).await?;
     Ok(Json(shown(Some(agenda))))
 }

@@ -8,6 +8,8 @@ use codevlive_jobs::{
     mail::Mailer,
     outbox::{Wake, relay},
     retention,
+    room_notices::RoomNotices,
+    summaries,
 };
 use codevlive_queue::{Queue, worker::Worker};
 use codevlive_store::Store;
@@ -33,6 +35,8 @@ pub(crate) struct Work {
     worker: Option<Worker>,
     /// The same.
     retention: Option<JoinHandle<()>>,
+    /// The same.
+    summaries: Option<JoinHandle<()>>,
 }
 
 impl Work {
@@ -47,6 +51,10 @@ impl Work {
         } = parts;
         let retention =
             is_worker.then(|| tokio::spawn(retention::run(store.clone(), Arc::clone(&clock))));
+        let summaries = is_worker.then(|| {
+            let notices = RoomNotices::new(store.clone(), Arc::clone(&clock), wake.clone());
+            tokio::spawn(summaries::run(store.clone(), notices))
+        });
         let worker = is_worker.then(|| {
             let doing = Doing::new(
                 store.clone(),
@@ -63,13 +71,14 @@ impl Work {
             relay,
             worker,
             retention,
+            summaries,
         }
     }
 
     /// Finishes what runs, as far as it is quick.
     pub(crate) async fn stop(self) {
-        if let Some(retention) = self.retention {
-            retention.abort();
+        for upkeep in [self.retention, self.summaries].into_iter().flatten() {
+            upkeep.abort();
         }
         if let Some(worker) = self.worker {
             worker.stop(GRACE).await;

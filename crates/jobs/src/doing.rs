@@ -5,18 +5,20 @@ mod send_mail;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use codevlive_domain::clock::Clock;
+use codevlive_domain::{clock::Clock, id::PersonId};
 use codevlive_queue::{
     job::Lease,
     worker::{Handler, NotDone, Task, policy::Policy},
 };
-use codevlive_store::Store;
+use codevlive_store::{Store, Unavailable};
 
 use crate::{
     erasure::{Blank, erase_account},
     job::{Envelope, Job},
     mail::Mailer,
     outbox::Wake,
+    room_notices::RoomNotices,
+    summaries,
     tell_invited::tell_invited,
 };
 
@@ -102,13 +104,20 @@ impl Doing {
             Job::TellInvited { room } => tell_invited(&self.store, &*self.clock, *room)
                 .await
                 .map_err(|error| NotDone::Retry(error.to_string())),
-            Job::EraseAccount { person } => {
-                erase_account(&self.store, &*self.clock, self.blank, *person)
-                    .await
-                    .map(drop)
-                    .map_err(|error| NotDone::Retry(error.to_string()))
-            }
+            Job::EraseAccount { person } => self
+                .erase(*person)
+                .await
+                .map_err(|error| NotDone::Retry(error.to_string())),
         }
+    }
+
+    /// A person's rooms are found by their summaries: first they are as their logs are.
+    async fn erase(&self, person: PersonId) -> Result<(), Unavailable> {
+        let clock = Arc::clone(&self.clock);
+        let notices = RoomNotices::new(self.store.clone(), clock, self.wake.clone());
+        summaries::catch_up(&self.store, &notices).await?;
+        let erased = erase_account(&self.store, &*self.clock, self.blank, person);
+        erased.await.map(drop)
     }
 }
 

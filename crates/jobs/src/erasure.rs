@@ -7,7 +7,7 @@
 mod invitations;
 mod rooms;
 
-use codevlive_domain::{clock::Clock, id::PersonId};
+use codevlive_domain::{clock::Clock, id::PersonId, time::Millis};
 use codevlive_store::{
     Store, Unavailable,
     document::{Document, Query},
@@ -21,10 +21,27 @@ use codevlive_store::{
 };
 
 pub use self::rooms::Blank;
-use crate::stored::collection;
+use crate::{job::Job, stored::collection};
+
+/// How long after its deletion an account's rooms are looked through once more, in milliseconds: sockets of it may
+/// stay open on nodes that were not told, until these look for themselves (`LiveSettings::check_sign_ins`, 10 s), and
+/// what is typed there is on the log until then.
+pub const AGAIN_AFTER_MS: i64 = 30_000;
 
 /// How many documents are looked up at once.
 const PAGE: usize = 100;
+
+/// Deletes an account, as far as anyone can see, once it is written; the jobs that it asks for erase the rest: at once,
+/// and again when nobody can be connected any more by what was a sign-in to it.
+pub fn delete(account: &mut Account, clock: &dyn Clock) {
+    let (person, now): (_, Millis) = (account.id, clock.now());
+    account.deleted_at = Some(now);
+    account.security.epoch += 1;
+    for run_at in [now, now.plus(AGAIN_AFTER_MS)] {
+        let job = Job::EraseAccount { person };
+        account.outbox.push(job.asked_for(clock.new_id(), run_at));
+    }
+}
 
 /// What an erasure removed besides the account and what is only its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +52,8 @@ pub struct Erased {
     pub entries: u64,
 }
 
-/// Erases what belongs to a deleted account, and it. Does nothing to one that was not deleted.
+/// Erases what belongs to a deleted account, and it, unless it must be done again. Does nothing to one that was not
+/// deleted.
 pub async fn erase_account(
     store: &Store,
     clock: &dyn Clock,
@@ -56,9 +74,15 @@ pub async fn erase_account(
     invitations::erase_received(store, &account.value, deleted_at).await?;
     // Before the rooms: that some of them do not take place is told in nobody's name from the start.
     invitations::hand_over_made(store, person).await?;
-    let erased = rooms::leave_rooms(store, clock, blank, person).await?;
+    let mut erased = rooms::leave_rooms(store, clock, blank, person).await?;
     // Once they are in no room, where they could begin another.
     erase_all::<Scorecard>(store, scorecard::PERSON, person).await?;
+    if clock.now().since(deleted_at) < AGAIN_AFTER_MS {
+        return Ok(erased);
+    }
+    for room in account.value.erased_from {
+        erased.entries += rooms::erase_from_log(store, blank, room, person).await?;
+    }
     accounts.delete(&id).await?;
     let Erased { rooms, entries } = erased;
     tracing::info!(person.id = %person, rooms, entries, "a deleted account was erased");

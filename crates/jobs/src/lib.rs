@@ -15,4 +15,5 @@ mod room_removal;
 pub mod signed_link;
 pub mod still_current;
 mod stored;
+pub mod summaries;
 pub mod tell_invited;

@@ -5,7 +5,17 @@
 use std::{fs, path::Path, sync::Arc};
 
 use bytes::Bytes;
-use codevlive_domain::{clock::Clock, id::PersonId, time::Millis};
+use codevlive_domain::{
+    clock::Clock,
+    id::{PersonId, RoomId},
+    room::{
+        entry::{Body, Entry},
+        event::{Event, RoomKind},
+        person::Actor,
+        state::RoomStatus,
+    },
+    time::Millis,
+};
 use codevlive_jobs::{
     doing::Doing,
     job::{Envelope, Job},
@@ -22,9 +32,13 @@ use codevlive_queue::{
     worker::{Handler, NotDone},
 };
 use codevlive_store::{
-    Store, conformance,
+    Store,
+    conformance::{self, sample::Chain},
     document::Collection,
-    documents::account::{Account, security::Security},
+    documents::{
+        account::{Account, security::Security},
+        room::RoomSummary,
+    },
 };
 use uuid::Uuid;
 
@@ -62,6 +76,44 @@ fn doing(store: &Store, folder: &Path) -> Arc<dyn Handler> {
     doing.tasks().remove(0).handler
 }
 
+/// A room of somebody in which Asha knocked; the process died before its summary said so.
+async fn knocked(store: &Store) -> RoomId {
+    let id = RoomId(Uuid::from_u128(3));
+    let knocked = Event::Knocked {
+        name: "Asha".into(),
+        message: Some("Asha's words".into()),
+    };
+    let body = Body::Event {
+        event: knocked,
+        command: None,
+    };
+    let mut chain = Chain::default();
+    let mut entries = chain.take(2);
+    entries.push(Entry::seal(&chain.hash, 3, NOW, Actor::Person(ASHA), body));
+    store.log.append(id, entries).await.unwrap().await.unwrap();
+    let summary = RoomSummary {
+        others: Vec::new(),
+        id,
+        title: "A room".into(),
+        kind: RoomKind::Interview,
+        status: RoomStatus::Scheduled,
+        members: Vec::new(),
+        created_at: NOW,
+        scheduled_at: None,
+        started_at: None,
+        ended_at: None,
+        problem_ids: Vec::new(),
+        retention_days: 90,
+        seq: 2,
+        called_off: false,
+        knock_told_at: None,
+        outbox: Vec::new(),
+    };
+    let rooms = Collection::new(Arc::clone(&store.documents));
+    rooms.insert(&summary).await.unwrap();
+    id
+}
+
 fn letter() -> Job {
     Job::Mail(Box::new(Letter {
         to: Recipient {
@@ -86,12 +138,17 @@ fn asha(outbox: &[Job]) -> Account {
         administrator: false,
         security: Security::default(),
         deleted_at: None,
+        erased_from: Vec::new(),
         outbox: outbox.iter().map(|job| job.asked_for(JOB, NOW)).collect(),
     }
 }
 
 /// The job, as the queue has it.
 fn lease() -> Lease {
+    lease_of(letter())
+}
+
+fn lease_of(job: Job) -> Lease {
     let origin = Origin {
         collection: "accounts".into(),
         document: ASHA.to_string(),
@@ -99,7 +156,7 @@ fn lease() -> Lease {
     Lease {
         id: JobId(JOB),
         kind: "mail".into(),
-        payload: Envelope::new(origin, letter()).to_json(),
+        payload: Envelope::new(origin, job).to_json(),
         key: JOB.to_string(),
         attempt: 1,
         token: String::new(),
@@ -142,4 +199,25 @@ async fn a_job_of_another_version_is_given_up() {
     };
     let outcome = doing(&store, folder.path()).run(&unknown).await;
     assert!(matches!(outcome, Err(NotDone::GiveUp(_))), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_person_is_erased_from_a_room_whose_summary_does_not_know_them() {
+    let conformance::Temporary { store, folder } = conformance::temporary();
+    let room = knocked(&store).await;
+    let erase = Job::EraseAccount { person: ASHA };
+    let deleted = Account {
+        deleted_at: Some(NOW),
+        ..asha(std::slice::from_ref(&erase))
+    };
+    let accounts = Collection::<Account>::new(store.documents.clone());
+    accounts.insert(&deleted).await.unwrap();
+    doing(&store, folder.path())
+        .run(&lease_of(erase))
+        .await
+        .unwrap();
+    let log = store.log.read(room, 0, 100).await.unwrap();
+    let body = log.last().unwrap().body.encode();
+    let body = String::from_utf8_lossy(&body);
+    assert!(body.contains("knocked") && !body.contains("Asha"), "{body}");
 }

@@ -20,7 +20,7 @@ mod presence;
 mod recent;
 pub(crate) mod replay;
 mod settle;
-pub(crate) mod summary;
+mod summary;
 pub(crate) mod task;
 mod upkeep;
 

@@ -63,6 +63,7 @@ fn account(number: u64) -> Account {
         administrator: false,
         security: Security::default(),
         deleted_at: None,
+        erased_from: Vec::new(),
         outbox: Vec::new(),
     }
 }

@@ -8,7 +8,6 @@ use std::error::Error;
 
 use clap::{Arg, ArgMatches, Command};
 use codevlive_store::{
-    Store,
     document::Collection,
     documents::account::{Account, email_key},
 };
@@ -36,7 +35,7 @@ pub(super) fn cli() -> Command {
         )
         .subcommand(
             Command::new("delete-person")
-                .about("Delete an account, and erase what belongs to it")
+                .about("Delete an account; the server erases what belongs to it")
                 .arg(email()),
         )
         .subcommand(
@@ -63,7 +62,6 @@ pub(super) fn run(raw: &RawSettings, matches: &ArgMatches) -> Result<(), Box<dyn
 
 /// An account that a command is about.
 struct Named {
-    store: Store,
     accounts: Collection<Account>,
     account: Account,
 }
@@ -83,7 +81,6 @@ fn with_account(
         let found = accounts.find_one("email", &email_key(&email)).await?;
         let account = found.ok_or_else(|| format!("no account has the address {email}"))?;
         let named = Named {
-            store,
             accounts,
             account: account.value,
         };

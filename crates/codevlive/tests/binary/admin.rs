@@ -45,7 +45,8 @@ async fn a_person_is_made_an_administrator_and_deleted() {
     let (status, body) = me(&server, &token).await;
     assert_eq!((status, &body["administrator"]), (200, &json!(true)));
     drop(server);
-    admin(folder.path(), &["delete-person", "asha@example.org"]).unwrap();
+    let said = admin(folder.path(), &["delete-person", "asha@example.org"]).unwrap();
+    assert!(said.contains("the server's worker erases"), "{said}");
     let again = admin(folder.path(), &["delete-person", "asha@example.org"]);
     assert!(again.unwrap_err().contains("no account"));
     let server = Server::start(folder.path());

@@ -11,7 +11,7 @@ use codevlive_domain::{
 use codevlive_store::{
     Store, Unavailable,
     document::Document as _,
-    documents::{room::RoomSummary, scorecard},
+    documents::{account::Account, room::RoomSummary, scorecard},
     outbox::OutboxEntry,
 };
 
@@ -50,6 +50,7 @@ pub(super) async fn leave_rooms(
                 {
                     erased.rooms += 1;
                 } else {
+                    remember(store, id, person).await?;
                     erased.entries += erase_from_log(store, blank, id, person).await?;
                     leave(store, &room.value, person).await?;
                 }
@@ -59,8 +60,19 @@ pub(super) async fn leave_rooms(
     Ok(erased)
 }
 
+/// Notes that a room is to be looked through again. Before it is left: then it is not found any more.
+async fn remember(store: &Store, room: RoomId, person: PersonId) -> Result<(), Unavailable> {
+    let note = |account: &mut Account| {
+        if !account.erased_from.contains(&room) {
+            account.erased_from.push(room);
+        }
+    };
+    let accounts = collection::<Account>(store);
+    written(accounts.update(&person.to_string(), note).await)
+}
+
 /// Takes their name and what they wrote out of a room's log; how many entries that changed.
-async fn erase_from_log(
+pub(super) async fn erase_from_log(
     store: &Store,
     blank: Blank,
     room: RoomId,

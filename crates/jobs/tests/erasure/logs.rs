@@ -14,14 +14,16 @@ use codevlive_domain::{
 };
 use codevlive_jobs::erasure::{Erased, erase_account};
 use codevlive_store::{
-    Store, Unavailable, conformance, document::Collection, documents::room::RoomSummary,
+    Store, Unavailable, conformance,
+    document::Collection,
+    documents::{account::Account, room::RoomSummary},
 };
 use uuid::Uuid;
 
 use crate::{
     left,
     mortal::Mortal,
-    stage::{ASHA, ASHAS_NAME, BEN, NOW, Stopped, fill},
+    stage::{ASHA, ASHAS_NAME, AtOnce, BEN, NOW, Stopped, fill},
 };
 
 /// Of a room that Asha interviews in, and of one where she was a candidate.
@@ -187,4 +189,34 @@ async fn a_log_that_could_not_be_erased_is_by_the_next_try() {
         steps += 1;
     }
     assert!(steps > 40, "{steps}");
+}
+
+/// A node that was not told kept a socket of hers open for some seconds.
+#[tokio::test]
+async fn what_is_written_until_all_sockets_are_closed_goes_too() {
+    let conformance::Temporary { store, folder } = conformance::temporary();
+    fill_logs(&store).await;
+    let accounts = Collection::<Account>::new(store.documents.clone());
+    let account = async || accounts.get(&ASHA.to_string()).await.unwrap();
+    erase_account(&store, &AtOnce, blank, ASHA).await.unwrap();
+    for number in [AS_INTERVIEWER, AS_CANDIDATE] {
+        let log = store.log.read(room(number), 0, 100).await.unwrap();
+        let last = log.last().unwrap();
+        let next = Entry::seal(
+            &last.hash,
+            last.seq + 1,
+            NOW,
+            Actor::Person(ASHA),
+            said(WORDS),
+        );
+        store.log.append(room(number), vec![next]).await.unwrap();
+    }
+    assert!(account().await.is_some());
+    erase_account(&store, &AtOnce, blank, ASHA).await.unwrap();
+    assert!(account().await.is_some(), "it is looked once more");
+    erase_account(&store, &Stopped, blank, ASHA).await.unwrap();
+    words_of_ben(&store, AS_INTERVIEWER).await;
+    words_of_ben(&store, AS_CANDIDATE).await;
+    assert_eq!(account().await, None);
+    drop(folder);
 }

@@ -8,6 +8,7 @@ use codevlive_domain::{
     time::Millis,
 };
 use codevlive_jobs::{
+    erasure::AGAIN_AFTER_MS,
     invitations,
     job::Job,
     mail::letter::{Letter, Mail, Recipient},
@@ -33,16 +34,29 @@ pub(crate) const ASHA: PersonId = PersonId(Uuid::from_u128(1));
 pub(crate) const ASHAS_NAME: &str = "Asha Rao";
 pub(crate) const BEN: PersonId = PersonId(Uuid::from_u128(2));
 
-/// Always the same moment.
+/// Always the same moment: no socket of before the deletion is open any more.
 pub(crate) struct Stopped;
 
 impl Clock for Stopped {
+    fn now(&self) -> Millis {
+        NOW.plus(AGAIN_AFTER_MS)
+    }
+
+    fn new_id(&self) -> Uuid {
+        Uuid::from_u128(1_000)
+    }
+}
+
+/// The moment of the deletion.
+pub(crate) struct AtOnce;
+
+impl Clock for AtOnce {
     fn now(&self) -> Millis {
         NOW
     }
 
     fn new_id(&self) -> Uuid {
-        Uuid::from_u128(1_000)
+        Stopped.new_id()
     }
 }
 
@@ -59,6 +73,7 @@ pub(crate) fn account(id: PersonId, deleted_at: Option<Millis>) -> Account {
         administrator: false,
         security: Security::default(),
         deleted_at,
+        erased_from: Vec::new(),
         outbox: Vec::new(),
     }
 }

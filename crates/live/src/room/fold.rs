@@ -12,6 +12,7 @@ use codevlive_domain::{
         signal::SignalKind,
     },
 };
+use codevlive_store::documents::room::Reading;
 
 use super::{
     Room,
@@ -115,7 +116,7 @@ impl Room {
             }
             _ => {}
         }
-        if super::summary::is_about(event) {
+        if Reading::follows(event) {
             self.upkeep.summary_is_due();
         }
         let now = self.time();

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use codevlive_domain::room::entry::{Body, Entry};
+use codevlive_store::documents::room::Reading;
 
-use super::{Notice, Room, checkpoint, summary::Reading};
+use super::{Notice, Room, checkpoint, exit::Exit, summary};
 use crate::settings::LiveSettings;
 
 /// How much has come since what is kept was kept.
@@ -104,7 +105,7 @@ impl Room {
         let reading = Reading::of(&self.state);
         let (node, room, notices) = (Arc::clone(&self.node), self.id(), self.notices.clone());
         tokio::spawn(async move {
-            let written = reading.write(&node, room).await;
+            let written = summary::write(&node, room, &reading).await;
             if let Err(error) = &written {
                 tracing::warn!(room.id = %room, %error, "summary not written");
             }
@@ -131,14 +132,21 @@ impl Room {
         };
     }
 
+    /// Also if it says the same: by its seq it is known to be whole, when nobody has the room open.
+    async fn keep_summary(&mut self) {
+        let reading = Reading::of(&self.state);
+        let written = summary::write(&self.node, self.id(), &reading).await;
+        if let Err(error) = written {
+            tracing::warn!(room.id = %self.id(), %error, "summary not written");
+        }
+    }
+
     /// Keeps all there is, before the room goes. What can't be kept now is read from the log next time.
     pub(super) async fn keep_all(&mut self) {
         self.acks.settled().await;
-        if self.upkeep.summary != Summary::Kept {
-            let written = Reading::of(&self.state).write(&self.node, self.id()).await;
-            if let Err(error) = written {
-                tracing::warn!(room.id = %self.id(), %error, "summary not written");
-            }
+        // What is held here may name who was erased.
+        if self.exit != Some(Exit::Erased) {
+            self.keep_summary().await;
         }
         if self.upkeep.entries > 0 && self.clean_pads().await {
             let encoded = checkpoint::encode(&self.state, &mut self.pads, self.erasures);

@@ -16,7 +16,14 @@ use codevlive_domain::{
 use codevlive_store::{
     Unavailable,
     document::{Collection, WriteError},
+<<<<<<< HEAD
     documents::{self, room::RoomSummary},
+=======
+    documents::{
+        room::{Reading, RoomSummary},
+        scorecard,
+    },
+>>>>>>> 89cc46e (jobs: An erasure misses no room and no late word)
     log::AppendError,
 };
 use tokio::sync::oneshot;
@@ -25,7 +32,7 @@ use super::Rooms;
 use crate::{
     bus::{Message, Topic},
     node::Node,
-    room::{inbox::Inbound, summary::Reading},
+    room::inbox::Inbound,
 };
 
 /// A room to be made.

@@ -20,7 +20,7 @@ const ANY: u8 = 8;
 /// The kinds of shared types: array, map, text, XML fragment and XML text stand alone; an XML element has
 /// its name behind it.
 const PLAIN_TYPES: [u8; 5] = [0, 1, 2, 4, 6];
-const XML_ELEMENT: u8 = 3;
+pub(super) const XML_ELEMENT: u8 = 3;
 
 /// Skips the content of an item of this kind; how many clocks it is long.
 pub(super) fn skip(reader: &mut Reader<'_>, kind: u8) -> Result<u32, Malformed> {

@@ -52,9 +52,9 @@ pub(crate) struct Scan {
 pub(super) const GC: u8 = 0;
 pub(super) const SKIP: u8 = 10;
 
-const HAS_ORIGIN: u8 = 0x80;
-const HAS_RIGHT_ORIGIN: u8 = 0x40;
-const HAS_PARENT_SUB: u8 = 0x20;
+pub(super) const HAS_ORIGIN: u8 = 0x80;
+pub(super) const HAS_RIGHT_ORIGIN: u8 = 0x40;
+pub(super) const HAS_PARENT_SUB: u8 = 0x20;
 pub(super) const CONTENT: u8 = 0x1f;
 
 impl Scan {

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use codevlive_domain::{
     id::PersonId,
     room::{erasure::Erasure, event::Event},
@@ -12,6 +13,7 @@ use codevlive_live::{
     rooms::{ConnectError, Rooms},
 };
 use codevlive_store::documents::room::RoomSummary;
+use yrs::{Doc, Map, ReadTxn, StateVector, Transact};
 
 use crate::stage::{Play, Stage, browser::Browser};
 
@@ -24,6 +26,19 @@ async fn erase(stage: &Stage, play: &Play, person: PersonId) {
     let rest = Arc::new(move |entry: &_| erasure.rest(entry, blank));
     let erased = stage.store.log.erase(play.id, rest).await.unwrap();
     assert!(erased > 0);
+}
+
+/// What a client writes that puts words where names are.
+fn of_another_make(name: &str) -> Bytes {
+    let doc = Doc::with_client_id(7_777);
+    let (elements, own) = (
+        doc.get_or_insert_map("elements"),
+        doc.get_or_insert_map(name),
+    );
+    elements.insert(&mut doc.transact_mut(), name, 1);
+    own.insert(&mut doc.transact_mut(), name, 1);
+    let all = StateVector::default();
+    doc.transact().encode_state_as_update_v1(&all).into()
 }
 
 /// Waits until it is told to come again.
@@ -56,6 +71,12 @@ async fn whoever_holds_what_was_erased_reads_it_again_and_keeps_nothing_of_it() 
     let second = stage.comes(&other, &play, &play.host).await;
     candidate
         .types(play.code, 0, "Chidi's words")
+        .await
+        .unwrap();
+    let called = of_another_make("Chidi's name for it");
+    candidate
+        .sends_edit(play.code, called)
+        .comes()
         .await
         .unwrap();
     candidate.says("Chidi's line").await.unwrap();
@@ -140,6 +161,8 @@ async fn nothing_is_kept(stage: &Stage, play: &Play) {
         .value;
     let members: Vec<_> = summary.members.iter().map(|member| member.person).collect();
     assert_eq!((members, summary.others), (vec![play.host.id], vec![]));
+    // By that it is known to be whole, though the last entry is an edit.
+    assert_eq!(summary.seq, log.len() as u64);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

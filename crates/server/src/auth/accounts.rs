@@ -136,6 +136,7 @@ impl Services {
             administrator: false,
             security: Security::default(),
             deleted_at: None,
+            erased_from: Vec::new(),
             outbox: Vec::new(),
         })
     }

@@ -88,7 +88,7 @@ impl Services {
     }
 
     /// Asks for a job with the account's next write.
-    pub(crate) fn ask_for(&self, account: &mut Account, job: &Job) {
+    fn ask_for(&self, account: &mut Account, job: &Job) {
         let entry = job.asked_for(self.clock.new_id(), self.clock.now());
         account.outbox.push(entry);
     }

@@ -1,6 +1,10 @@
 //! Deleting one's account, and a copy of all one's data.
 
-use codevlive_jobs::{erasure::erase_account, job::Job};
+use codevlive_jobs::{
+    erasure::{AGAIN_AFTER_MS, erase_account},
+    job::Job,
+};
+use codevlive_live::settings::LiveSettings;
 use serde_json::{Value, json};
 
 use crate::{
@@ -44,14 +48,15 @@ async fn a_deleted_account_is_gone_at_once_and_its_address_is_free() {
     );
     let again = server.sign_up("asha").await;
     assert_ne!(again.id, person.id);
-    // Its last write asks for the rest.
-    let jobs = server.jobs(&person).await;
-    assert_eq!(
-        jobs.last(),
-        Some(&Job::EraseAccount {
-            person: person.person()
-        })
-    );
+    // Its last write asks for the rest: now, and when no socket of it can be open any more.
+    let person_id = person.person();
+    let erase = serde_json::to_value(Job::EraseAccount { person: person_id }).unwrap();
+    let left = server.account_by_id(&person.id).await.unwrap();
+    let asked = left.outbox.iter().filter(|entry| entry.job == erase);
+    let due = asked.map(|entry| entry.run_at.since(left.deleted_at.unwrap()));
+    assert_eq!(due.collect::<Vec<_>>(), [0, AGAIN_AFTER_MS]);
+    let looks = LiveSettings::default().check_sign_ins * 2;
+    assert!(AGAIN_AFTER_MS > i64::try_from(looks.as_millis()).unwrap());
     let last = server.mails(&person).await.pop().unwrap();
     assert_eq!(
         (about(&last).as_str(), &last.to.email),
@@ -121,7 +126,8 @@ async fn the_job_erases_what_is_left() {
         200
     );
     delete(&server, &person, None).await;
-    for _ in 0..2 {
+    for seconds in [0, AGAIN_AFTER_MS / 1_000] {
+        server.clock.advance_seconds(seconds);
         erase_account(
             store,
             &*server.clock,

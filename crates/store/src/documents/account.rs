@@ -4,7 +4,10 @@ pub mod security;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codevlive_domain::{id::PersonId, time::Millis};
+use codevlive_domain::{
+    id::{PersonId, RoomId},
+    time::Millis,
+};
 use serde::{Deserialize, Serialize};
 
 use self::security::Security;
@@ -45,6 +48,9 @@ pub struct Account {
     /// erased.
     #[serde(default)]
     pub deleted_at: Option<Millis>,
+    /// Rooms that stay, from which it is being erased: they are looked through again before its document goes.
+    #[serde(default)]
+    pub erased_from: Vec<RoomId>,
     /// Jobs it asks for.
     #[serde(default)]
     pub outbox: Vec<OutboxEntry>,

@@ -2,7 +2,11 @@
 
 use codevlive_domain::{
     id::{PersonId, RoomId},
-    room::{event::RoomKind, person::Role, state::RoomStatus},
+    room::{
+        event::{Event, RoomKind},
+        person::{Role, Standing},
+        state::{RoomState, RoomStatus},
+    },
     time::Millis,
 };
 use serde::{Deserialize, Serialize};
@@ -40,7 +44,8 @@ pub struct RoomSummary {
     pub problem_ids: Vec<String>,
     /// Days until its recording is deleted.
     pub retention_days: u32,
-    /// The seq of the log this summary was read at; an older reading never replaces a newer one.
+    /// The seq of the log this summary was read at; an older reading never replaces a newer one. Of a room that is open
+    /// nowhere it is the log's head, unless its last process died.
     pub seq: u64,
     /// It is being removed: whoever is invited hears that it does not take place.
     #[serde(default)]
@@ -60,6 +65,78 @@ pub struct Member {
     pub person: PersonId,
     /// As what.
     pub role: Role,
+}
+
+/// What of a summary follows the log, at some entry of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    title: String,
+    status: RoomStatus,
+    members: Vec<Member>,
+    others: Vec<PersonId>,
+    started_at: Option<Millis>,
+    ended_at: Option<Millis>,
+    seq: u64,
+}
+
+impl Reading {
+    /// Whether an event changes what summaries say.
+    pub const fn follows(event: &Event) -> bool {
+        matches!(
+            event,
+            Event::Created { .. }
+                | Event::Knocked { .. }
+                | Event::ConsentGiven { .. }
+                | Event::ConsentWithdrawn { .. }
+                | Event::Renamed { .. }
+                | Event::Admitted { .. }
+                | Event::Removed { .. }
+                | Event::RoleChanged { .. }
+                | Event::HostTakenOver
+                | Event::Started
+                | Event::Ended
+                | Event::Reopened
+        )
+    }
+
+    /// The reading of the log up to the head of `state`.
+    pub fn of(state: &RoomState) -> Self {
+        let known = state.people().filter(|(_, person)| !person.is_erased());
+        let (inside, others): (Vec<_>, Vec<_>) =
+            known.partition(|(_, person)| person.standing == Standing::Inside);
+        let members = inside.into_iter().map(|(person, known)| Member {
+            person,
+            role: known.role,
+        });
+        Self {
+            title: state.title().to_owned(),
+            status: state.status(),
+            members: members.collect(),
+            others: others.into_iter().map(|(person, _)| person).collect(),
+            started_at: state.started_at(),
+            ended_at: state.ended_at(),
+            seq: state.head(),
+        }
+    }
+
+    /// The summary with this reading in it; none if it has that already, or a newer one.
+    pub fn news_for(&self, stored: &RoomSummary) -> Option<RoomSummary> {
+        let mut summary = stored.clone();
+        self.put_into(&mut summary);
+        // The same seq says something else once somebody was erased.
+        (stored.seq <= self.seq && summary != *stored).then_some(summary)
+    }
+
+    /// Writes the reading into a summary.
+    pub fn put_into(&self, summary: &mut RoomSummary) {
+        summary.title.clone_from(&self.title);
+        summary.status = self.status;
+        summary.members.clone_from(&self.members);
+        summary.others.clone_from(&self.others);
+        summary.started_at = self.started_at;
+        summary.ended_at = self.ended_at;
+        summary.seq = self.seq;
+    }
 }
 
 impl Document for RoomSummary {

@@ -148,6 +148,7 @@ impl Services {
             administrator: false,
             security,
             deleted_at: None,
+            erased_from: Vec::new(),
             outbox: Vec::new(),
         };
         self.write_to(&mut account, Mail::Welcome { token: None });

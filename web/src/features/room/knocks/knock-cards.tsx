@@ -44,7 +44,7 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
   return (
     <li className={classes.card} data-person={knock.id}>
       <div className={classes.who}>
-        <Avatar name={knock.name} color="coral" size={34} />
+        <Avatar name={knock.name} color="coral" size={32} />
         <div className={classes.text}>
           <div id={described} className={classes.name}>
             {knock.name}
@@ -55,7 +55,7 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
       {knock.message ? <p className={classes.message}>{knock.message}</p> : null}
       <div className={classes.actions}>
         <Button
-          size="xs"
+          size="compact-sm"
           fullWidth
           loading={deciding === "admit"}
           disabled={deciding !== null}
@@ -68,7 +68,7 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           Admit
         </Button>
         <Button
-          size="xs"
+          size="compact-sm"
           fullWidth
           variant="default"
           loading={deciding === "reject"}

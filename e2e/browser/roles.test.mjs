@@ -43,7 +43,7 @@ test("a host makes an interviewer a host, who may all that the first may", async
   await second.giveRole("Ben Ode", "Interviewer");
   await second.page.getByText("Ben Ode keeps the role").waitFor();
   await second.giveRole("Cleo Park", "Observer");
-  await candidate.page.getByText("You are here as an observer", { exact: false }).waitFor();
+  await candidate.page.getByText("You are watching. Everyone can see that you are here.").waitFor();
   await second.end();
   await host.page.getByRole("heading", { name: "What happened, in numbers" }).waitFor();
   assert.equal(await button(host, "Reopen interview").count(), 0);

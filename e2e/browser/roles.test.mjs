@@ -58,7 +58,8 @@ test("two minutes after the last host has dropped an interviewer takes over", as
   const second = await comesAs(t, { browser, server, host }, "Ben Ode", "Interviewer");
   const candidate = await comesAs(t, { browser, server, host }, "Cleo Park", "Candidate");
   await host.start();
-  await host.page.close();
+  await button(host, "End interview").waitFor();
+  await host.cutOff();
   await second.page.getByText("Host · away").waitFor();
   await second.says("too early");
   await candidate.chat().getByText("too early").waitFor();
@@ -72,7 +73,7 @@ test("two minutes after the last host has dropped an interviewer takes over", as
   assert.equal(await button(candidate, "Take over as host").count(), 0);
   await second.giveRole("Cleo Park", "Observer");
 
-  await host.opensAgain(host.link);
+  await host.restore();
   await button(host, "End interview").waitFor();
   await second.end();
   await host.page.getByRole("heading", { name: "What happened, in numbers" }).waitFor();

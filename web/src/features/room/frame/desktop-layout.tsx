@@ -13,6 +13,7 @@ import { SideTabs } from "./side-tabs";
 
 /** Problem, editor, people: side by side, each as wide as the person wants it. */
 export function DesktopLayout() {
+  const { me } = useView();
   const memory = useDefaultLayout({ id: "codevlive-room", storage: layoutMemory });
   return (
     <main className={classes.main}>
@@ -26,7 +27,10 @@ export function DesktopLayout() {
         </Panel>
         <Separator className={classes.upright} aria-label={t`Width of the people`} />
         <Panel id="side" defaultSize="22%" minSize={250} className={classes.bare}>
-          <Side />
+          <div className={classes.side}>
+            <div className={classes.waiting}>{interviews(me.role) ? <KnockCards /> : null}</div>
+            <Side />
+          </div>
         </Panel>
       </Group>
     </main>
@@ -34,7 +38,6 @@ export function DesktopLayout() {
 }
 
 function Side() {
-  const { me } = useView();
   const hasCall = useHasCall();
   const callPane = callsPossible();
   const memory = useDefaultLayout({
@@ -43,7 +46,7 @@ function Side() {
     storage: layoutMemory,
   });
   return (
-    <Group id="side-panes" orientation="vertical" {...memory}>
+    <Group id="side-panes" orientation="vertical" className={classes.panes} {...memory}>
       {callPane ? (
         <>
           <Panel id="call" defaultSize="32%" minSize={150} className={classes.pane}>
@@ -59,7 +62,6 @@ function Side() {
         className={classes.pane}
       >
         <div className={classes.scroll}>
-          {interviews(me.role) ? <KnockCards /> : null}
           <PeopleList />
         </div>
       </Panel>

@@ -29,7 +29,7 @@ export function MobileLayout() {
   return (
     <>
       <main className={classes.main}>
-        {interviews(me.role) ? <KnockCards /> : null}
+        <div className={classes.waiting}>{interviews(me.role) ? <KnockCards /> : null}</div>
         {hasCall && ui.pane !== "people" ? <CallStrip /> : null}
         <OpenPane pane={ui.pane} />
       </main>

@@ -48,7 +48,7 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
   return (
     <li className={classes.card} data-person={knock.id}>
       <div className={classes.who}>
-        <Avatar name={knock.name} color="coral" size={34} />
+        <Avatar name={knock.name} color="coral" size={32} />
         <div className={classes.text}>
           <div id={described} className={classes.name}>
             {knock.name}
@@ -61,7 +61,7 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
       {knock.message ? <p className={classes.message}>{knock.message}</p> : null}
       <div className={classes.actions}>
         <Button
-          size="xs"
+          size="compact-sm"
           fullWidth
           loading={deciding === "admit"}
           disabled={deciding !== null}
@@ -74,7 +74,7 @@ function KnockCard({ knock }: { knock: KnockInfo }) {
           <Trans>Admit</Trans>
         </Button>
         <Button
-          size="xs"
+          size="compact-sm"
           fullWidth
           variant="default"
           loading={deciding === "reject"}

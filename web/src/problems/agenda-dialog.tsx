@@ -1,4 +1,5 @@
 import { Alert, Button, Modal, Skeleton } from "@mantine/core";
+import { useRef } from "react";
 import { useAgendaWithChanges } from "@/api/agenda/change-agenda";
 import { toProblem } from "@/api/problem";
 import { draftOf, newDraft } from "./agenda-draft";
@@ -15,15 +16,25 @@ export interface AgendaDialogProps {
 export default function AgendaDialog({ roomId, close }: AgendaDialogProps) {
   const { items, error, isFetching, refetch } = useAgendaWithChanges(roomId);
   const [draft, write] = useAgendaDraft(roomId);
+  const written = useRef<string | null>(null);
   const title = draft ? (draft.base ? "Edit the problem" : "New problem") : "Agenda";
   return (
     <Modal opened onClose={close} title={title} size={860}>
       {draft ? (
-        <AgendaForm roomId={roomId} items={items ?? []} draft={draft} write={write} />
+        <AgendaForm
+          roomId={roomId}
+          items={items ?? []}
+          draft={draft}
+          write={(next) => {
+            written.current = draft.id;
+            write(next);
+          }}
+        />
       ) : items ? (
         <AgendaItems
           roomId={roomId}
           items={items}
+          written={written.current}
           add={() => write(newDraft())}
           edit={(item) => write(draftOf(item))}
         />

@@ -1,5 +1,5 @@
 import { Button, Group, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useChangeAgenda } from "@/api/agenda/change-agenda";
 import { toProblem } from "@/api/problem";
 import type { AgendaItem } from "@/api/types";
@@ -19,6 +19,9 @@ interface AgendaFormProps {
 /** One problem of the agenda: written, and saved when its writer says so. */
 export function AgendaForm({ roomId, items, draft, write }: AgendaFormProps) {
   const changing = useChangeAgenda(roomId);
+  const form = useRef<HTMLDivElement>(null);
+  // What had the keyboard is gone with the list.
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const [tried, setTried] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const missing = agendaErrors(draft, items);
@@ -36,7 +39,7 @@ export function AgendaForm({ roomId, items, draft, write }: AgendaFormProps) {
     }
   };
   return (
-    <>
+    <div ref={form}>
       <ProblemFields
         draft={draft.problem}
         change={(part) => write({ ...draft, problem: { ...draft.problem, ...part } })}
@@ -62,7 +65,7 @@ export function AgendaForm({ roomId, items, draft, write }: AgendaFormProps) {
           Save problem
         </Button>
       </Group>
-    </>
+    </div>
   );
 }
 

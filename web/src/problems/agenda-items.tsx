@@ -1,6 +1,6 @@
 import { Button, Group, VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useChangeAgenda } from "@/api/agenda/change-agenda";
 import { toProblem } from "@/api/problem";
 import type { AgendaItem } from "@/api/types";
@@ -15,15 +15,23 @@ import { useKeepButton } from "./use-keep-button";
 interface AgendaItemsProps {
   roomId: string;
   items: readonly AgendaItem[];
+  /** Which one was written just before, and had the keyboard. */
+  written: string | null;
   add: () => void;
   edit: (item: AgendaItem) => void;
 }
 
 /** All prepared problems, in their order, which is changed here. */
-export function AgendaItems({ roomId, items, add, edit }: AgendaItemsProps) {
+export function AgendaItems({ roomId, items, written, add, edit }: AgendaItemsProps) {
   const changing = useChangeAgenda(roomId);
   const list = useRef<HTMLOListElement>(null);
   const keepButton = useKeepButton(list, items);
+  const addButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (written === null) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-row="${written}"] button`);
+    (row ?? addButton.current)?.focus();
+  }, [written]);
   const [said, setSaid] = useState("");
   const place = (id: string, to: number) => {
     const title = items.find((item) => item.id === id)?.title;
@@ -64,6 +72,7 @@ export function AgendaItems({ roomId, items, add, edit }: AgendaItemsProps) {
       <Group justify="space-between" mt="md">
         <span className={classes.plan}>{planText(items)}</span>
         <Button
+          ref={addButton}
           leftSection={<IconPlus size={16} aria-hidden />}
           disabled={items.length >= MAX_ITEMS}
           onClick={add}

@@ -41,12 +41,15 @@ export function AgendaRow(props: AgendaRowProps) {
       <span className={classes.grip} aria-hidden data-grip {...handle}>
         <IconGripVertical size={17} />
       </span>
-      <UnstyledButton className={classes.open} aria-label={`Edit ${item.title}`} onClick={edit}>
-        <span className={classes.itemTitle}>
-          {place + 1}. {item.title}
-        </span>
-        <span className={classes.itemText}>{itemText(item)}</span>
-      </UnstyledButton>
+      <div className={classes.what}>
+        <div className={classes.itemTitle}>
+          {place + 1}.{" "}
+          <UnstyledButton className={classes.open} aria-label={`Edit ${item.title}`} onClick={edit}>
+            {item.title}
+          </UnstyledButton>
+        </div>
+        <div className={classes.itemText}>{itemText(item)}</div>
+      </div>
       <Group gap={2} wrap="nowrap">
         {arrow("up", place - 1)}
         {arrow("down", place + 1)}

@@ -28,6 +28,7 @@ export function AgendaRow(props: AgendaRowProps) {
     <ActionIcon
       variant="subtle"
       color="gray"
+      className={classes.arrow}
       data-move={`${item.id} ${button}`}
       aria-label={`Move ${item.title} ${button}`}
       disabled={to < 0 || to >= count}

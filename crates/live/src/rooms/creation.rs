@@ -16,14 +16,10 @@ use codevlive_domain::{
 use codevlive_store::{
     Unavailable,
     document::{Collection, WriteError},
-<<<<<<< HEAD
-    documents::{self, room::RoomSummary},
-=======
     documents::{
+        self,
         room::{Reading, RoomSummary},
-        scorecard,
     },
->>>>>>> 89cc46e (jobs: An erasure misses no room and no late word)
     log::AppendError,
 };
 use tokio::sync::oneshot;

@@ -228,6 +228,8 @@ impl Visitor {
 
 #[cfg(test)]
 mod tests {
+    use codevlive_domain::time::Millis;
+
     use super::*;
 
     fn named(name: Option<&str>) -> String {

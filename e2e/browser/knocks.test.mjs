@@ -83,7 +83,7 @@ const watchCard = ({ page }, name) =>
 
 const watched = ({ page }) => page.evaluate(() => window.card);
 
-test("three knocks are nine cards, and one decision clears its card everywhere", { timeout: 120_000 }, async (t) => {
+test("three knocks are nine cards, and one decision clears its card everywhere", { timeout: 240_000 }, async (t) => {
   const { interviewers, knocks } = await gather(t);
   const [host, second, third] = interviewers;
   await third.switchTab();
@@ -110,7 +110,7 @@ test("three knocks are nine cards, and one decision clears its card everywhere",
   await host.page.getByRole("list", { name: "People", exact: true }).getByText("Cleo Park").waitFor();
 });
 
-test("of two who decide in the same moment, the second is told who did", { timeout: 120_000 }, async (t) => {
+test("of two who decide in the same moment, the second is told who did", { timeout: 240_000 }, async (t) => {
   const { interviewers, knocks } = await gather(t);
   const [, ...deciders] = interviewers;
   const dina = await knocks("Dina Ruiz");
@@ -136,7 +136,7 @@ async function seeNoCards(interviewers) {
 }
 
 for (const { tag, title, ...options } of LOOKS) {
-  test(`three cards can be read and reached in ${title}`, { timeout: 120_000 }, async (t) => {
+  test(`three cards can be read and reached in ${title}`, { timeout: 240_000 }, async (t) => {
     const { interviewers, knocks } = await gather(t, options);
     const [{ page }] = interviewers;
     for (const name of CANDIDATES) await knocks(name, `I am ${name}, here for ten o'clock`);

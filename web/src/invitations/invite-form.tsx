@@ -64,11 +64,7 @@ export function InviteForm({ room }: { room: Room }) {
   return (
     <form onSubmit={submit} noValidate aria-label={t`Invite somebody`}>
       <Stack gap="md">
-        {problem && wrongEmail === null ? (
-          <Alert color="red" role="alert">
-            {problem.message}
-          </Alert>
-        ) : null}
+        {wrongEmail === null ? <Refused problem={problem} /> : null}
         <TextInput
           ref={address}
           type="email"
@@ -110,5 +106,15 @@ export function InviteForm({ room }: { room: Room }) {
         <div role="status">{sentTo === null ? null : t`The invitation goes to ${sentTo}.`}</div>
       </Stack>
     </form>
+  );
+}
+
+/** What the server said of the invitation as a whole. */
+function Refused({ problem }: { problem: Problem | null }) {
+  if (!problem) return null;
+  return (
+    <Alert color="red" role="alert">
+      {problem.message}
+    </Alert>
   );
 }

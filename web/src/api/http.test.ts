@@ -63,7 +63,9 @@ test("a refusal arrives as a problem with its fields and its waiting time", asyn
 
 test("a fault of the server is shown with the id that finds it in the log", async () => {
   fakeServer({ "GET /rooms": () => refusal(500, "internal", { errorId: "e-42" }) });
-  await expect(http.get("/rooms")).rejects.toMatchObject({ message: "internal (error e-42)" });
+  await expect(http.get("/rooms")).rejects.toMatchObject({
+    message: "A fault of this server (error e-42)",
+  });
 });
 
 test("no answer is a problem of its own", async () => {

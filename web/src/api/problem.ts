@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { codeText, fieldText } from "@/api/problem-texts";
 import type { FieldError, ProblemBody, ProblemCode } from "@/api/types";
 
 /** The code of a request that never got an answer: offline, or the server is down. */
@@ -23,11 +24,6 @@ export class Problem extends Error {
   ) {
     super(message);
   }
-}
-
-/** The server says what is the matter as "is empty"; beside its field that becomes a sentence. */
-export function fieldText({ message }: FieldError): string {
-  return /^[a-z]/.test(message) ? `This ${message}.` : message;
 }
 
 /** Turns whatever was thrown into a `Problem`. */
@@ -64,7 +60,7 @@ export function refused({ status, body, retryAfter }: Refusal): Problem {
 }
 
 function bodyText(body: Partial<ProblemBody>, status: number): string {
-  const text = body.detail ?? body.title ?? fallbackText(status);
+  const text = body.detail ?? codeText(body.code) ?? body.title ?? fallbackText(status);
   // The id finds the fault in the server's log, so whoever asks for help needs to see it.
   return body.errorId ? errorText(text, body.errorId) : text;
 }

@@ -3,7 +3,8 @@ import { Alert, Button, Input, SegmentedControl, Stack, TextInput } from "@manti
 import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useInvite } from "@/api/invitations/invite";
-import { fieldText, type Problem, toProblem } from "@/api/problem";
+import { type Problem, toProblem } from "@/api/problem";
+import { fieldText } from "@/api/problem-texts";
 import type { InvitedRole, NewInvitation, Room } from "@/api/types";
 import { rolesFor } from "./roles";
 import { momentOf, ownTimeZone, wallTime } from "./time-zones";

@@ -16,7 +16,8 @@ const parts = [import.meta.glob<Catalog>(["./*.po", "!./en.po"])];
 
 // English stands in the code, and build/texts.ts has taken it apart already.
 i18n.setMessagesCompiler((text) => [text]);
-use(SOURCE, {});
+// What the first paint found out stays on the page until `startLanguage`.
+i18n.loadAndActivate({ locale: SOURCE, messages: {} });
 
 /** The locale that dates and numbers are written by: the language as the system's own region has it. */
 export function locale(): string {

@@ -1,6 +1,7 @@
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { msg, plural, t } from "@lingui/core/macro";
-import { fieldText, type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { fieldText } from "@/api/problem-texts";
 
 /** Where a refused form shows what: beside its fields, and above them what belongs to no field. */
 export interface FormProblem<Field extends string> {

@@ -1,7 +1,8 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
-import { fieldText, type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { type Problem, toProblem, UNREACHABLE } from "@/api/problem";
+import { fieldText } from "@/api/problem-texts";
 import { useJoinAsGuest } from "@/api/rooms/join-as-guest";
 import { usePageTitle } from "@/ui/page-title";
 import classes from "./lobby.module.css";

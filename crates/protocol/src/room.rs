@@ -39,7 +39,7 @@ pub struct NewRoom {
     #[serde(default)]
     #[schema(minimum = 1, maximum = 3650)]
     pub retention_days: Option<u32>,
-    /// Which signals of the candidates' browsers are on; all if absent.
+    /// Which signals of the candidates' browsers are on; if absent, all but `problem_copied` and `devices_changed`.
     #[serde(default)]
     pub signals: Option<Vec<SignalKind>>,
 }

@@ -873,11 +873,12 @@ export interface components {
             /** @enum {string} */
             type: "unlock";
         } | {
+            devices?: components["schemas"]["DeviceChange"] | null;
             /** @description What. */
             kind: components["schemas"]["SignalKind"];
             /**
              * Format: int64
-             * @description Of a paste: how many characters.
+             * @description Of a paste, and of a copy of the problem: how many characters.
              */
             length?: number | null;
             /**
@@ -962,6 +963,24 @@ export interface components {
             recording: components["schemas"]["PersonId"][];
             /** @description To transcription. */
             transcript: components["schemas"]["PersonId"][];
+        };
+        /** @description How many devices of each kind came (above 0) or went (below) in one change. */
+        DeviceChange: {
+            /**
+             * Format: int32
+             * @description -100 to 100.
+             */
+            cameras?: number;
+            /**
+             * Format: int32
+             * @description -100 to 100.
+             */
+            microphones?: number;
+            /**
+             * Format: int32
+             * @description -100 to 100.
+             */
+            speakers?: number;
         };
         /** @description The third argument of `edit`, server to client. */
         EditMeta: {
@@ -1133,11 +1152,12 @@ export interface components {
             /** @enum {string} */
             type: "hand_lowered";
         } | {
+            devices?: components["schemas"]["DeviceChange"] | null;
             /** @description What. */
             kind: components["schemas"]["SignalKind"];
             /**
              * Format: int64
-             * @description Of a paste: how many characters.
+             * @description Of a paste, and of a copy of the problem: how many characters.
              */
             length?: number | null;
             /**
@@ -1557,7 +1577,7 @@ export interface components {
              */
             retentionDays?: number | null;
             scheduledAt?: components["schemas"]["Timestamp"] | null;
-            /** @description Which signals of the candidates' browsers are on; all if absent. */
+            /** @description Which signals of the candidates' browsers are on; if absent, all but `problem_copied` and `devices_changed`. */
             signals?: components["schemas"]["SignalKind"][] | null;
             /** @description 1 to 200 characters. */
             title: string;
@@ -1984,7 +2004,7 @@ export interface components {
          * @description What was observed.
          * @enum {string}
          */
-        SignalKind: "tab_hidden" | "tab_visible" | "window_blurred" | "window_focused" | "pasted_from_outside" | "fullscreen_left" | "connection_lost" | "connection_restored";
+        SignalKind: "tab_hidden" | "tab_visible" | "window_blurred" | "window_focused" | "pasted_from_outside" | "fullscreen_left" | "connection_lost" | "connection_restored" | "problem_copied" | "devices_changed";
         /** @description The answer to signing up, logging in and refreshing. The refresh token comes as a cookie. */
         SignedIn: {
             /** @description For `Authorization: Bearer …` and for the socket's handshake. */

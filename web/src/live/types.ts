@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type ChatScope = Schemas["ChatScope"];
 export type ClosedReason = Schemas["ClosedReason"];
 export type Command = Schemas["Command"];
+export type DeviceChange = Schemas["DeviceChange"];
 export type HandshakeRefusal = Schemas["HandshakeRefusal"];
 export type KnockInfo = Schemas["KnockInfo"];
 export type Me = Schemas["Me"];

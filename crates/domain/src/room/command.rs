@@ -3,7 +3,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{pad::PadKind, person::Role, refusal::Refusal, signal::SignalKind, text};
+use super::{
+    pad::PadKind,
+    person::Role,
+    refusal::Refusal,
+    signal::{DeviceChange, SignalKind},
+    text,
+};
 use crate::id::{PadId, PersonId};
 
 /// The longest command id, in characters (contract: "any string up to 64 characters").
@@ -179,12 +185,15 @@ pub enum Command {
         kind: SignalKind,
         /// The person's own running number, from 1; a gap shows that some are missing.
         n: u64,
-        /// Of a paste: how many characters.
+        /// Of a paste, and of a copy of the problem: how many characters.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         length: Option<u64>,
         /// Of a paste: into which pad.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pad: Option<PadId>,
+        /// Of a change of devices: how many came or went.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        devices: Option<DeviceChange>,
     },
     /// Let the candidate work unobserved.
     StartFocusTime {

@@ -23,7 +23,7 @@ pub use people::HOST_GONE_MS;
 pub use problem::first_text;
 pub use signals::connection_signal;
 
-use self::signals::Paste;
+use self::signals::Details;
 use super::{
     command::Command,
     event::Event,
@@ -87,13 +87,15 @@ pub fn decide(state: &RoomState, actor: &Identity, command: &Command, facts: &Fa
             n,
             length,
             pad,
+            devices,
         } => signals::signal(
             ask,
             *kind,
             *n,
-            Paste {
+            Details {
                 length: *length,
                 pad: *pad,
+                devices: *devices,
             },
         ),
         Command::StartFocusTime { minutes } => focus::start(ask, *minutes),

@@ -7,7 +7,7 @@ use super::{
     command::{ChatScope, ConsentTo},
     pad::NewPad,
     person::Role,
-    signal::SignalKind,
+    signal::{DeviceChange, SignalKind},
 };
 use crate::{
     id::{PadId, PersonId},
@@ -178,12 +178,15 @@ pub enum Event {
         /// The person's own running number; none on those made by the server.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         n: Option<u64>,
-        /// Of a paste: how many characters.
+        /// Of a paste, and of a copy of the problem: how many characters.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         length: Option<u64>,
         /// Of a paste: into which pad.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pad: Option<PadId>,
+        /// Of a change of devices: how many came or went.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        devices: Option<DeviceChange>,
     },
     /// The candidate works unobserved until then.
     FocusTimeStarted {

@@ -100,5 +100,6 @@ pub(crate) fn signal(kind: SignalKind, n: u64) -> Command {
         n,
         length: None,
         pad: None,
+        devices: None,
     }
 }

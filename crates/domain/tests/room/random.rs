@@ -8,7 +8,7 @@ use codevlive_domain::{
         event::Event,
         pad::PadKind,
         person::{Actor, Role},
-        signal::SignalKind,
+        signal::{DeviceChange, SignalKind},
     },
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -107,6 +107,13 @@ fn about_the_room() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// Of a signal about devices; others leave it out.
+const DEVICES: Option<DeviceChange> = Some(DeviceChange {
+    cameras: 1,
+    microphones: -2,
+    speakers: 0,
+});
+
 fn about_work() -> impl Strategy<Value = Command> {
     let kind = select(vec![PadKind::Code, PadKind::Whiteboard, PadKind::Notes]);
     let language = || select(vec!["rust", "go"]).prop_map(ToOwned::to_owned);
@@ -119,7 +126,7 @@ fn about_work() -> impl Strategy<Value = Command> {
         1 => some_pad().prop_map(|pad| Command::Lock { pad }),
         1 => some_pad().prop_map(|pad| Command::Unlock { pad }),
         3 => (select(&SignalKind::ALL[..]), 1..40_u64, option::of(some_pad()))
-            .prop_map(|(kind, n, pad)| Command::Signal { kind, n, length: Some(3), pad }),
+            .prop_map(|(kind, n, pad)| Command::Signal { kind, n, length: Some(3), pad, devices: DEVICES }),
     ]
 }
 

@@ -7,7 +7,7 @@ use codevlive_domain::room::{
     event::{Event, RoomKind},
     person::Actor,
     refusal::RefusalCode::{Invalid, NotAvailable},
-    signal::SignalKind,
+    signal::{DeviceChange, SignalKind},
 };
 
 use crate::{
@@ -24,6 +24,7 @@ fn pasted(n: u64, length: Option<u64>, pad: Option<PadId>) -> Command {
         n,
         length,
         pad,
+        devices: None,
     }
 }
 
@@ -79,7 +80,69 @@ fn a_paste_comes_with_its_length_and_a_pad_one_sees() {
             kind,
             n,
             length,
-            pad
+            pad,
+            devices: None
+        }
+    );
+}
+
+#[test]
+fn a_copy_of_the_problem_comes_with_its_length_alone() {
+    let mut play = Play::full();
+    let copied = |length| Command::Signal {
+        kind: SignalKind::ProblemCopied,
+        n: 1,
+        length,
+        pad: Some(CODE),
+        devices: Some(DeviceChange {
+            cameras: 1,
+            ..DeviceChange::default()
+        }),
+    };
+    for length in [None, Some(1 << 53)] {
+        assert_eq!(play.refused(CANDIDATE, copied(length)).0, Invalid);
+    }
+    let (kind, n, length) = (SignalKind::ProblemCopied, Some(1), Some(41));
+    assert_eq!(
+        play.does(CANDIDATE, copied(length)),
+        Event::Signal {
+            kind,
+            n,
+            length,
+            pad: None,
+            devices: None
+        }
+    );
+}
+
+#[test]
+fn a_change_of_devices_comes_with_how_many_alone() {
+    let mut play = Play::full();
+    let changed = |devices| Command::Signal {
+        kind: SignalKind::DevicesChanged,
+        n: 1,
+        length: Some(3),
+        pad: Some(CODE),
+        devices,
+    };
+    let one = |cameras| {
+        Some(DeviceChange {
+            cameras,
+            ..DeviceChange::default()
+        })
+    };
+    for wrong in [None, one(0), one(101), one(-101), one(i32::MIN)] {
+        assert_eq!(play.refused(CANDIDATE, changed(wrong)).0, Invalid);
+    }
+    let (kind, n, devices) = (SignalKind::DevicesChanged, Some(1), one(-1));
+    assert_eq!(
+        play.does(CANDIDATE, changed(devices)),
+        Event::Signal {
+            kind,
+            n,
+            length: None,
+            pad: None,
+            devices
         }
     );
 }
@@ -131,6 +194,7 @@ fn the_server_tells_of_lost_and_restored_connections_once() {
             n: None,
             length: None,
             pad: None,
+            devices: None,
         })
     };
     // Who comes in for the first time has not come back.

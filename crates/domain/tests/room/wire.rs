@@ -56,6 +56,8 @@ fn commands() -> Vec<Value> {
         json!({"type": "unlock", "pad": CODE}),
         json!({"type": "signal", "kind": "tab_hidden", "n": 1}),
         json!({"type": "signal", "kind": "pasted_from_outside", "n": 2, "length": 9, "pad": CODE}),
+        json!({"type": "signal", "kind": "problem_copied", "n": 3, "length": 9}),
+        json!({"type": "signal", "kind": "devices_changed", "n": 4, "devices": {"cameras": -1}}),
         json!({"type": "start_focus_time", "minutes": 5}),
         json!({"type": "end_focus_time"}),
         json!({"type": "consent", "to": "ai_evaluation", "given": true}),
@@ -115,7 +117,12 @@ fn codes_and_kinds_are_spelled_as_in_the_contract() {
     let kinds = "tab_hidden tab_visible window_blurred window_focused pasted_from_outside \
         fullscreen_left connection_lost connection_restored";
     let all: Vec<Value> = kinds.split_whitespace().map(|kind| json!(kind)).collect();
-    assert_eq!(json!(SignalKind::ALL), json!(all));
+    assert_eq!(json!(SignalKind::USUAL), json!(all));
+    assert_eq!(SignalKind::ALL[..8], SignalKind::USUAL);
+    assert_eq!(
+        json!(SignalKind::ALL[8..]),
+        json!(["problem_copied", "devices_changed"])
+    );
 }
 
 /// A live room with all that a view can show.
@@ -267,6 +274,7 @@ fn events_have_the_names_and_fields_of_the_contract() {
         json!({"type": "hand_lowered"}),
         json!({"type": "signal", "kind": "pasted_from_outside", "n": 1, "length": 4}),
         json!({"type": "signal", "kind": "connection_lost"}),
+        json!({"type": "signal", "kind": "devices_changed", "n": 2, "devices": {"microphones": 1}}),
         json!({"type": "focus_time_started", "until": 1_060_000, "minutes": 1}),
         json!({"type": "focus_time_ended"}),
         json!({"type": "consent_given", "to": "recording"}),

@@ -50,6 +50,8 @@ test("the host chooses which signals are on", async () => {
       "fullscreen_left",
       "connection_lost",
       "connection_restored",
+      "problem_copied",
+      "devices_changed",
     ],
   });
 });

@@ -15,4 +15,6 @@ export const SIGNAL_CHOICES: SignalChoice[] = [
   { label: msg`Pasting from outside (the length, never the text)`, kinds: ["pasted_from_outside"] },
   { label: msg`Leaving full screen`, kinds: ["fullscreen_left"] },
   { label: msg`Losing the connection`, kinds: ["connection_lost", "connection_restored"] },
+  { label: msg`Copying the problem (the length, never the text)`, kinds: ["problem_copied"] },
+  { label: msg`Plugging devices in or out (how many, never which)`, kinds: ["devices_changed"] },
 ];

@@ -7,7 +7,7 @@ use crate::{
         event::Event,
         person::Role,
         refusal::{Refusal, RefusalCode},
-        signal::SignalKind,
+        signal::{DeviceChange, SignalKind},
         state::RoomState,
         text::invalid,
     },
@@ -16,14 +16,15 @@ use crate::{
 /// The highest number a signal may have: the largest integer a browser counts exactly (2⁵³ − 1).
 const MAX_NUMBER: u64 = (1 << 53) - 1;
 
-/// What comes with a paste, and only with one.
+/// What comes with some signals; of others it is left out.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Paste {
+pub(super) struct Details {
     pub(super) length: Option<u64>,
     pub(super) pad: Option<PadId>,
+    pub(super) devices: Option<DeviceChange>,
 }
 
-pub(super) fn signal(ask: &Ask<'_>, kind: SignalKind, n: u64, paste: Paste) -> Decision {
+pub(super) fn signal(ask: &Ask<'_>, kind: SignalKind, n: u64, details: Details) -> Decision {
     if ask.role() != Role::Candidate {
         return Err(forbidden("signals are about candidates only"));
     }
@@ -37,36 +38,64 @@ pub(super) fn signal(ask: &Ask<'_>, kind: SignalKind, n: u64, paste: Paste) -> D
             "this signal is off in this room",
         ));
     }
-    let Paste { length, pad } = match kind {
-        SignalKind::PastedFromOutside => check_paste(ask, paste)?,
-        _ => Paste::default(),
-    };
+    let Details {
+        length,
+        pad,
+        devices,
+    } = checked(ask, kind, details)?;
     check_number(ask, n)?;
     Ok(vec![Event::Signal {
         kind,
         n: Some(n),
         length,
         pad,
+        devices,
     }])
 }
 
-/// A paste comes with its length, and goes into a pad that the person can see.
-fn check_paste(ask: &Ask<'_>, paste: Paste) -> Result<Paste, Refusal> {
-    if paste.length.is_none_or(|length| length > MAX_NUMBER) {
-        return Err(invalid(
-            "length",
-            "of the pasted text is missing or out of range",
-        ));
+/// What a signal of that kind comes with, and no more. A paste goes into a pad that the person can see.
+fn checked(ask: &Ask<'_>, kind: SignalKind, details: Details) -> Result<Details, Refusal> {
+    match kind {
+        SignalKind::PastedFromOutside => {
+            check_length(details.length)?;
+            let seen = |id| {
+                ask.state
+                    .pad(id)
+                    .is_some_and(|pad| pad.kind.readable_by(ask.role()))
+            };
+            if details.pad.is_some_and(|id| !seen(id)) {
+                return Err(invalid("pad", "the room has no such pad"));
+            }
+            Ok(Details {
+                devices: None,
+                ..details
+            })
+        }
+        SignalKind::ProblemCopied => {
+            check_length(details.length)?;
+            Ok(Details {
+                length: details.length,
+                ..Details::default()
+            })
+        }
+        SignalKind::DevicesChanged => {
+            if !details.devices.is_some_and(DeviceChange::is_sound) {
+                return Err(invalid("devices", "are missing, none, or out of range"));
+            }
+            Ok(Details {
+                devices: details.devices,
+                ..Details::default()
+            })
+        }
+        _ => Ok(Details::default()),
     }
-    let seen = |id| {
-        ask.state
-            .pad(id)
-            .is_some_and(|pad| pad.kind.readable_by(ask.role()))
-    };
-    if paste.pad.is_some_and(|id| !seen(id)) {
-        return Err(invalid("pad", "the room has no such pad"));
+}
+
+fn check_length(length: Option<u64>) -> Result<(), Refusal> {
+    if length.is_some_and(|length| length <= MAX_NUMBER) {
+        return Ok(());
     }
-    Ok(paste)
+    Err(invalid("length", "of the text is missing or out of range"))
 }
 
 /// Numbers rise. They may leave a gap, which shows that signals are missing.
@@ -102,5 +131,6 @@ pub fn connection_signal(state: &RoomState, person: PersonId, lost: bool) -> Opt
         n: None,
         length: None,
         pad: None,
+        devices: None,
     })
 }

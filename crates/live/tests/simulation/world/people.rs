@@ -85,6 +85,7 @@ impl World {
                 n: 1 + self.dice.below(30),
                 length: None,
                 pad: None,
+                devices: None,
             },
             5 => Command::Consent {
                 to: ConsentTo::Recording,

@@ -98,7 +98,7 @@ async fn make(
         room: decide::NewRoom {
             kind: new.kind,
             title: new.title,
-            signals: new.signals.unwrap_or_else(|| SignalKind::ALL.to_vec()),
+            signals: new.signals.unwrap_or_else(|| SignalKind::USUAL.to_vec()),
             code_pad: PadId(services.clock.new_id()),
             notes_pad: PadId(services.clock.new_id()),
         },

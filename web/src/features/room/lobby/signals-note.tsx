@@ -21,6 +21,14 @@ const WORDS: { kinds: SignalKind[]; text: string }[] = [
     kinds: ["connection_lost", "connection_restored"],
     text: "when your connection drops, and when it is back",
   },
+  {
+    kinds: ["problem_copied"],
+    text: "that text of the problem was copied, and how long it was",
+  },
+  {
+    kinds: ["devices_changed"],
+    text: "when a camera, microphone or speaker is plugged in or out, never which one",
+  },
 ];
 
 /** Which signals are on, before anyone goes in: no surprises. */

@@ -1,7 +1,7 @@
 /** How many dialogs of the browser this app has caused and that are not answered yet. */
 let open = 0;
-/** Until when the last one may still be on its way out; in ms of `performance.now`. */
-let until = Number.NEGATIVE_INFINITY;
+/** When the last one was answered; in ms of `performance.now`. */
+let answered = Number.NEGATIVE_INFINITY;
 
 /** A dialog takes a moment to go, and the window one to have the focus again; in ms. */
 const AFTER_MS = 1_000;
@@ -14,7 +14,7 @@ function opened(): () => void {
     if (gone) return;
     gone = true;
     open -= 1;
-    until = performance.now() + AFTER_MS;
+    answered = performance.now();
   };
 }
 
@@ -27,8 +27,12 @@ export async function duringPrompt<T>(answer: Promise<T>): Promise<T> {
   return answer.finally(gone);
 }
 
+/** Whether the browser asks something for this app now, or did so less than that ago, in ms. */
+export const promptWasOpen = (ago: number): boolean =>
+  open > 0 || performance.now() < answered + ago;
+
 /** Whether the browser asks something for this app now, or did so a moment ago. */
-export const promptIsOpen = (): boolean => open > 0 || performance.now() < until;
+export const promptIsOpen = (): boolean => promptWasOpen(AFTER_MS);
 
 /** Notices the dialogs that announce themselves: printing, choosing a file, leaving the page. */
 export function watchOwnDialogs(on: AddEventListenerOptions): void {

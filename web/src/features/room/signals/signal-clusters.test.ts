@@ -93,3 +93,31 @@ it("does not end one's absence by what somebody else does, or by what a run tell
   const run = { ...others, actor, type: "run_finished" } as unknown as TimelineEntry;
   expect(texts([signal("tab_hidden", 0), others, run])).toEqual(["Tab in the background now ×1"]);
 });
+
+it("adds up what was copied of the problem, and which devices came and went", () => {
+  const copy = (at: number, length: number) => signal("problem_copied", at, { length });
+  expect(texts([copy(0, 300), copy(1_000, 41)])).toEqual([
+    "Problem text copied, 341 characters ×2",
+  ]);
+  const devices = (at: number, change: object) =>
+    signal("devices_changed", at, { devices: change });
+  expect(texts([devices(0, { microphones: 1, speakers: 2 }), devices(9, { cameras: -1 })])).toEqual(
+    ["Devices changed: microphone added, 2 speakers added, camera removed ×2"],
+  );
+  expect(texts([devices(0, { cameras: -1 }), devices(9, { cameras: 1 })])).toEqual([
+    "Devices changed: camera added, camera removed ×2",
+  ]);
+});
+
+it("takes a change of devices for nothing that the person did", () => {
+  const devices = signal("devices_changed", 3_000, { devices: { cameras: 1 } });
+  expect(texts([signal("tab_hidden", 0), devices, signal("tab_visible", 5_000)])).toEqual([
+    "Tab in the background for 5 s ×1",
+    "Devices changed: camera added ×1",
+  ]);
+});
+
+it("leaves out what a newer server tells of", () => {
+  const unknown = signal("mood_changed" as SignalKind, 1_000);
+  expect(texts([signal("tab_hidden", 0), unknown])).toEqual(["Tab in the background now ×1"]);
+});

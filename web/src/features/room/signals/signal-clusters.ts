@@ -1,9 +1,16 @@
-import type { SignalKind, TimelineEntry } from "@/live/types";
+import type { DeviceChange, SignalKind, TimelineEntry } from "@/live/types";
 
 type SignalEntry = Extract<TimelineEntry, { type: "signal" }>;
 
 /** What a cluster is about: a thing and its end belong together. */
-export type SignalSubject = "tab" | "window" | "paste" | "fullscreen" | "connection";
+export type SignalSubject =
+  | "tab"
+  | "window"
+  | "paste"
+  | "fullscreen"
+  | "connection"
+  | "copy"
+  | "devices";
 
 /** Signals of one person about one thing that came close together: one line in the list. */
 export interface SignalCluster {
@@ -21,8 +28,11 @@ export interface SignalCluster {
   lastedMs: number;
   /** Whether it goes on now: the tab is still hidden, the connection still lost. */
   ongoing: boolean;
-  /** How many characters were pasted. */
+  /** How many characters were pasted or copied. */
   characters: number;
+  /** How many devices of which kind came and went. */
+  came: DeviceChange;
+  went: DeviceChange;
 }
 
 /** What repeats within this span is one line, in ms. */
@@ -37,7 +47,12 @@ const KINDS: Record<SignalKind, { subject: SignalSubject; ends: boolean }> = {
   fullscreen_left: { subject: "fullscreen", ends: false },
   connection_lost: { subject: "connection", ends: false },
   connection_restored: { subject: "connection", ends: true },
+  problem_copied: { subject: "copy", ends: false },
+  devices_changed: { subject: "devices", ends: false },
 };
+
+/** The kinds of devices, in the order they are told. */
+export const DEVICES = ["cameras", "microphones", "speakers"] as const;
 
 /** These have an end of their own; the others are over at once. */
 const LASTING: SignalSubject[] = ["tab", "window", "connection"];
@@ -57,7 +72,18 @@ function begin(entry: SignalEntry, subject: SignalSubject): SignalCluster {
     lastedMs: 0,
     ongoing: false,
     characters: 0,
+    came: {},
+    went: {},
   };
+}
+
+/** What came and what went is told apart: one for another is two changes. */
+function takeDevices({ came, went }: SignalCluster, change: DeviceChange): void {
+  for (const kind of DEVICES) {
+    const number = change[kind] ?? 0;
+    const side = number > 0 ? came : went;
+    if (number !== 0) side[kind] = (side[kind] ?? 0) + Math.abs(number);
+  }
 }
 
 /** Takes another signal into a cluster. */
@@ -69,6 +95,7 @@ function take(cluster: SignalCluster, entry: SignalEntry, ends: boolean): void {
     cluster.times += 1;
     cluster.ongoing = LASTING.includes(cluster.subject);
     cluster.characters += entry.length ?? 0;
+    takeDevices(cluster, entry.devices ?? {});
   }
   cluster.until = entry.at;
 }
@@ -86,8 +113,12 @@ const DOING: ReadonlySet<string> = new Set([
   "left",
 ]);
 
+/** A device that comes or goes is no doing: a headset runs empty. */
+const HAPPENS: SignalSubject[] = ["tab", "devices"];
+
 function isActivity(entry: TimelineEntry): boolean {
-  return entry.type === "signal" ? KINDS[entry.kind].subject !== "tab" : DOING.has(entry.type);
+  if (entry.type !== "signal") return DOING.has(entry.type);
+  return !HAPPENS.includes(KINDS[entry.kind].subject);
 }
 
 /** Whoever does something is here, and whose connection is gone is nowhere: what went on is over. */
@@ -109,6 +140,8 @@ export function clusterSignals(entries: readonly TimelineEntry[]): SignalCluster
   const clusters: SignalCluster[] = [];
   const latest = new Map<string, SignalCluster>();
   for (const entry of entries) {
+    // A server that is newer than this page may tell of more.
+    if (entry.type === "signal" && !(entry.kind in KINDS)) continue;
     endAbsences(latest, entry);
     if (entry.type !== "signal") continue;
     const { subject, ends } = KINDS[entry.kind];

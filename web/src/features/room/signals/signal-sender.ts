@@ -1,5 +1,5 @@
 import type { LiveRoom } from "@/live/live-room";
-import type { SignalKind } from "@/live/types";
+import type { DeviceChange, SignalKind } from "@/live/types";
 
 /** There is no room any more that would want to know. */
 const OVER: readonly string[] = ["not_sent", "not_inside", "room_ended"];
@@ -12,10 +12,15 @@ const NUMBERS = 4;
 /** How long a busy server is left alone, in ms; after that the signal goes out again. */
 const BUSY_MS = 5_000;
 
-interface Signal {
-  kind: SignalKind;
+/** What comes with some signals. */
+export interface SignalDetails {
   length?: number;
   pad?: string;
+  devices?: DeviceChange;
+}
+
+interface Signal extends SignalDetails {
+  kind: SignalKind;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -33,7 +38,7 @@ export class SignalSender {
   ) {}
 
   /** Sends a signal if the room wants it; while offline, or behind another, it waits. */
-  send(kind: SignalKind, more: { length?: number; pad?: string } = {}): void {
+  send(kind: SignalKind, more: SignalDetails = {}): void {
     if (!this.live.view.get()?.room.signals.includes(kind)) return;
     this.queue.push({ kind, ...more });
     if (!this.sending) void this.sendAll();

@@ -2,6 +2,8 @@ import {
   IconAppWindow,
   IconBrowser,
   IconClipboard,
+  IconCopy,
+  IconHeadset,
   IconMaximizeOff,
   IconWifiOff,
 } from "@tabler/icons-react";
@@ -18,6 +20,8 @@ const ICONS: Record<SignalSubject, typeof IconBrowser> = {
   paste: IconClipboard,
   fullscreen: IconMaximizeOff,
   connection: IconWifiOff,
+  copy: IconCopy,
+  devices: IconHeadset,
 };
 
 const TO_INTERVIEWERS = "Information, not a verdict. Your candidate sees the same list.";

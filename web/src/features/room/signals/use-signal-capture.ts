@@ -7,6 +7,12 @@ import { padOf, takes } from "./paste-targets";
 import { SignalSender } from "./signal-sender";
 import { watchBrowser } from "./watch-browser";
 
+/** The pane of the problem marks itself, so that one can go there. */
+const isProblem = (node: Node): boolean => {
+  const element = node instanceof Element ? node : node.parentElement;
+  return element?.closest('[data-pane="problem"]') != null;
+};
+
 /** Once is enough: the list of signals is what counts, and both sides know that it has a gap. */
 function notTaken(): void {
   notifications.show({
@@ -31,6 +37,8 @@ export function useSignalCapture(): void {
       copied: copiedHere,
       padOf,
       takes,
+      isProblem,
+      media: navigator.mediaDevices,
       absences: absencesOnArrival(live, me.id, ended.signal),
     });
     return () => {

@@ -19,6 +19,8 @@ beforeEach(() => {
   taken = true;
   const stop = watchBrowser({
     takes: () => taken,
+    isProblem: (node) => document.getElementById("problem")?.contains(node) ?? false,
+    media: undefined,
     absences: new Promise((resolve) => {
       arrived = resolve;
     }),
@@ -178,4 +180,23 @@ it("says nothing of printing and of choosing a file", async () => {
   await vi.advanceTimersByTimeAsync(5_000);
   focus(true);
   expect(told).toEqual([]);
+});
+
+/** Selects all of an element, and copies. */
+function copyAll(id: string): void {
+  document.getSelection()?.selectAllChildren(document.getElementById(id) as HTMLElement);
+  clipboard("copy", "");
+}
+
+it("tells how much of the problem was copied, once", () => {
+  document.body.innerHTML = '<p id="problem">Merge <b>two</b> 😀</p><p id="other">Chat</p>';
+  copyAll("other");
+  expect(told).toEqual([]);
+  copyAll("problem");
+  vi.advanceTimersByTime(300);
+  copyAll("problem");
+  expect(told).toEqual([["problem_copied", { length: 11 }]]);
+  vi.advanceTimersByTime(1_500);
+  copyAll("problem");
+  expect(told).toHaveLength(2);
 });

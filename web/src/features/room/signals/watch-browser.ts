@@ -1,9 +1,11 @@
 import type { SignalKind } from "@/live/types";
 import type { CopiedHere } from "./copied-here";
 import { promptIsOpen, watchOwnDialogs } from "./own-prompts";
+import type { SignalDetails } from "./signal-sender";
+import { watchDevices } from "./watch-devices";
 
 /** How a signal is told. */
-type TellSignal = (kind: SignalKind, more?: { length?: number; pad?: string }) => void;
+type TellSignal = (kind: SignalKind, more?: SignalDetails) => void;
 
 /** What the timeline holds as going on still: an earlier page began it, and could not end it. */
 export interface Absences {
@@ -18,9 +20,15 @@ interface Watching {
   padOf: (target: EventTarget | null) => string | undefined;
   /** Whether a text that is pasted there gets in. */
   takes: (target: EventTarget | null, text: string) => boolean;
+  /** Whether an element is part of the problem. */
+  isProblem: (node: Node) => boolean;
+  media: MediaDevices | undefined;
   /** Known once the timeline is here. */
   absences: Promise<Absences>;
 }
+
+/** Whoever presses the keys twice copied once; in ms. */
+const COPY_MS = 1_000;
 
 /** A window that is back so soon was never really left, in ms. */
 const BLUR_MS = 400;
@@ -114,6 +122,21 @@ function watchPastes({ tell, copied, padOf, takes }: Watching, on: AddEventListe
   document.addEventListener("drop", dropped, early);
 }
 
+/** Tells when text of the problem is copied: how much, never which. */
+function watchCopies({ tell, isProblem }: Watching, on: AddEventListenerOptions): void {
+  let last = Number.NEGATIVE_INFINITY;
+  const copied = () => {
+    const selection = document.getSelection();
+    const text = String(selection ?? "");
+    const ends = [selection?.anchorNode, selection?.focusNode];
+    if (text === "" || !ends.some((node) => node && isProblem(node))) return;
+    const again = performance.now() < last + COPY_MS;
+    last = performance.now();
+    if (!again) tell("problem_copied", { length: [...text].length });
+  };
+  document.addEventListener("copy", copied, on);
+}
+
 /** Watches what the room wants to know of a candidate's browser. Answers how to end it. */
 export function watchBrowser(watching: Watching): () => void {
   const ended = new AbortController();
@@ -122,6 +145,8 @@ export function watchBrowser(watching: Watching): () => void {
   watchTab(watching, on);
   watchWindow(watching, on);
   watchPastes(watching, on);
+  watchCopies(watching, on);
+  watchDevices(watching.media, (devices) => watching.tell("devices_changed", { devices }), on);
   // Some browsers end it to ask for this app.
   const left = () =>
     !document.fullscreenElement && !promptIsOpen() && watching.tell("fullscreen_left");

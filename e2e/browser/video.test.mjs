@@ -169,14 +169,15 @@ test("other ways are looked for, on both sides at once, while a screen is shared
   await cleo.button("Share screen").click();
   await cleo.button("Turn microphone off").click();
   await seesScreenMove();
-  const before = [await host.waysInUse(), await cleo.waysInUse()].flat();
+  const names = async () => [await host.iceNames(), await cleo.iceNames()].flat();
+  const before = await names();
   const sent = await cleo.tracks();
   for (const person of [host, cleo]) await person.withPeers((peer) => peer.restartIce());
-  const others = async () => {
-    const now = [await host.waysInUse(), await cleo.waysInUse()].flat();
-    return now.length === 2 && now.every((name) => name && !before.includes(name));
+  const agreed = async () => {
+    const now = await names();
+    return now.length === 4 && now.every((name) => !before.includes(name));
   };
-  await until(others, "media go by other ways", 20_000);
+  await until(agreed, "both sides agree on other ways", 20_000);
   await seesScreenMove();
   await host.sees("Cleo Park");
   await cleo.sees("Asha Rao");

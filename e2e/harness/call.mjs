@@ -276,18 +276,15 @@ export class Caller {
     );
   }
 
-  /** The name by which each open connection goes where media go now; an ICE restart makes another one. */
-  waysInUse() {
-    return this.page.evaluate(async () => {
-      const names = [];
-      for (const peer of window.peers.filter(({ signalingState }) => signalingState !== "closed")) {
-        const stats = await peer.getStats();
-        const transport = [...stats.values()].find(({ type }) => type === "transport");
-        const pair = stats.get(transport?.selectedCandidatePairId);
-        names.push(stats.get(pair?.localCandidateId)?.usernameFragment ?? null);
-      }
-      return names;
-    });
+  /** By which names the ends of each open connection look for ways to each other; others after an ICE restart. */
+  iceNames() {
+    return this.page.evaluate(() =>
+      window.peers
+        .filter(({ signalingState }) => signalingState === "stable")
+        .flatMap(({ currentLocalDescription, currentRemoteDescription }) =>
+          [currentLocalDescription, currentRemoteDescription].map(({ sdp }) => /^a=ice-ufrag:(.+)$/m.exec(sdp)[1]),
+        ),
+    );
   }
 
   /** The ids of the tracks that are sent. */

@@ -1,5 +1,6 @@
+import { plural, t } from "@lingui/core/macro";
 import { languageChoices } from "@/live/pad/languages";
-import type { RoomEvent, TimelineEntry } from "@/live/types";
+import type { Role, RoomEvent, TimelineEntry } from "@/live/types";
 import { type ConsentTo, consents } from "../consent/consent-words";
 
 /** The name of a person, as far as it is known. */
@@ -11,11 +12,13 @@ interface Listener {
   nameOf: NameOf;
 }
 
-/** Something that several people may do at once: who it is, and what they did, said of one and of several. */
+/** What people did, said of one or of several: their names, and how many they are. */
+type Say = (names: string, count: number) => string;
+
+/** Something that several people may do at once. */
 interface Doing {
   who: string;
-  one: string;
-  many: string;
+  say: Say;
 }
 
 type Words<T extends RoomEvent["type"]> = (
@@ -23,18 +26,22 @@ type Words<T extends RoomEvent["type"]> = (
   listener: Listener,
 ) => Doing | string | null;
 
-const does = (who: string, one: string, many = one): Doing => ({ who, one, many });
+const does = (who: string, say: Say): Doing => ({ who, say });
 const isMine = ({ actor }: TimelineEntry, { me }: Listener) => actor.id === me;
-const actorOf = (entry: TimelineEntry, listener: Listener) =>
-  isMine(entry, listener) ? "You" : entry.actor.name;
 const byOthers = (entry: TimelineEntry, listener: Listener, words: Doing | string) =>
   isMine(entry, listener) ? null : words;
 
-const ROLES = {
-  host: "a host",
-  interviewer: "an interviewer",
-  candidate: "a candidate",
-  observer: "an observer",
+const OWN_ROLES: Record<Role, () => string> = {
+  host: () => t`You are a host now`,
+  interviewer: () => t`You are an interviewer now`,
+  candidate: () => t`You are a candidate now`,
+  observer: () => t`You are an observer now`,
+};
+const ROLES: Record<Role, (name: string) => string> = {
+  host: (name) => t`${name} is a host now`,
+  interviewer: (name) => t`${name} is an interviewer now`,
+  candidate: (name) => t`${name} is a candidate now`,
+  observer: (name) => t`${name} is an observer now`,
 };
 
 const consentTo = (to: ConsentTo) => consents().find((consent) => consent.to === to)?.name ?? to;
@@ -44,45 +51,83 @@ const languageName = (language: string) =>
 /** What is said of each kind of entry; of those that are not here, nothing. */
 const WORDS: { [T in RoomEvent["type"]]?: Words<T> } = {
   knocked: (entry, listener) =>
-    byOthers(entry, listener, does(entry.name, "asks to join", "ask to join")),
-  messaged_host: (entry, listener) =>
-    byOthers(entry, listener, `${entry.actor.name}, who waits: ${entry.text}`),
-  admitted: ({ person }, { me, nameOf }) =>
-    person === me ? "You are in the room" : does(nameOf(person), "came in"),
-  rejected: ({ person }, { nameOf }) => does(nameOf(person), "was not let in", "were not let in"),
-  removed: ({ person }, { nameOf }) => does(nameOf(person), "was removed", "were removed"),
-  left: (entry, listener) => does(actorOf(entry, listener), "left"),
-  role_changed: ({ person, role }, { me, nameOf }) =>
-    person === me ? `You are ${ROLES[role]} now` : `${nameOf(person)} is ${ROLES[role]} now`,
-  host_taken_over: (entry, listener) =>
-    isMine(entry, listener) ? "You are the host now" : `${entry.actor.name} is the host now`,
-  started: () => "The interview has started",
-  ended: () => "The interview has ended",
-  reopened: () => "The interview was reopened",
-  problem_chosen: ({ title }) => `Problem: ${title}`,
-  hint_revealed: ({ index }) => `Hint ${index + 1} is shown`,
-  pad_opened: ({ pad }) => `New pad: ${pad.title}`,
-  language_set: ({ language }) => `Language: ${languageName(language)}`,
-  editing_locked: () => "Editing was locked",
-  editing_unlocked: () => "Editing was unlocked",
-  said: (entry, listener) => byOthers(entry, listener, `${entry.actor.name}: ${entry.text}`),
-  hand_raised: (entry, listener) =>
-    byOthers(entry, listener, does(entry.actor.name, "raised a hand")),
-  focus_time_started: ({ minutes }) =>
-    `Focus time has started: ${minutes} ${minutes === 1 ? "minute" : "minutes"}`,
-  focus_time_ended: () => "Focus time is over",
-  consent_given: (entry, listener) =>
-    byOthers(entry, listener, does(entry.actor.name, `agreed to: ${consentTo(entry.to)}`)),
-  consent_withdrawn: (entry, listener) =>
     byOthers(
       entry,
       listener,
-      does(
-        entry.actor.name,
-        `no longer agrees to: ${consentTo(entry.to)}`,
-        `no longer agree to: ${consentTo(entry.to)}`,
+      does(entry.name, (names, count) =>
+        plural(count, { one: `${names} asks to join`, other: `${names} ask to join` }),
       ),
     ),
+  messaged_host: (entry, listener) =>
+    byOthers(entry, listener, t`${{ name: entry.actor.name }}, who waits: ${{ text: entry.text }}`),
+  admitted: ({ person }, { me, nameOf }) =>
+    person === me
+      ? t`You are in the room`
+      : does(nameOf(person), (names, count) =>
+          plural(count, { one: `${names} came in`, other: `${names} came in` }),
+        ),
+  rejected: ({ person }, { nameOf }) =>
+    does(nameOf(person), (names, count) =>
+      plural(count, { one: `${names} was not let in`, other: `${names} were not let in` }),
+    ),
+  removed: ({ person }, { nameOf }) =>
+    does(nameOf(person), (names, count) =>
+      plural(count, { one: `${names} was removed`, other: `${names} were removed` }),
+    ),
+  left: (entry, listener) =>
+    isMine(entry, listener)
+      ? t`You left`
+      : does(entry.actor.name, (names, count) =>
+          plural(count, { one: `${names} left`, other: `${names} left` }),
+        ),
+  role_changed: ({ person, role }, { me, nameOf }) =>
+    person === me ? OWN_ROLES[role]() : ROLES[role](nameOf(person)),
+  host_taken_over: (entry, listener) =>
+    isMine(entry, listener)
+      ? t`You are the host now`
+      : t`${{ name: entry.actor.name }} is the host now`,
+  started: () => t`The interview has started`,
+  ended: () => t`The interview has ended`,
+  reopened: () => t`The interview was reopened`,
+  problem_chosen: ({ title }) => t`Problem: ${title}`,
+  hint_revealed: ({ index }) => t`Hint ${{ number: index + 1 }} is shown`,
+  pad_opened: ({ pad }) => t`New pad: ${{ title: pad.title }}`,
+  language_set: ({ language }) => t`Language: ${{ language: languageName(language) }}`,
+  editing_locked: () => t`Editing was locked`,
+  editing_unlocked: () => t`Editing was unlocked`,
+  said: (entry, listener) => byOthers(entry, listener, `${entry.actor.name}: ${entry.text}`),
+  hand_raised: (entry, listener) =>
+    byOthers(
+      entry,
+      listener,
+      does(entry.actor.name, (names, count) =>
+        plural(count, { one: `${names} raised a hand`, other: `${names} raised a hand` }),
+      ),
+    ),
+  focus_time_started: ({ minutes }) =>
+    plural(minutes, {
+      one: "Focus time has started: # minute",
+      other: "Focus time has started: # minutes",
+    }),
+  focus_time_ended: () => t`Focus time is over`,
+  consent_given: (entry, listener) => {
+    const consent = consentTo(entry.to);
+    const say: Say = (names, count) =>
+      plural(count, {
+        one: `${names} agreed to: ${consent}`,
+        other: `${names} agreed to: ${consent}`,
+      });
+    return byOthers(entry, listener, does(entry.actor.name, say));
+  },
+  consent_withdrawn: (entry, listener) => {
+    const consent = consentTo(entry.to);
+    const say: Say = (names, count) =>
+      plural(count, {
+        one: `${names} no longer agrees to: ${consent}`,
+        other: `${names} no longer agree to: ${consent}`,
+      });
+    return byOthers(entry, listener, does(entry.actor.name, say));
+  },
 };
 
 function wordsOf(entry: TimelineEntry, listener: Listener): Doing | string | null {
@@ -94,7 +139,7 @@ function wordsOf(entry: TimelineEntry, listener: Listener): Doing | string | nul
 /** What a screen reader says of an entry; null for what is not worth a word. */
 export function announcement(entry: TimelineEntry, me: string, nameOf: NameOf): string | null {
   const words = wordsOf(entry, { me, nameOf });
-  return words && typeof words === "object" ? `${words.who} ${words.one}` : words;
+  return words && typeof words === "object" ? words.say(words.who, 1) : words;
 }
 
 /** What is said of entries that came together: each thing once, with all who did it. */
@@ -109,9 +154,10 @@ export function announcements(
     if (!words) continue;
     if (typeof words === "string") said.set(words, null);
     else {
-      const group = said.get(words.many) ?? { doing: words, names: new Set<string>() };
+      const what = words.say("", 2);
+      const group = said.get(what) ?? { doing: words, names: new Set<string>() };
       group.names.add(words.who);
-      said.set(words.many, group);
+      said.set(what, group);
     }
   }
   return [...said].map(([words, group]) =>
@@ -119,7 +165,11 @@ export function announcements(
   );
 }
 
-const sentence = ({ one, many }: Doing, names: string[]): string =>
-  names.length === 1 ? `${names[0]} ${one}` : `${listed(names)} ${many}`;
+const sentence = ({ say }: Doing, names: string[]): string => say(listed(names), names.length);
 
-const listed = (names: string[]): string => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+function listed(names: string[]): string {
+  const last = names.at(-1) ?? "";
+  if (names.length < 2) return last;
+  const before = names.slice(0, -1).join(", ");
+  return t`${before} and ${last}`;
+}

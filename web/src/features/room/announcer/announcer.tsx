@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { VisuallyHidden } from "@mantine/core";
 import { useContext, useEffect, useRef, useState } from "react";
 import type { TimelineEntry } from "@/live/types";
@@ -33,7 +34,7 @@ function useRoomNews(): News {
     coming.current.push(...fresh);
     breath.current ??= setTimeout(() => {
       breath.current = undefined;
-      const nameOf = (person: string) => names.current.get(person) ?? "Someone";
+      const nameOf = (person: string) => names.current.get(person) ?? t`Someone`;
       const words = announcements(coming.current, me.id, nameOf);
       coming.current = [];
       if (words.length > 0) setNews(next(words.join(". ")));
@@ -58,10 +59,10 @@ function useSafetyNews(): News {
   useEffect(() => {
     if (!online && !lost.current) {
       lost.current = true;
-      setNews(next("The connection is lost. Keep typing, your changes are kept."));
+      setNews(next(t`The connection is lost. Keep typing, your changes are kept.`));
     } else if (lost.current && state === "saved") {
       lost.current = false;
-      setNews(next("Connected again. Everything is saved."));
+      setNews(next(t`Connected again. Everything is saved.`));
     }
   }, [online, state]);
   return news;

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
 import type { Call } from "@/live/rtc/call";
 import { useStore } from "@/live/store";
@@ -18,8 +19,8 @@ export function ScreenNews({ call }: { call: Call }) {
     const done = before.current.filter((name) => !now.includes(name));
     before.current = now;
     const words = [
-      ...begun.map((name) => `${name} shares a screen`),
-      ...done.map((name) => `${name} no longer shares a screen`),
+      ...begun.map((name) => t`${name} shares a screen`),
+      ...done.map((name) => t`${name} no longer shares a screen`),
     ];
     if (words.length > 0) setNews(next(words.join(". ")));
   }, [shared]);

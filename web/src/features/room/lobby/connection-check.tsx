@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconCircleCheck, IconInfoCircle, IconLoader2 } from "@tabler/icons-react";
 import { useView } from "../live-context";
@@ -15,11 +17,11 @@ export function ConnectionCheck() {
     <div className={classes.reach} data-well={words?.well ?? true}>
       <Icon size={18} className={classes.reachIcon} aria-hidden />
       <p className={classes.reachText} role="status">
-        {words?.text ?? "Testing your connection…"}
+        {words?.text ?? t`Testing your connection…`}
       </p>
       {words ? (
         <Button variant="subtle" size="compact-sm" onClick={again}>
-          Test again
+          <Trans>Test again</Trans>
         </Button>
       ) : null}
     </div>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Collapse } from "@mantine/core";
 import { IconVideo } from "@tabler/icons-react";
 import { useState } from "react";
@@ -24,10 +26,12 @@ export function DeviceCheck() {
   ].filter(Boolean);
   return (
     <section className={lobby.note}>
-      <h2 className={lobby.noteTitle}>Camera and sound</h2>
+      <h2 className={lobby.noteTitle}>
+        <Trans>Camera and sound</Trans>
+      </h2>
       <div className={classes.preview}>
         {camera.on && camera.track ? (
-          <Picture track={camera.track} mirrored label="What your camera shows" />
+          <Picture track={camera.track} mirrored label={t`What your camera shows`} />
         ) : (
           <NothingYet />
         )}
@@ -38,8 +42,10 @@ export function DeviceCheck() {
       </div>
       {microphone.on && microphone.track ? <LevelMeter track={microphone.track} /> : null}
       <p className={lobby.small}>
-        Only you see this. What is on when you are let in, the people inside see and hear; what is
-        off stays off.
+        <Trans>
+          Only you see this. What is on when you are let in, the people inside see and hear; what is
+          off stays off.
+        </Trans>
       </p>
       <div role="status">
         {troubles.map((words) => (
@@ -59,7 +65,7 @@ export function DeviceCheck() {
           setChoosing((before) => !before);
         }}
       >
-        Choose devices
+        <Trans>Choose devices</Trans>
       </Button>
       <Collapse expanded={choosing}>
         <div className={classes.fields}>{choosing ? <DeviceFields /> : null}</div>
@@ -82,14 +88,16 @@ function NothingYet() {
   };
   return (
     <div className={classes.nothing}>
-      <p>Your camera is off</p>
+      <p>
+        <Trans>Your camera is off</Trans>
+      </p>
       {untouched ? (
         <Button
           variant="light"
           leftSection={<IconVideo size={17} aria-hidden />}
           onClick={() => void start()}
         >
-          Try camera and microphone
+          <Trans>Try camera and microphone</Trans>
         </Button>
       ) : null}
     </div>

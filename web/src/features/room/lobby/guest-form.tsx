@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Alert, Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
@@ -17,15 +19,15 @@ interface GuestFormProps {
 
 function wording(problem: Problem): string {
   if (problem.code === UNREACHABLE) {
-    return "We can't reach the server. Check your connection and try again; what you wrote stays here.";
+    return t`We can't reach the server. Check your connection and try again; what you wrote stays here.`;
   }
-  if (problem.status === 429) return "Too many people are joining at once. Try again in a minute.";
+  if (problem.status === 429) return t`Too many people are joining at once. Try again in a minute.`;
   return problem.message;
 }
 
 /** For those who come by the link and are nobody yet: a name is all that is asked. */
 export function GuestForm({ roomId, onEnter }: GuestFormProps) {
-  usePageTitle("Join the interview");
+  usePageTitle(t`Join the interview`);
   const [name, setName] = useState("");
   const [empty, setEmpty] = useState(false);
   const join = useJoinAsGuest();
@@ -34,7 +36,7 @@ export function GuestForm({ roomId, onEnter }: GuestFormProps) {
   const missing = empty && name.trim() === "";
   const nameError = refused
     ? fieldText(refused)
-    : missing && "Tell your interviewers who is at the door.";
+    : missing && t`Tell your interviewers who is at the door.`;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,11 +47,17 @@ export function GuestForm({ roomId, onEnter }: GuestFormProps) {
   if (problem?.status === 404) return <NoSuchRoom />;
   return (
     <LobbyFrame>
-      <p className={classes.eyebrow}>You are invited</p>
-      <h1 className={classes.title}>Join the interview</h1>
+      <p className={classes.eyebrow}>
+        <Trans>You are invited</Trans>
+      </p>
+      <h1 className={classes.title}>
+        <Trans>Join the interview</Trans>
+      </h1>
       <p className={classes.lead}>
-        Nothing to install, no account needed. Tell us your name; you can look at everything before
-        you ask to join.
+        <Trans>
+          Nothing to install, no account needed. Tell us your name; you can look at everything
+          before you ask to join.
+        </Trans>
       </p>
       <form className={classes.form} onSubmit={submit} noValidate>
         {problem && !nameError ? (
@@ -58,8 +66,8 @@ export function GuestForm({ roomId, onEnter }: GuestFormProps) {
           </Alert>
         ) : null}
         <TextInput
-          label="Your name"
-          description="As your interviewers know you."
+          label={t`Your name`}
+          description={t`As your interviewers know you.`}
           size="md"
           autoComplete="name"
           autoFocus
@@ -69,11 +77,13 @@ export function GuestForm({ roomId, onEnter }: GuestFormProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button type="submit" size="lg" fullWidth loading={join.isPending}>
-          Continue
+          <Trans>Continue</Trans>
         </Button>
         <p className={classes.small}>
-          Next you see who is hosting and what the room notes. Nobody is told yet. Have an account?{" "}
-          <Link to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>Sign in</Link>
+          <Trans>
+            Next you see who is hosting and what the room notes. Nobody is told yet. Have an
+            account? <Link to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>Sign in</Link>
+          </Trans>
         </p>
       </form>
     </LobbyFrame>

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Anchor } from "@mantine/core";
 import { Link } from "react-router";
 import { useSession } from "@/api/session";
@@ -14,28 +15,32 @@ export function InvitedNote() {
   if (session.status !== "signedIn" || session.user.id !== me.id) {
     return (
       <p className={classes.invited}>
-        Invited by mail?{" "}
-        <Anchor
-          component={Link}
-          to={`/sign-in?next=${encodeURIComponent(`/r/${room.id}`)}`}
-          inherit
-          underline="always"
-        >
-          Sign in with that address
-        </Anchor>{" "}
-        to come in without asking.
+        <Trans>
+          Invited by mail?{" "}
+          <Anchor
+            component={Link}
+            to={`/sign-in?next=${encodeURIComponent(`/r/${room.id}`)}`}
+            inherit
+            underline="always"
+          >
+            Sign in with that address
+          </Anchor>{" "}
+          to come in without asking.
+        </Trans>
       </p>
     );
   }
   if (session.user.emailVerified) return null;
   return (
     <p className={classes.invited}>
-      Invited by mail? Verify your address ({session.user.email}) to come in without asking: open
-      the link we sent you, or have it sent again in your{" "}
-      <Anchor component={Link} to="/settings" inherit underline="always">
-        settings
-      </Anchor>
-      . Then reload this page.
+      <Trans>
+        Invited by mail? Verify your address ({session.user.email}) to come in without asking: open
+        the link we sent you, or have it sent again in your{" "}
+        <Anchor component={Link} to="/settings" inherit underline="always">
+          settings
+        </Anchor>
+        . Then reload this page.
+      </Trans>
     </p>
   );
 }

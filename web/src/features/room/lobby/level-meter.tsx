@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import classes from "./device-check.module.css";
 
@@ -33,7 +34,7 @@ export function LevelMeter({ track }: { track: MediaStreamTrack }) {
       ref={bar}
       className={classes.level}
       role="meter"
-      aria-label="Microphone level"
+      aria-label={t`Microphone level`}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={0}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import { forgetGuest, guestOf } from "@/api/guest-tokens";
@@ -26,14 +28,16 @@ export function Lobby() {
   return (
     <LobbyFrame wide>
       <p className={classes.eyebrow}>
-        {room.kind === "practice" ? "Practice room" : "Interview"}
-        {room.status === "live" ? " · already started" : ""}
+        {room.kind === "practice" ? t`Practice room` : t`Interview`}
+        {room.status === "live" ? ` · ${t`already started`}` : ""}
       </p>
       <h1 className={classes.title} tabIndex={-1}>
         {room.title}
       </h1>
       <p className={classes.lead}>
-        Hosted by <strong>{room.hostName}</strong>
+        <Trans>
+          Hosted by <strong>{room.hostName}</strong>
+        </Trans>
       </p>
       <BeforeAsking state={me.state} />
       <div className={classes.columns}>
@@ -57,16 +61,20 @@ function BeforeAsking({ state }: { state: Standing }) {
   if (state === "rejected") {
     return (
       <p className={classes.lead} role="status">
-        <strong>You were not let in this time.</strong> It may be too early, or {room.hostName} did
-        not recognise the name. You can ask again and say who you are.
+        <Trans>
+          <strong>You were not let in this time.</strong> It may be too early, or {room.hostName}{" "}
+          did not recognise the name. You can ask again and say who you are.
+        </Trans>
       </p>
     );
   }
   if (state === "removed") {
     return (
       <p className={classes.lead} role="status">
-        <strong>You are no longer in the room.</strong> What you wrote there is kept with the
-        interview. If you think this was a mistake, ask to join again.
+        <Trans>
+          <strong>You are no longer in the room.</strong> What you wrote there is kept with the
+          interview. If you think this was a mistake, ask to join again.
+        </Trans>
       </p>
     );
   }
@@ -81,15 +89,15 @@ function AskToJoin() {
     event.preventDefault();
     setAsking(true);
     const text = message.trim();
-    await act({ type: "knock", ...(text && { message: text }) }, "We could not ask for you");
+    await act({ type: "knock", ...(text && { message: text }) }, t`We could not ask for you`);
     setAsking(false);
   };
   return (
     <form className={classes.form} onSubmit={ask}>
       <JoinAs />
       <Textarea
-        label="Message to the host (optional)"
-        placeholder="Hi, I'm here for the 10 o'clock"
+        label={t`Message to the host (optional)`}
+        placeholder={t`Hi, I'm here for the 10 o'clock`}
         autosize
         minRows={1}
         maxRows={4}
@@ -98,10 +106,10 @@ function AskToJoin() {
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
       <Button type="submit" size="lg" fullWidth loading={asking}>
-        Ask to join
+        <Trans>Ask to join</Trans>
       </Button>
       <p className={classes.small}>
-        Nobody sees or hears you before you are let in. Take your time.
+        <Trans>Nobody sees or hears you before you are let in. Take your time.</Trans>
       </p>
     </form>
   );
@@ -121,11 +129,13 @@ function JoinAs() {
         {[...me.name][0]}
       </span>
       <span>
-        You join as <strong>{me.name}</strong>
+        <Trans>
+          You join as <strong>{me.name}</strong>
+        </Trans>
       </span>
       {guestOf(room.id) ? (
         <Button variant="subtle" size="compact-sm" ms="auto" onClick={other}>
-          Not you?
+          <Trans>Not you?</Trans>
         </Button>
       ) : null}
     </div>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { BrandLink } from "@/ui/brand-link";
@@ -7,15 +9,15 @@ import { Trouble } from "@/ui/trouble";
 
 /** The address leads nowhere, or to a room that was deleted. */
 export function NoSuchRoom() {
-  usePageTitle("Room not found");
+  usePageTitle(t`Room not found`);
   return (
     <PageFrame brand={<BrandLink to="/" />}>
       <Trouble
-        happened="There is no room at this address"
-        safe="The link may have been cut short when it was copied, or the room was deleted. Nothing is wrong on your side: open the link from your invitation again, or write to whoever invited you."
+        happened={t`There is no room at this address`}
+        safe={t`The link may have been cut short when it was copied, or the room was deleted. Nothing is wrong on your side: open the link from your invitation again, or write to whoever invited you.`}
         todo={
           <Button component={Link} to="/" variant="default">
-            Go to the start page
+            <Trans>Go to the start page</Trans>
           </Button>
         }
       />
@@ -31,20 +33,20 @@ interface SignedOutProps {
 
 /** The account was signed out, here or elsewhere, while the room was open or since then. */
 export function SignedOut({ roomId, onOther }: SignedOutProps) {
-  usePageTitle("Signed out");
+  usePageTitle(t`Signed out`);
   return (
     <PageFrame brand={<BrandLink to="/" />}>
       <Trouble
-        happened="You were signed out"
-        safe="Everything that was saved is safe in the room. What was not sent yet stays in this browser and goes in when you are back."
+        happened={t`You were signed out`}
+        safe={t`Everything that was saved is safe in the room. What was not sent yet stays in this browser and goes in when you are back.`}
         todo={
           <>
             <Button component={Link} to={`/sign-in?next=${encodeURIComponent(`/r/${roomId}`)}`}>
-              Sign in again
+              <Trans>Sign in again</Trans>
             </Button>
             {onOther ? (
               <Button variant="subtle" ms="sm" onClick={onOther}>
-                Join as someone else
+                <Trans>Join as someone else</Trans>
               </Button>
             ) : null}
           </>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Loader } from "@mantine/core";
 import { useEffect, useState } from "react";
 import classes from "./opening.module.css";
@@ -15,9 +17,11 @@ export function Opening() {
   return (
     <main className={classes.opening} aria-busy>
       <Loader type="dots" aria-hidden />
-      <p role="status">{slow ? "Still trying to reach the server…" : "Opening the room…"}</p>
+      <p role="status">{slow ? t`Still trying to reach the server…` : t`Opening the room…`}</p>
       {slow ? (
-        <p className={classes.more}>Check your connection. This page goes on trying.</p>
+        <p className={classes.more}>
+          <Trans>Check your connection. This page goes on trying.</Trans>
+        </p>
       ) : null}
     </main>
   );

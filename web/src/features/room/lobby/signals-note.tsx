@@ -1,25 +1,27 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { IconCheck } from "@tabler/icons-react";
 import type { SignalKind } from "@/live/types";
 import classes from "./lobby.module.css";
 
 /** In plain words, what each signal tells; a thing and its return are one line. */
-const WORDS: { kinds: SignalKind[]; text: string }[] = [
+const WORDS: { kinds: SignalKind[]; text: () => string }[] = [
   {
     kinds: ["tab_hidden", "tab_visible"],
-    text: "when this tab goes to the background, and when you are back",
+    text: () => t`when this tab goes to the background, and when you are back`,
   },
   {
     kinds: ["window_blurred", "window_focused"],
-    text: "when you work in another window, and when you are back",
+    text: () => t`when you work in another window, and when you are back`,
   },
   {
     kinds: ["pasted_from_outside"],
-    text: "that text from outside was pasted, and how long it was",
+    text: () => t`that text from outside was pasted, and how long it was`,
   },
-  { kinds: ["fullscreen_left"], text: "when full screen is left" },
+  { kinds: ["fullscreen_left"], text: () => t`when full screen is left` },
   {
     kinds: ["connection_lost", "connection_restored"],
-    text: "when your connection drops, and when it is back",
+    text: () => t`when your connection drops, and when it is back`,
   },
   {
     kinds: ["problem_copied"],
@@ -37,26 +39,30 @@ export function SignalsNote({ signals }: { signals: SignalKind[] }) {
   return (
     <section className={classes.note}>
       <h2 className={classes.noteTitle}>
-        {on.length > 0 ? "What this room notes while you are inside" : "This room notes nothing"}
+        {on.length > 0 ? t`What this room notes while you are inside` : t`This room notes nothing`}
       </h2>
       {on.length > 0 ? (
         <>
           <ul className={classes.noteList}>
             {on.map(({ text }) => (
-              <li key={text}>
+              <li key={text()}>
                 <IconCheck size={16} className={classes.noteIcon} aria-hidden />
-                {text}
+                {text()}
               </li>
             ))}
           </ul>
           <p className={classes.small}>
-            You see the same list as your interviewers. It is information, never a verdict: looking
-            something up or losing the Wi-Fi is normal.
+            <Trans>
+              You see the same list as your interviewers. It is information, never a verdict:
+              looking something up or losing the Wi-Fi is normal.
+            </Trans>
           </p>
         </>
       ) : (
         <p className={classes.small}>
-          Nothing about your browser is shared. Your interviewers see what you type in the room.
+          <Trans>
+            Nothing about your browser is shared. Your interviewers see what you type in the room.
+          </Trans>
         </p>
       )}
     </section>

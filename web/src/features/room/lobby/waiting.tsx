@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Loader, TextInput, Tooltip } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
@@ -15,12 +16,14 @@ export function Waiting() {
         <Loader type="dots" size="md" aria-hidden />
         <div>
           <p className={classes.waitingText}>
-            {online ? `${room.hostName} has been told that you are here` : "Reconnecting…"}
+            {online
+              ? t`${{ host: room.hostName }} has been told that you are here`
+              : t`Reconnecting…`}
           </p>
           <p className={classes.waitingMore}>
             {online
-              ? "You go in by yourself as soon as you are let in. Keep this page open."
-              : "You keep your place; nothing needs to be done."}
+              ? t`You go in by yourself as soon as you are let in. Keep this page open.`
+              : t`You keep your place; nothing needs to be done.`}
           </p>
         </div>
       </div>
@@ -41,13 +44,13 @@ function LineToHost() {
     const line = text.trim();
     if (line === "") return;
     setText("");
-    const sent = await act({ type: "message_host", text: line }, "Your line was not sent");
+    const sent = await act({ type: "message_host", text: line }, t`Your line was not sent`);
     if (!sent) setText(line);
   };
   return (
     <form className={classes.form} onSubmit={send}>
       {lines.length > 0 ? (
-        <ul className={classes.sent} aria-label="What you wrote">
+        <ul className={classes.sent} aria-label={t`What you wrote`}>
           {lines.map((line) => (
             <li key={line.seq}>{line.text}</li>
           ))}
@@ -56,14 +59,14 @@ function LineToHost() {
       <div className={classes.line}>
         <TextInput
           className={classes.lineInput}
-          label={`Write a line to ${room.hostName}`}
-          placeholder="Ready when you are"
+          label={t`Write a line to ${{ host: room.hostName }}`}
+          placeholder={t`Ready when you are`}
           maxLength={500}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Tooltip label="Send">
-          <ActionIcon type="submit" size={36} aria-label="Send the line">
+        <Tooltip label={t`Send`}>
+          <ActionIcon type="submit" size={36} aria-label={t`Send the line`}>
             <IconSend size={18} />
           </ActionIcon>
         </Tooltip>

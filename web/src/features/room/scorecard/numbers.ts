@@ -2,8 +2,8 @@ import { plural, t } from "@lingui/core/macro";
 import type { RoomView, TimelineEntry } from "@/live/types";
 import { clockText, spanText } from "../durations";
 import { liveFor } from "../live-time";
-import { clusterSignals, type SignalCluster, type SignalSubject } from "../signals/signal-clusters";
-import { SUBJECTS } from "../signals/signal-words";
+import { clusterSignals, type SignalCluster } from "../signals/signal-clusters";
+import { SIGNAL_SUBJECTS, subjectName } from "../signals/signal-words";
 
 /** One number of an interview, and what it counts. */
 export interface Figure {
@@ -63,9 +63,9 @@ export function figuresOf(
 /** What candidates' browsers told, all together: one line a subject, in neutral words. */
 export function signalSums(entries: readonly TimelineEntry[]): string[] {
   const clusters = clusterSignals(entries);
-  return (Object.keys(SUBJECTS) as SignalSubject[]).flatMap((subject) => {
+  return SIGNAL_SUBJECTS.flatMap((subject) => {
     const own = clusters.filter((cluster) => cluster.subject === subject);
-    return own.length > 0 ? [`${SUBJECTS[subject]}: ${sumText(own)}`] : [];
+    return own.length > 0 ? [`${subjectName(subject)}: ${sumText(own)}`] : [];
   });
 }
 

@@ -1,38 +1,59 @@
+import { plural, t } from "@lingui/core/macro";
 import { spanText } from "../durations";
 import { DEVICES, type SignalCluster } from "./signal-clusters";
 
-/** What each subject is called. */
-export const SUBJECTS: Record<SignalCluster["subject"], string> = {
-  tab: "Tab in the background",
-  window: "Another window in front",
-  paste: "Pasted from outside",
-  fullscreen: "Full screen left",
-  connection: "Connection lost",
-  copy: "Problem text copied",
-  devices: "Devices changed",
+const SUBJECTS: Record<SignalCluster["subject"], () => string> = {
+  tab: () => t`Tab in the background`,
+  window: () => t`Another window in front`,
+  paste: () => t`Pasted from outside`,
+  fullscreen: () => t`Full screen left`,
+  connection: () => t`Connection lost`,
+  copy: () => t`Problem text copied`,
+  devices: () => t`Devices changed`,
 };
+
+/** All subjects, in the order in which they are counted. */
+export const SIGNAL_SUBJECTS = Object.keys(SUBJECTS) as SignalCluster["subject"][];
+
+/** What a subject is called. */
+export const subjectName = (subject: SignalCluster["subject"]): string => SUBJECTS[subject]();
 
 /** A cluster in neutral words: what happened, for how long or how much. No verdict. */
 export function signalText(cluster: SignalCluster): string {
   const { subject, lastedMs, ongoing, characters } = cluster;
+  const name = subjectName(subject);
   if (subject === "paste" || subject === "copy") {
-    return `${SUBJECTS[subject]}, ${characters} ${characters === 1 ? "character" : "characters"}`;
+    return `${name}, ${plural(characters, { one: "# character", other: "# characters" })}`;
   }
   if (subject === "devices") return devicesText(cluster);
-  if (ongoing) return `${SUBJECTS[subject]} now`;
-  return lastedMs > 0 ? `${SUBJECTS[subject]} for ${spanText(lastedMs)}` : SUBJECTS[subject];
+  if (ongoing) return t`${name} now`;
+  if (lastedMs === 0) return name;
+  const span = spanText(lastedMs);
+  return t`${name} for ${span}`;
 }
 
-const DEVICE = { cameras: "camera", microphones: "microphone", speakers: "speaker" };
+type DeviceKind = (typeof DEVICES)[number];
+type Counted = (number: number) => string;
+
+const CAME: Record<DeviceKind, Counted> = {
+  cameras: (n) => plural(n, { one: "camera added", other: "# cameras added" }),
+  microphones: (n) => plural(n, { one: "microphone added", other: "# microphones added" }),
+  speakers: (n) => plural(n, { one: "speaker added", other: "# speakers added" }),
+};
+const WENT: Record<DeviceKind, Counted> = {
+  cameras: (n) => plural(n, { one: "camera removed", other: "# cameras removed" }),
+  microphones: (n) => plural(n, { one: "microphone removed", other: "# microphones removed" }),
+  speakers: (n) => plural(n, { one: "speaker removed", other: "# speakers removed" }),
+};
 
 /** `Devices changed: microphone added, 2 speakers removed`. */
 function devicesText({ came, went }: SignalCluster): string {
-  const side = (change: SignalCluster["came"], what: string) =>
+  const side = (change: SignalCluster["came"], words: Record<DeviceKind, Counted>) =>
     DEVICES.flatMap((kind) => {
       const number = change[kind] ?? 0;
-      if (number === 0) return [];
-      return [`${number === 1 ? DEVICE[kind] : `${number} ${kind}`} ${what}`];
+      return number === 0 ? [] : [words[kind](number)];
     });
-  const parts = [...side(came, "added"), ...side(went, "removed")];
-  return parts.length > 0 ? `${SUBJECTS.devices}: ${parts.join(", ")}` : SUBJECTS.devices;
+  const parts = [...side(came, CAME), ...side(went, WENT)];
+  const name = subjectName("devices");
+  return parts.length > 0 ? `${name}: ${parts.join(", ")}` : name;
 }

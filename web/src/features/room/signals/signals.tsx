@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import {
   IconAppWindow,
   IconBrowser,
@@ -24,15 +26,16 @@ const ICONS: Record<SignalSubject, typeof IconBrowser> = {
   devices: IconHeadset,
 };
 
-const TO_INTERVIEWERS = "Information, not a verdict. Your candidate sees the same list.";
+const toInterviewers = () => t`Information, not a verdict. Your candidate sees the same list.`;
 
 /** Who sees what of the candidates' browsers. */
-const NOTES: Record<Role, string> = {
-  host: TO_INTERVIEWERS,
-  interviewer: TO_INTERVIEWERS,
-  candidate: "This is all that is noted about your browser. Your interviewers see the same list.",
-  observer:
-    "What candidates' browsers tell is for them and their interviewers. Yours tells nothing.",
+const NOTES: Record<Role, () => string> = {
+  host: toInterviewers,
+  interviewer: toInterviewers,
+  candidate: () =>
+    t`This is all that is noted about your browser. Your interviewers see the same list.`,
+  observer: () =>
+    t`What candidates' browsers tell is for them and their interviewers. Yours tells nothing.`,
 };
 
 /** What the candidate's browser told: the same list for both sides. */
@@ -42,14 +45,18 @@ export function Signals() {
   const own = !interviews(me.role);
   return (
     <div className={classes.signals}>
-      <p className={classes.note}>{NOTES[me.role]}</p>
+      <p className={classes.note}>{NOTES[me.role]()}</p>
       {room.signals.length === 0 ? (
-        <p className={classes.empty}>Signals are off in this room.</p>
+        <p className={classes.empty}>
+          <Trans>Signals are off in this room.</Trans>
+        </p>
       ) : null}
       {room.signals.length > 0 && clusters.length === 0 ? (
-        <p className={classes.empty}>Nothing so far.</p>
+        <p className={classes.empty}>
+          <Trans>Nothing so far.</Trans>
+        </p>
       ) : null}
-      <ul className={classes.list} aria-label="Signals">
+      <ul className={classes.list} aria-label={t`Signals`}>
         {clusters.map((cluster) => (
           <Signal key={cluster.key} cluster={cluster} own={own} />
         ))}
@@ -67,10 +74,15 @@ function Signal({ cluster, own }: { cluster: SignalCluster; own: boolean }) {
       <div className={classes.text}>
         <div>
           {signalText(cluster)}
-          {cluster.times > 1 ? <span className={classes.times}> {cluster.times} times</span> : null}
+          {cluster.times > 1 ? (
+            <span className={classes.times}>
+              {" "}
+              <Plural value={cluster.times} one="# time" other="# times" />
+            </span>
+          ) : null}
         </div>
         <div className={classes.meta}>
-          {own ? "You" : cluster.name} · <time>{time}</time>
+          {own ? t`You` : cluster.name} · <time>{time}</time>
         </div>
       </div>
     </li>

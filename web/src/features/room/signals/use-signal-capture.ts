@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { useLive, useView } from "../live-context";
@@ -18,8 +19,8 @@ function notTaken(): void {
   notifications.show({
     id: "signal-not-taken",
     color: "gray",
-    title: "Something noted about your browser did not reach the room",
-    message: "The list of signals has a gap. There is nothing you need to do.",
+    title: t`Something noted about your browser did not reach the room`,
+    message: t`The list of signals has a gap. There is nothing you need to do.`,
   });
 }
 

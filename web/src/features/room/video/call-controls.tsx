@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconSettings, IconVideo } from "@tabler/icons-react";
 import { useState } from "react";
@@ -15,18 +17,18 @@ export function CallControls() {
   const noVoice = useNoVoice();
   const noPicture = useNoPicture();
   return (
-    <fieldset className={classes.controls} aria-label="Your camera and sound">
+    <fieldset className={classes.controls} aria-label={t`Your camera and sound`}>
       {noVoice ? null : <JoinButton video={noPicture === null} />}
       <DeviceButton device="microphone" refused={noVoice} />
       <DeviceButton device="camera" refused={noPicture} />
       <ShareButton refused={noPicture} />
-      <Tooltip label="Camera and sound settings">
+      <Tooltip label={t`Camera and sound settings`}>
         <ActionIcon
           variant="subtle"
           color="gray"
           size={36}
           radius="xl"
-          aria-label="Camera and sound settings"
+          aria-label={t`Camera and sound settings`}
           onClick={() => change({ dialog: "devices" })}
         >
           <IconSettings size={19} />
@@ -55,7 +57,7 @@ function JoinButton({ video }: { video: boolean }) {
       loading={microphone.pending || camera.pending}
       onClick={() => void join()}
     >
-      Join call
+      <Trans>Join call</Trans>
     </Button>
   );
 }

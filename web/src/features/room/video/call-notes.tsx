@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useStore } from "@/live/store";
 import { useLive, useView } from "../live-context";
 import { useCall } from "./call-context";
 import classes from "./call-pane.module.css";
 import { useMedia } from "./media-context";
-import { PART_WORDS } from "./part-words";
+import { partWords } from "./part-words";
 import { troubleWords } from "./trouble-words";
 
 /** What one has to know about the call, if there is something. */
@@ -18,8 +20,8 @@ export function CallNotes() {
   const microphone = useStore(media.microphone.capture).trouble;
   const camera = useStore(media.camera.capture).trouble;
   const notes = [
-    PART_WORDS[part],
-    focus && (me.role === "candidate" ? FOCUS_OWN : FOCUS_OTHERS),
+    partWords(part),
+    focus && (me.role === "candidate" ? focusOwn() : focusOthers()),
     microphone && troubleWords("microphone", microphone),
     camera && troubleWords("camera", camera),
   ].filter(Boolean);
@@ -36,13 +38,13 @@ export function CallNotes() {
       ))}
       {part === "elsewhere" ? (
         <Button size="compact-sm" variant="light" onClick={take}>
-          Take it here
+          <Trans>Take it here</Trans>
         </Button>
       ) : null}
     </div>
   );
 }
 
-const FOCUS_OWN =
-  "Focus time: nobody sees you or your screen. Your microphone is off until you turn it on.";
-const FOCUS_OTHERS = "Focus time: the candidate's video is off until it is over.";
+const focusOwn = () =>
+  t`Focus time: nobody sees you or your screen. Your microphone is off until you turn it on.`;
+const focusOthers = () => t`Focus time: the candidate's video is off until it is over.`;

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useElementSize } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "@/live/store";
@@ -31,9 +32,9 @@ export function CallPane() {
   };
   const rest = tiles.filter((tile) => tile !== main);
   return (
-    <section ref={ref} className={classes.pane} aria-label="Call">
+    <section ref={ref} className={classes.pane} aria-label={t`Call`}>
       {main ? (
-        <ul className={classes.main} aria-label="In front">
+        <ul className={classes.main} aria-label={t`In front`}>
           <OneTile tile={main} pinned={main.key === pinned} {...{ pin, setEnlarged }} />
         </ul>
       ) : null}
@@ -72,7 +73,7 @@ function Grid({ tiles, small, ...tools }: Tools & { tiles: Tile[]; small: boolea
     <div ref={ref} className={small ? classes.row : classes.box}>
       <ul
         className={classes.grid}
-        aria-label="People in the call"
+        aria-label={t`People in the call`}
         style={small ? undefined : { gridTemplateColumns: columnsOf }}
       >
         {tiles.map((each) => (

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useStore } from "@/live/store";
 import { useView } from "../live-context";
@@ -26,8 +27,8 @@ export function CallStrip() {
   if (inUse && !used) setUsed(true);
   if (!used) return null;
   return (
-    <section className={classes.strip} aria-label="Call">
-      <ul className={classes.tiles} aria-label="People in the call">
+    <section className={classes.strip} aria-label={t`Call`}>
+      <ul className={classes.tiles} aria-label={t`People in the call`}>
         {tiles.map((tile) => (
           <TileView
             key={tile.key}

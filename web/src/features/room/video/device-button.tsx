@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff, IconVideo, IconVideoOff } from "@tabler/icons-react";
 import { useStore } from "@/live/store";
 import { useMedia } from "./media-context";
+import { turnWords } from "./turn-words";
 
 const DEVICES = {
   microphone: { on: IconMicrophone, off: IconMicrophoneOff },
@@ -19,7 +20,7 @@ export function DeviceButton({ device, refused = null }: DeviceButtonProps) {
   const source = useMedia()[device];
   const { on, pending } = useStore(source.capture);
   const Icon = on ? DEVICES[device].on : DEVICES[device].off;
-  const label = `Turn ${device} ${on ? "off" : "on"}`;
+  const label = turnWords(device, on);
   return (
     <Tooltip label={refused ?? label}>
       <ActionIcon

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { NativeSelect } from "@mantine/core";
 import type { Device } from "@/live/media/device-list";
 import type { DeviceChoice } from "@/live/media/device-memory";
@@ -13,9 +14,11 @@ export function DeviceFields() {
   const { microphones, cameras, speakers } = useStore(media.list.devices);
   return (
     <>
-      <DeviceField label="Microphone" which="microphone" devices={microphones} />
-      <DeviceField label="Camera" which="camera" devices={cameras} />
-      {CHOOSES_SPEAKER ? <DeviceField label="Speaker" which="speaker" devices={speakers} /> : null}
+      <DeviceField label={t`Microphone`} which="microphone" devices={microphones} />
+      <DeviceField label={t`Camera`} which="camera" devices={cameras} />
+      {CHOOSES_SPEAKER ? (
+        <DeviceField label={t`Speaker`} which="speaker" devices={speakers} />
+      ) : null}
     </>
   );
 }
@@ -36,7 +39,7 @@ function DeviceField({ label, which, devices }: DeviceFieldProps) {
       data={
         known
           ? devices.map(({ id, label }) => ({ value: id, label }))
-          : [{ value: "", label: "None found yet" }]
+          : [{ value: "", label: t`None found yet` }]
       }
       value={known?.id ?? ""}
       disabled={!known}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Modal } from "@mantine/core";
 import classes from "./call-pane.module.css";
 import { Picture } from "./picture";
@@ -7,7 +8,7 @@ import type { Tile } from "./tiles";
 export function Enlarged({ tile, close }: { tile: Tile; close: () => void }) {
   const { person, kind, own, track } = tile;
   if (!track) return null;
-  const title = kind === "screen" ? `${person.name}'s screen` : person.name;
+  const title = kind === "screen" ? t`${{ name: person.name }}'s screen` : person.name;
   return (
     <Modal opened onClose={close} title={title} size="96vw" padding="sm">
       <div className={classes.enlarged}>
@@ -15,7 +16,7 @@ export function Enlarged({ tile, close }: { tile: Tile; close: () => void }) {
           track={track}
           mirrored={own && kind === "camera"}
           whole
-          label={`${title}, enlarged`}
+          label={t`${title}, enlarged`}
         />
       </div>
     </Modal>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconScreenShare, IconScreenShareOff } from "@tabler/icons-react";
 import { useStore } from "@/live/store";
@@ -10,7 +11,7 @@ export function ShareButton({ refused }: { refused: string | null }) {
   const shared = useStore(screen.shared);
   const toggle = useShare();
   if (!screen.possible) return null;
-  const label = shared ? "Stop sharing" : "Share screen";
+  const label = shared ? t`Stop sharing` : t`Share screen`;
   return (
     <Tooltip label={refused ?? label}>
       <ActionIcon

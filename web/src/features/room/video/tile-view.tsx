@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Avatar, Tooltip } from "@mantine/core";
 import {
   IconArrowsMaximize,
@@ -27,16 +28,19 @@ interface TileViewProps {
 /** What is told of the connection, where there is something to tell. */
 function stateWords({ phase, failures, own, track }: Tile): string | null {
   if (own) return null;
-  if (failures > 2) return "No connection yet, still trying";
-  if (phase === "reconnecting") return "Reconnecting…";
-  return phase === "connecting" && track ? "Connecting…" : null;
+  if (failures > 2) return t`No connection yet, still trying`;
+  if (phase === "reconnecting") return t`Reconnecting…`;
+  return phase === "connecting" && track ? t`Connecting…` : null;
 }
 
 /** One person's picture, or their screen; without a picture their initials stand for it, or how it stands. */
 export function TileView({ tile, color, speaking, quality, ...tools }: TileViewProps) {
   const { person, own, kind, track, muted } = tile;
-  const name = own ? "You" : person.name;
-  const what = kind === "screen" ? `Screen of ${person.name}` : `Video of ${person.name}`;
+  const name = own ? t`You` : person.name;
+  const what =
+    kind === "screen"
+      ? t`Screen of ${{ name: person.name }}`
+      : t`Video of ${{ name: person.name }}`;
   const words = stateWords(tile);
   const face = <Face name={person.name} color={colorOf(color)} />;
   // Where this browser has lost the room, the status line has said so.
@@ -68,10 +72,10 @@ export function TileView({ tile, color, speaking, quality, ...tools }: TileViewP
         {kind === "screen" ? (
           <IconScreenShare size={15} aria-hidden />
         ) : muted ? (
-          <IconMicrophoneOff size={15} role="img" aria-label="Microphone off" />
+          <IconMicrophoneOff size={15} role="img" aria-label={t`Microphone off`} />
         ) : null}
         <span className={classes.nameText}>
-          {kind === "screen" ? (own ? "Your screen" : `${person.name}'s screen`) : name}
+          {kind === "screen" ? (own ? t`Your screen` : t`${{ name: person.name }}'s screen`) : name}
         </span>
       </span>
       {quality && kind === "camera" ? <QualityMark quality={quality} /> : null}
@@ -104,15 +108,15 @@ type ToolsProps = Pick<TileViewProps, "pinned" | "onPin" | "onEnlarge"> & {
 };
 
 function TileTools({ of, what, pinned = false, onPin, onEnlarge }: ToolsProps) {
-  const pin = pinned ? "Unpin" : "Pin";
+  const pin = pinned ? t`Unpin` : t`Pin`;
   return (
     <div className={classes.tools}>
       {onEnlarge ? (
-        <Tooltip label="Enlarge">
+        <Tooltip label={t`Enlarge`}>
           <ActionIcon
             variant="default"
             size="sm"
-            aria-label={`Enlarge: ${what}`}
+            aria-label={t`Enlarge: ${what}`}
             onClick={onEnlarge}
           >
             <IconArrowsMaximize size={14} />

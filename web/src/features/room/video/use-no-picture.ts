@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useContext } from "react";
 import type { Part } from "@/live/rtc/call";
 import { Store, useStore } from "@/live/store";
@@ -10,8 +11,8 @@ const NO_FOCUS = new Store(false);
 /** Why nobody hears this person now, whatever they turn on; null if somebody could. */
 export function useNoVoice(): string | null {
   const part = useStore(useContext(CallContext)?.part ?? NO_PART);
-  if (part === "elsewhere") return "The call goes on in your other tab";
-  return part === "full" ? "There is no place left in the call" : null;
+  if (part === "elsewhere") return t`The call goes on in your other tab`;
+  return part === "full" ? t`There is no place left in the call` : null;
 }
 
 /** Why this person sends no picture now, though they might want to; null if they may. */
@@ -22,6 +23,6 @@ export function useNoPicture(): string | null {
   const { me } = useView();
   const noVoice = useNoVoice();
   if (noVoice) return noVoice;
-  if (part === "voice") return "There is no place for another video";
-  return focus && me.role === "candidate" ? "Nobody watches during focus time" : null;
+  if (part === "voice") return t`There is no place for another video`;
+  return focus && me.role === "candidate" ? t`Nobody watches during focus time` : null;
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { useMedia } from "./media-context";
@@ -14,8 +15,8 @@ export function useShare(): () => Promise<void> {
     if (trouble === null || trouble === "denied") return;
     notifications.show({
       color: "red",
-      title: "Your screen is not shared",
-      message: "The browser or the system refused it. Nothing was sent; try another window.",
+      title: t`Your screen is not shared`,
+      message: t`The browser or the system refused it. Nothing was sent; try another window.`,
     });
   }, [screen]);
 }

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "@/live/store";
@@ -54,7 +55,7 @@ function PlayButton({ onPlayed }: { onPlayed: () => void }) {
   };
   return (
     <Button className={classes.play} onClick={play}>
-      Hear the others
+      <Trans>Hear the others</Trans>
     </Button>
   );
 }

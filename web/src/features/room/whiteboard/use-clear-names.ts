@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type RefObject, useEffect } from "react";
 
 /** What Excalidraw 0.18 tells those who listen, or speak to it, and should not: where, and what instead. */
@@ -6,11 +7,11 @@ const REMEDIES: [where: string, set: (element: Element) => void][] = [
   [".reset-zoom-button[aria-label]", (button) => button.removeAttribute("aria-label")],
   [
     ".color-picker-container:not([aria-label])",
-    (dialog) => dialog.setAttribute("aria-label", "Colour"),
+    (dialog) => dialog.setAttribute("aria-label", t`Colour`),
   ],
   [
     ".FontPicker__container:not([aria-label])",
-    (dialog) => dialog.setAttribute("aria-label", "Font"),
+    (dialog) => dialog.setAttribute("aria-label", t`Font`),
   ],
   // Not a button itself: the button is inside.
   ["div[type='button'][aria-expanded]", (around) => around.removeAttribute("aria-expanded")],

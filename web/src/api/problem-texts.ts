@@ -25,6 +25,7 @@ const CODES: Record<ProblemCode, MessageDescriptor> = {
   method_not_allowed: msg`Method not allowed`,
   email_taken: msg`The address has an account`,
   already_submitted: msg`The scorecard is handed in`,
+  changed_meanwhile: msg`Somebody else changed it`,
   link_expired: msg`The link is not good any more`,
   too_large: msg`Too large`,
   invalid: msg`Invalid field`,

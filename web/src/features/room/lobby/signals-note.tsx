@@ -25,11 +25,11 @@ const WORDS: { kinds: SignalKind[]; text: () => string }[] = [
   },
   {
     kinds: ["problem_copied"],
-    text: "that text of the problem was copied, and how long it was",
+    text: () => t`that text of the problem was copied, and how long it was`,
   },
   {
     kinds: ["devices_changed"],
-    text: "when a camera, microphone or speaker is plugged in or out, never which one",
+    text: () => t`when a camera, microphone or speaker is plugged in or out, never which one`,
   },
 ];
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{harness::Server, shown::shown};
 
 /// Ends a room now, as its log would.
-pub(crate) async fn end(server: &Server, room: &str) {
+async fn end(server: &Server, room: &str) {
     let rooms = Collection::<RoomSummary>::new(server.services.store.documents.clone());
     let now = server.services.clock.now();
     let ended = rooms.update(room.rsplit('/').next().unwrap(), |room| {

@@ -386,7 +386,7 @@ async fn nobody_is_invited_to_an_ended_room_or_by_a_guest() {
         (answer.status, answer.code().as_str()),
         (403, "account_required")
     );
-    crate::guests::end(&server, &room).await;
+    happens(&server, &room, &host.id, Event::Ended).await;
     let answer = invite(&server, &host, &room, &body).await;
     assert_eq!((answer.status, answer.code().as_str()), (403, "room_ended"));
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Alert, Button, Modal, Skeleton } from "@mantine/core";
 import { useRef } from "react";
 import { useAgendaWithChanges } from "@/api/agenda/change-agenda";
@@ -17,7 +19,7 @@ export default function AgendaDialog({ roomId, close }: AgendaDialogProps) {
   const { items, error, isFetching, refetch } = useAgendaWithChanges(roomId);
   const [draft, write] = useAgendaDraft(roomId);
   const written = useRef<string | null>(null);
-  const title = draft ? (draft.base ? "Edit the problem" : "New problem") : "Agenda";
+  const title = draft ? (draft.base ? t`Edit the problem` : t`New problem`) : t`Agenda`;
   return (
     <Modal opened onClose={close} title={title} size={860}>
       {draft ? (
@@ -39,14 +41,14 @@ export default function AgendaDialog({ roomId, close }: AgendaDialogProps) {
           edit={(item) => write(draftOf(item))}
         />
       ) : error ? (
-        <Alert color="red" role="alert" title="The agenda could not be loaded">
+        <Alert color="red" role="alert" title={t`The agenda could not be loaded`}>
           <p>{toProblem(error).message}</p>
           <Button size="xs" loading={isFetching} onClick={() => void refetch()}>
-            Try again
+            <Trans>Try again</Trans>
           </Button>
         </Alert>
       ) : (
-        <Skeleton height={240} radius="md" aria-label="Loading" />
+        <Skeleton height={240} radius="md" aria-label={t`Loading`} />
       )}
     </Modal>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { AgendaItem } from "@/api/types";
 import { newId } from "@/live/ids";
 import {
@@ -65,8 +66,8 @@ export function agendaErrors(
   // What was chosen in the room is known by its title.
   const twice = items.some((item) => item.id !== id && item.title === problem.title.trim());
   return {
-    ...(twice && { title: "Another problem is called that. Give this one a name of its own." }),
+    ...(twice && { title: t`Another problem is called that. Give this one a name of its own.` }),
     ...draftErrors(problem),
-    ...(!fits && { minutes: `Whole minutes, 1 to ${MAX_MINUTES}.` }),
+    ...(!fits && { minutes: t`Whole minutes, 1 to ${{ most: MAX_MINUTES }}.` }),
   };
 }

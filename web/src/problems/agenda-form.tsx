@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useChangeAgenda } from "@/api/agenda/change-agenda";
@@ -46,8 +48,8 @@ export function AgendaForm({ roomId, items, draft, write }: AgendaFormProps) {
         errors={errors}
       />
       <TextInput
-        label="Minutes planned"
-        description="The agenda in the room shows them beside the time it takes."
+        label={t`Minutes planned`}
+        description={t`The agenda in the room shows them beside the time it takes.`}
         inputMode="numeric"
         mt="md"
         maw={280}
@@ -59,10 +61,10 @@ export function AgendaForm({ roomId, items, draft, write }: AgendaFormProps) {
       <FormAlert message={failed} />
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={() => write(null)}>
-          Discard
+          <Trans>Discard</Trans>
         </Button>
         <Button loading={changing.isPending} onClick={save}>
-          Save problem
+          <Trans>Save problem</Trans>
         </Button>
       </Group>
     </div>
@@ -71,9 +73,9 @@ export function AgendaForm({ roomId, items, draft, write }: AgendaFormProps) {
 
 function failureText(error: unknown): string {
   if (!(error instanceof ItemChanged)) {
-    return `It is not saved, and stays here. ${toProblem(error).message}`;
+    return `${t`It is not saved, and stays here.`} ${toProblem(error).message}`;
   }
   return error.theirs
-    ? "Somebody else changed this problem while you wrote. Save again to put yours in its place."
-    : "Somebody else deleted this problem while you wrote. Save again to add yours.";
+    ? t`Somebody else changed this problem while you wrote. Save again to put yours in its place.`
+    : t`Somebody else deleted this problem while you wrote. Save again to add yours.`;
 }

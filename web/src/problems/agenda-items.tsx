@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
@@ -34,22 +36,29 @@ export function AgendaItems({ roomId, items, written, add, edit }: AgendaItemsPr
   }, [written]);
   const [said, setSaid] = useState("");
   const place = (id: string, to: number) => {
-    const title = items.find((item) => item.id === id)?.title;
-    setSaid(`${title} is number ${to + 1} of ${items.length} now.`);
+    const title = items.find((item) => item.id === id)?.title ?? "";
+    setSaid(t`${title} is number ${{ number: to + 1 }} of ${{ all: items.length }} now.`);
     changing.mutate(move(id, to));
   };
   const { drag, handle } = useDragOrder(list, place);
   const take = ({ id, title }: AgendaItem) => {
-    setSaid(`${title} is deleted.`);
+    setSaid(t`${title} is deleted.`);
     changing.mutate(remove(id));
   };
   return (
     <>
       <p className={classes.intro}>
-        Your candidate sees a problem the moment you start it in the room, and nothing of it before.
+        <Trans>
+          Your candidate sees a problem the moment you start it in the room, and nothing of it
+          before.
+        </Trans>
       </p>
-      {items.length === 0 ? <p className={classes.none}>Nothing is prepared yet.</p> : null}
-      <ol ref={list} className={classes.items} aria-label="Prepared problems">
+      {items.length === 0 ? (
+        <p className={classes.none}>
+          <Trans>Nothing is prepared yet.</Trans>
+        </p>
+      ) : null}
+      <ol ref={list} className={classes.items} aria-label={t`Prepared problems`}>
         {items.map((item, index) => (
           <AgendaRow
             key={item.id}
@@ -67,7 +76,9 @@ export function AgendaItems({ roomId, items, written, add, edit }: AgendaItemsPr
           />
         ))}
       </ol>
-      <FormAlert message={changing.error && `Not changed. ${toProblem(changing.error).message}`} />
+      <FormAlert
+        message={changing.error && `${t`Not changed.`} ${toProblem(changing.error).message}`}
+      />
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       <Group justify="space-between" mt="md">
         <span className={classes.plan}>{planText(items)}</span>
@@ -78,7 +89,7 @@ export function AgendaItems({ roomId, items, written, add, edit }: AgendaItemsPr
           onClick={add}
           data-autofocus
         >
-          Add a problem
+          <Trans>Add a problem</Trans>
         </Button>
       </Group>
     </>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Group, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from "@tabler/icons-react";
 import { type HTMLAttributes, useState } from "react";
@@ -30,7 +32,11 @@ export function AgendaRow(props: AgendaRowProps) {
       color="gray"
       className={classes.arrow}
       data-move={`${item.id} ${button}`}
-      aria-label={`Move ${item.title} ${button}`}
+      aria-label={
+        button === "up"
+          ? t`Move ${{ title: item.title }} up`
+          : t`Move ${{ title: item.title }} down`
+      }
       disabled={to < 0 || to >= count}
       onClick={() => move(to, button)}
     >
@@ -45,7 +51,11 @@ export function AgendaRow(props: AgendaRowProps) {
       <div className={classes.what}>
         <div className={classes.itemTitle}>
           {place + 1}.{" "}
-          <UnstyledButton className={classes.open} aria-label={`Edit ${item.title}`} onClick={edit}>
+          <UnstyledButton
+            className={classes.open}
+            aria-label={t`Edit ${{ title: item.title }}`}
+            onClick={edit}
+          >
             {item.title}
           </UnstyledButton>
         </div>
@@ -57,7 +67,7 @@ export function AgendaRow(props: AgendaRowProps) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Delete ${item.title}`}
+          aria-label={t`Delete ${{ title: item.title }}`}
           aria-expanded={asks}
           onClick={() => setAsks(!asks)}
         >
@@ -66,12 +76,12 @@ export function AgendaRow(props: AgendaRowProps) {
       </Group>
       {asks ? (
         <div className={classes.asks}>
-          Delete it with its hints and code?
+          <Trans>Delete it with its hints and code?</Trans>
           <Button size="compact-sm" variant="default" onClick={() => setAsks(false)}>
-            Keep it
+            <Trans>Keep it</Trans>
           </Button>
           <Button size="compact-sm" color="red" onClick={remove}>
-            Delete
+            <Trans>Delete</Trans>
           </Button>
         </div>
       ) : null}

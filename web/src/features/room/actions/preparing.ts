@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { IconListNumbers, IconPlayerTrackNext } from "@tabler/icons-react";
 import { nextOf, type Progress } from "../agenda/agenda-progress";
 import { startItem } from "../agenda/start-item";
@@ -12,8 +13,15 @@ export function preparing({ view, ui, act }: Acting, agenda: readonly Progress[]
   const prepare = () => ui.change({ dialog: "agenda" });
   return [
     ...(next && view.room.status !== "ended"
-      ? [inPalette("start-next", `Start next: ${next.title}`, IconPlayerTrackNext, start)]
+      ? [
+          inPalette(
+            "start-next",
+            t`Start next: ${{ title: next.title }}`,
+            IconPlayerTrackNext,
+            start,
+          ),
+        ]
       : []),
-    inPalette("prepare", "Prepare problems…", IconListNumbers, prepare),
+    inPalette("prepare", t`Prepare problems…`, IconListNumbers, prepare),
   ];
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useState } from "react";
@@ -18,7 +20,7 @@ export function AgendaList() {
   const [open, setOpen] = useState(true);
   if (!mayPrepare(view) || (progress.length === 0 && view.room.status === "ended")) return null;
   return (
-    <section className={classes.agenda} aria-label="Agenda">
+    <section className={classes.agenda} aria-label={t`Agenda`}>
       <div className={classes.head}>
         <button
           type="button"
@@ -27,7 +29,9 @@ export function AgendaList() {
           onClick={() => setOpen(!open)}
         >
           <IconChevronDown size={16} className={classes.chevron} aria-hidden />
-          <span className={classes.name}>Agenda</span>
+          <span className={classes.name}>
+            <Trans>Agenda</Trans>
+          </span>
           <span className={classes.sum}>{sumText(progress)}</span>
         </button>
         <PrepareButton />
@@ -41,14 +45,19 @@ function PrepareButton() {
   const { change } = useRoomUi();
   return (
     <Button size="compact-sm" variant="default" onClick={() => change({ dialog: "agenda" })}>
-      Prepare…
+      <Trans>Prepare…</Trans>
     </Button>
   );
 }
 
 function Rows({ progress }: { progress: Progress[] }) {
   const next = nextOf(progress);
-  if (progress.length === 0) return <p className={classes.none}>Nothing is prepared yet.</p>;
+  if (progress.length === 0)
+    return (
+      <p className={classes.none}>
+        <Trans>Nothing is prepared yet.</Trans>
+      </p>
+    );
   return (
     <ol className={classes.rows}>
       {progress.map(({ item, state, ms }) => (
@@ -66,8 +75,8 @@ function Rows({ progress }: { progress: Progress[] }) {
 }
 
 function Mark({ state }: { state: Progress["state"] }) {
-  if (state === "done") return <IconCheck size={15} role="img" aria-label="Done" />;
-  if (state === "on") return <IconPlayerPlayFilled size={12} role="img" aria-label="On now" />;
+  if (state === "done") return <IconCheck size={15} role="img" aria-label={t`Done`} />;
+  if (state === "on") return <IconPlayerPlayFilled size={12} role="img" aria-label={t`On now`} />;
   return null;
 }
 
@@ -85,19 +94,20 @@ function StartButton({ item, isNext }: { item: AgendaItem; isNext: boolean }) {
     <Button
       size="compact-sm"
       variant={isNext ? "filled" : "subtle"}
-      aria-label={`Start ${item.title}`}
+      aria-label={t`Start ${{ title: item.title }}`}
       loading={busy}
       onClick={start}
     >
-      Start
+      <Trans>Start</Trans>
     </Button>
   );
 }
 
 /** What it takes beside what was planned; more than that is said in the same words. */
 function timeText(state: Progress["state"], ms: number, minutes: number | undefined): string {
-  if (state === "open") return minutes ? `${minutes} min` : "";
-  return minutes ? `${clockText(ms)} of ${minutes} min` : clockText(ms);
+  if (state === "open") return minutes ? t`${minutes} min` : "";
+  const spent = clockText(ms);
+  return minutes ? t`${spent} of ${minutes} min` : spent;
 }
 
 /** `1 of 3 · 12:05 of 45 min`: what was or is the room's, and the time of all. */
@@ -106,5 +116,6 @@ function sumText(progress: readonly Progress[]): string {
   const begun = progress.filter(({ state }) => state !== "open").length;
   const planned = progress.reduce((sum, { item }) => sum + (item.minutes ?? 0), 0);
   const spent = clockText(progress.reduce((sum, { ms }) => sum + ms, 0));
-  return `${begun} of ${progress.length} · ${planned > 0 ? `${spent} of ${planned} min` : spent}`;
+  const time = planned > 0 ? t`${spent} of ${{ minutes: planned }} min` : spent;
+  return `${t`${begun} of ${{ all: progress.length }}`} · ${time}`;
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Modal } from "@mantine/core";
 import type { AgendaDialogProps } from "@/problems/agenda-dialog";
 import { lazyPart } from "@/ui/lazy-part";
@@ -6,7 +7,7 @@ import { lazyPart } from "@/ui/lazy-part";
 export const AgendaDialog = lazyPart<AgendaDialogProps>(() => import("@/problems/agenda-dialog"), {
   name: "This dialog",
   around: (trouble, { close }) => (
-    <Modal opened onClose={close} title="Agenda">
+    <Modal opened onClose={close} title={t`Agenda`}>
       {trouble}
     </Modal>
   ),

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { AgendaItem } from "@/api/types";
 import { problemDraft } from "@/problems/agenda-draft";
 import { chooseCommand } from "@/problems/problem-draft";
@@ -5,4 +6,4 @@ import type { useAct } from "../use-act";
 
 /** Makes a prepared problem the room's: from then on everyone sees it. */
 export const startItem = (act: ReturnType<typeof useAct>, item: AgendaItem) =>
-  act(chooseCommand(problemDraft(item)), "The problem was not started");
+  act(chooseCommand(problemDraft(item)), t`The problem was not started`);

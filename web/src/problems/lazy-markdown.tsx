@@ -1,8 +1,9 @@
+import { msg } from "@lingui/core/macro";
 import { Skeleton } from "@mantine/core";
 import { lazyPart } from "@/ui/lazy-part";
 
 /** Markdown as a component that comes when the first text has to be shown. */
 export const Markdown = lazyPart(() => import("./markdown"), {
-  name: "The text",
+  name: msg`The text`,
   waiting: <Skeleton height={96} radius="md" />,
 });

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { msg, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Alert, Skeleton } from "@mantine/core";
 import { useId, useRef } from "react";
@@ -22,7 +22,7 @@ import { usePasteGuard } from "./use-paste-guard";
 
 // Only when the frame of the room is on screen: Monaco is as large as everything else together.
 const CodeEditor = lazyPart(() => import("./code-editor"), {
-  name: "The editor",
+  name: msg`The editor`,
   waiting: <EditorSkeleton />,
 });
 

@@ -1,3 +1,4 @@
+import { msg } from "@lingui/core/macro";
 import { lazyPart } from "@/ui/lazy-part";
 import { Opening } from "../lobby/opening";
 import { NoDevicesHere } from "../video/media-context";
@@ -6,7 +7,7 @@ import { NoDevicesHere } from "../video/media-context";
 export const RoomFrame = lazyPart<object>(
   () => import("./room-frame").then(({ RoomFrame }) => ({ default: RoomFrame })),
   {
-    name: "The room",
+    name: msg`The room`,
     waiting: <Opening />,
     around: (trouble) => <NoDevicesHere>{trouble}</NoDevicesHere>,
   },

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { msg, t } from "@lingui/core/macro";
 import { Modal } from "@mantine/core";
 import { lazyPart } from "@/ui/lazy-part";
 import type { ChooseProblemDialogProps } from "./choose-problem-dialog";
@@ -7,7 +7,7 @@ import type { ChooseProblemDialogProps } from "./choose-problem-dialog";
 export const ChooseProblemDialog = lazyPart<ChooseProblemDialogProps>(
   () => import("./choose-problem-dialog"),
   {
-    name: "This dialog",
+    name: msg`This dialog`,
     around: (trouble, { close }) => (
       <Modal opened onClose={() => close(false)} title={t`Choose a problem`}>
         {trouble}

@@ -1,4 +1,7 @@
+import { msg } from "@lingui/core/macro";
 import { lazyPart } from "@/ui/lazy-part";
 
 /** The scorecard; its code comes when it is first opened. */
-export const ScorecardPane = lazyPart(() => import("./scorecard-pane"), { name: "The scorecard" });
+export const ScorecardPane = lazyPart(() => import("./scorecard-pane"), {
+  name: msg`The scorecard`,
+});

@@ -47,17 +47,7 @@ export function AgendaItems({ roomId, items, written, add, edit }: AgendaItemsPr
   };
   return (
     <>
-      <p className={classes.intro}>
-        <Trans>
-          Your candidate sees a problem the moment you start it in the room, and nothing of it
-          before.
-        </Trans>
-      </p>
-      {items.length === 0 ? (
-        <p className={classes.none}>
-          <Trans>Nothing is prepared yet.</Trans>
-        </p>
-      ) : null}
+      <Introduction isEmpty={items.length === 0} />
       <ol ref={list} className={classes.items} aria-label={t`Prepared problems`}>
         {items.map((item, index) => (
           <AgendaRow
@@ -92,6 +82,24 @@ export function AgendaItems({ roomId, items, written, add, edit }: AgendaItemsPr
           <Trans>Add a problem</Trans>
         </Button>
       </Group>
+    </>
+  );
+}
+
+function Introduction({ isEmpty }: { isEmpty: boolean }) {
+  return (
+    <>
+      <p className={classes.intro}>
+        <Trans>
+          Your candidate sees a problem the moment you start it in the room, and nothing of it
+          before.
+        </Trans>
+      </p>
+      {isEmpty ? (
+        <p className={classes.none}>
+          <Trans>Nothing is prepared yet.</Trans>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -120,7 +120,17 @@ async fn whoever_holds_what_was_erased_reads_it_again_and_keeps_nothing_of_it() 
     let elsewhere = comes_again(&stage, &other, &play).await;
     elsewhere.syncs(play.code).await.unwrap();
     assert_eq!(elsewhere.text(play.code), "new");
-    let timeline = one.timeline(play.id, play.host.id, 0, 100).await.unwrap();
+    assert_eq!(said_in(&one, &play).await, ["", "Asha's line"]);
+
+    // Nor do the nodes, when they let the room go.
+    one.drain().await;
+    other.drain().await;
+    nothing_is_kept(&stage, &play).await;
+}
+
+/// What the timeline says that people said.
+async fn said_in(node: &Rooms, play: &Play) -> Vec<String> {
+    let timeline = node.timeline(play.id, play.host.id, 0, 100).await.unwrap();
     let said = timeline
         .unwrap()
         .into_iter()
@@ -128,12 +138,7 @@ async fn whoever_holds_what_was_erased_reads_it_again_and_keeps_nothing_of_it() 
             Event::Said { text, .. } => Some(text),
             _ => None,
         });
-    assert_eq!(said.collect::<Vec<_>>(), ["", "Asha's line"]);
-
-    // Nor do the nodes, when they let the room go.
-    one.drain().await;
-    other.drain().await;
-    nothing_is_kept(&stage, &play).await;
+    said.collect()
 }
 
 /// Neither the log, nor what is kept besides, says anything of Chidi.

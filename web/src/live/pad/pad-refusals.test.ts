@@ -36,6 +36,35 @@ describe("the server refuses an edit", () => {
     },
   );
 
+  it("try_later: keeps everything in order and sends it a moment later", async () => {
+    const [asha, carl] = await meet(room);
+    let refusals = 3;
+    room.refuse = () => (refusals-- > 0 ? refusal("try_later") : null);
+    for (const character of "abcdef") {
+      carl.type(carl.text().length, character);
+      await settle(40);
+    }
+    expect(carl.live.saved.get().state).toBe("saving");
+    await settle(5_000);
+    expect(asha.text()).toBe("start\nabcdef");
+    expect(carl.live.refused.get()).toEqual([]);
+    expect(carl.live.saved.get().state).toBe("saved");
+  });
+
+  it("not_inside: waits until the person is inside again", async () => {
+    const [asha, carl] = await meet(room);
+    room.refuse = () => refusal("not_inside");
+    carl.type(6, "patient");
+    await settle(3_000);
+    expect(carl.text()).toBe("start\npatient");
+    room.refuse = () => null;
+    room.changeView({});
+    await settle(3_000);
+    expect(asha.text()).toBe("start\npatient");
+  });
+});
+
+describe("the server refuses a drawing", () => {
   it("gives a refused drawing back as it can be pasted, without what the server has", async () => {
     const [, carl] = await meet(room);
     const draw = (id: string, more = {}) =>
@@ -71,33 +100,6 @@ describe("the server refuses an edit", () => {
     const [given] = later.live.refused.get();
     expect(given?.drawing).toBe(true);
     expect(JSON.parse(given?.text ?? "").elements).toEqual([{ id: "lost", type: "ellipse", x: 2 }]);
-  });
-
-  it("try_later: keeps everything in order and sends it a moment later", async () => {
-    const [asha, carl] = await meet(room);
-    let refusals = 3;
-    room.refuse = () => (refusals-- > 0 ? refusal("try_later") : null);
-    for (const character of "abcdef") {
-      carl.type(carl.text().length, character);
-      await settle(40);
-    }
-    expect(carl.live.saved.get().state).toBe("saving");
-    await settle(5_000);
-    expect(asha.text()).toBe("start\nabcdef");
-    expect(carl.live.refused.get()).toEqual([]);
-    expect(carl.live.saved.get().state).toBe("saved");
-  });
-
-  it("not_inside: waits until the person is inside again", async () => {
-    const [asha, carl] = await meet(room);
-    room.refuse = () => refusal("not_inside");
-    carl.type(6, "patient");
-    await settle(3_000);
-    expect(carl.text()).toBe("start\npatient");
-    room.refuse = () => null;
-    room.changeView({});
-    await settle(3_000);
-    expect(asha.text()).toBe("start\npatient");
   });
 });
 

@@ -163,7 +163,9 @@ describe("a drawing", () => {
     expect(ana.seen()).toEqual([]);
     expect(ana.map.size).toBe(0);
   });
+});
 
+describe("what a hand draws", () => {
   it("sends a long stroke less often than a short one, and all of it in the end", () => {
     let updates = 0;
     ana.doc.on("update", () => {

@@ -127,7 +127,8 @@ function watchCopies({ tell, isProblem }: Watching, on: AddEventListenerOptions)
   let last = Number.NEGATIVE_INFINITY;
   const copied = () => {
     const selection = document.getSelection();
-    const text = String(selection ?? "");
+    // A triple click takes the ends of lines with it.
+    const text = String(selection ?? "").trim();
     const ends = [selection?.anchorNode, selection?.focusNode];
     if (text === "" || !ends.some((node) => node && isProblem(node))) return;
     const again = performance.now() < last + COPY_MS;

@@ -78,7 +78,6 @@ fn is_overdue(room: &RoomSummary, now: Millis) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use codevlive_domain::{id::RoomId, room::event::RoomKind};
     use codevlive_store::conformance::{sample::Chain, temporary};

@@ -136,7 +136,9 @@ async fn state_of(store: &Store, room: RoomId) -> Result<RoomState, Unavailable>
     let mut state = RoomState::default();
     loop {
         let page = store.log.read(room, state.head(), ENTRIES).await?;
-        page.iter().for_each(|entry| apply(&mut state, entry));
+        for entry in &page {
+            apply(&mut state, entry);
+        }
         if page.len() < ENTRIES {
             return Ok(state);
         }

@@ -11,7 +11,7 @@ const KEY = "codevlive-language";
 type Catalog = { messages: Messages };
 
 /** The room has as many texts as all else together: no other page waits for them. */
-const room = import.meta.glob<Catalog>(["./room/*.po", "!./room/en.po"], { base: "./room" });
+const room = import.meta.glob<Catalog>(["./*.po", "!./en.po"], { base: "./room" });
 const parts = [import.meta.glob<Catalog>(["./*.po", "!./en.po"])];
 
 // English stands in the code, and build/texts.ts has taken it apart already.

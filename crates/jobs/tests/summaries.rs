@@ -123,7 +123,7 @@ async fn what_happened_last_is_in_them_and_what_it_leads_to_is_asked_for() {
     ];
     let put_out = room(store, 1, &put_out, 2).await;
     let renamed = room(store, 2, &renamed, 1).await;
-    let whole = room(store, 3, &[host.clone()], 2).await;
+    let whole = room(store, 3, std::slice::from_ref(&host), 2).await;
     let typed = room(store, 4, &[host], 1).await;
     let before = stored(store, whole).await;
 

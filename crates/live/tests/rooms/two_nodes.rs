@@ -373,13 +373,13 @@ async fn what_another_node_decided_is_known_to_who_asks_how_things_are() {
     let _there = stage.comes(&other, &play, &play.host).await;
     for role in [Role::Interviewer, Role::Observer, Role::Host] {
         host.does(Command::SetRole { person, role }).await.unwrap();
-        let state = other.state(play.id).await.unwrap().unwrap();
-        assert_eq!(state.role(person), role);
+        let known = other.state(play.id).await.unwrap().unwrap();
+        assert_eq!(known.role(person), role);
     }
     let reason = None;
     host.does(Command::Remove { person, reason }).await.unwrap();
-    let state = other.state(play.id).await.unwrap().unwrap();
-    assert!(!state.is_inside(person));
+    let known = other.state(play.id).await.unwrap().unwrap();
+    assert!(!known.is_inside(person));
     let seen = other.timeline(play.id, play.host.id, 0, 100).await.unwrap();
     let last = seen.unwrap().pop().unwrap();
     assert!(matches!(last.event, Event::Removed { .. }), "{last:?}");

@@ -102,9 +102,9 @@ async fn a_change_of_what_is_not_there_any_more_is_refused() {
     let (asha, ben) = (&stage.asha.token, &stage.ben.token);
     stage.write(asha, 0, &[item(1, "Asha's")]).await;
     for version in [0, 2, 7] {
-        let stale = stage.write(ben, version, &[item(2, "Ben's")]).await;
-        let code = stale.code();
-        assert_eq!((stale.status, code.as_str()), (409, "changed_meanwhile"));
+        let late = stage.write(ben, version, &[item(2, "Ben's")]).await;
+        let code = late.code();
+        assert_eq!((late.status, code.as_str()), (409, "changed_meanwhile"));
     }
     let kept = stage.read(ben).await;
     assert_eq!(kept.text_at("/items/0/title"), "Asha's");

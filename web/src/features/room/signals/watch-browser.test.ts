@@ -1,15 +1,19 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { CopiedHere } from "./copied-here";
-import { duringPrompt } from "./own-prompts";
-import { type Absences, watchBrowser } from "./watch-browser";
+import type { Absences } from "./watch-browser";
 
 let told: unknown[];
 let hidden: boolean;
 let focused: boolean;
 let arrived: (absences: Absences) => void;
 let taken: boolean;
+let duringPrompt: typeof import("./own-prompts").duringPrompt;
 
-beforeEach(() => {
+beforeEach(async () => {
+  // When the browser asked last is known of a page, and each test is one.
+  vi.resetModules();
+  ({ duringPrompt } = await import("./own-prompts"));
+  const { watchBrowser } = await import("./watch-browser");
   vi.useFakeTimers();
   told = [];
   hidden = false;

@@ -1,6 +1,4 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { duringPrompt } from "./own-prompts";
-import { watchDevices } from "./watch-devices";
 
 type Found = Pick<MediaDeviceInfo, "kind" | "deviceId" | "label">;
 
@@ -15,11 +13,14 @@ const HEADSET = [device("audioinput", "headset"), device("audiooutput", "headset
 let told: unknown[];
 let found: Found[];
 let media: EventTarget;
+let duringPrompt: typeof import("./own-prompts").duringPrompt;
 
-beforeEach(() => {
+beforeEach(async () => {
+  // When the browser asked last is known of a page, and each test is one.
+  vi.resetModules();
+  ({ duringPrompt } = await import("./own-prompts"));
+  const { watchDevices } = await import("./watch-devices");
   vi.useFakeTimers();
-  // Behind the questions of the other tests.
-  vi.advanceTimersByTime(60_000);
   told = [];
   found = [CAMERA];
   media = Object.assign(new EventTarget(), { enumerateDevices: async () => found });

@@ -17,8 +17,9 @@ const askForDevices = () => {
   for (const [name, get] of Object.entries(plain)) {
     media[name] = async (constraints) => {
       asked += 1;
-      await allowed;
+      // Now, since a screen is given only within seconds of a click; the page hears of it later.
       const stream = await get(constraints);
+      await allowed;
       given.push(...stream.getTracks());
       return stream;
     };
@@ -40,11 +41,11 @@ test("at the end a candidate's devices are off, whatever the browser still asks,
   await until(async () => (await cleo.page.evaluate(() => window.askedFor())) === 2, "the browser asks for both");
   await host.room.end();
   await cleo.page.getByRole("heading", { name: /Thank you/ }).waitFor();
-  await until(async () => (await cleo.inUse()).length === 0, "all is off");
   await cleo.page.evaluate(() => window.allow());
   const given = () => cleo.page.evaluate(() => window.given());
   await until(async () => (await given()).length === 2, "camera and screen are given");
   await until(async () => (await given()).every((state) => state === "ended"), "and let go at once");
+  await until(async () => (await cleo.inUse()).length === 0, "all is off");
   await cleo.page.reload();
   await cleo.page.getByRole("heading", { name: /Thank you|interview is over/ }).waitFor();
   await cleo.page.getByRole("button", { name: "Look again now" }).click();

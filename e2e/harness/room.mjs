@@ -65,7 +65,9 @@ export class RoomPerson {
 
   async #options(name, item) {
     await this.page.getByRole("button", { name: `Options for ${name}` }).click();
-    await this.page.getByRole("menuitem", { name: item }).click();
+    // Of this menu: the one before may still be on its way out.
+    const menu = this.page.getByRole("menu", { name: `Options for ${name}` });
+    await menu.getByRole("menuitem", { name: item }).click();
   }
 
   giveRole(name, role) {

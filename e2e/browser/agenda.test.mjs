@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openBrowser } from "../harness/chromium.mjs";
+import { Keyboard } from "../harness/keyboard.mjs";
 import { LOOKS, look, nothingWrongWith } from "../harness/pictures.mjs";
 import { arrive, hostOpensRoom } from "../harness/room.mjs";
 import { playScenes } from "../harness/scenes.mjs";
@@ -35,18 +36,17 @@ const SCENES = {
     await page.reload();
     await openAgenda(host);
     assert.equal(await page.getByLabel("Statement").inputValue(), "half a thought");
-    await page.getByRole("button", { name: "Discard" }).click();
+    await page.getByRole("button", { name: "Discard" }).press("Enter");
   },
 
   "the keyboard alone puts them in order": async ({ host }) => {
-    const { page } = host;
-    await host.tabTo(`Move ${FIRST.title} up`);
-    await page.keyboard.press("Enter");
-    await page.getByRole("status").filter({ hasText: `${FIRST.title} is number 1 of 2 now.` }).waitFor();
-    const down = page.getByRole("button", { name: `Move ${FIRST.title} down` });
-    await until(() => down.evaluate((button) => button === document.activeElement), "the other arrow has the focus");
+    const keys = await Keyboard.of(host);
+    await keys.activates("button", `Move ${FIRST.title} up`);
+    await host.page.getByRole("status").filter({ hasText: `${FIRST.title} is number 1 of 2 now.` }).waitFor();
+    // At the top the arrow that was pressed has nothing to do any more.
+    await keys.comesTo("button", `Move ${FIRST.title} down`);
     await inOrder(host, [FIRST, SECOND]);
-    await page.keyboard.press("Enter");
+    await keys.press("Enter");
     await inOrder(host, [SECOND, FIRST]);
   },
 

@@ -60,7 +60,7 @@ test("a screen reader says who did what, once", async (t) => {
 
   await (await host.writeProblem({ title: "Merge intervals", statement: "Merge all." })).click();
   await hears(candidate, "Problem: Merge intervals");
-  await host.page.getByLabel("Language").selectOption({ label: "Go" });
+  await host.page.getByTestId("code").getByLabel("Language").selectOption({ label: "Go" });
   await hears(candidate, "Language: Go");
   await host.page.getByRole("button", { name: "Lock editing" }).click();
   await hears(candidate, "Editing was locked");

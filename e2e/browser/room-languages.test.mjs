@@ -65,7 +65,7 @@ const SCENES = {
     await host.page.getByRole("button", { name: "Aufgabe wählen" }).click();
     const dialog = host.page.getByRole("dialog", { name: "Aufgabe wählen" });
     await dialog.getByLabel("Titel").fill("Merge");
-    await dialog.getByLabel("Aufgabenstellung").fill("Merge two lists");
+    await dialog.getByLabel("Aufgabentext").fill("Merge two lists");
     await dialog.getByRole("button", { name: "Hinweis hinzufügen" }).click();
     await dialog.getByLabel("Hinweis 1").fill("Sort them");
     await dialog.getByRole("button", { name: "Diese Aufgabe wählen" }).click();

@@ -21,9 +21,15 @@ vi.mock("./frame/room-frame", () => ({
   },
 }));
 
-// This browser plays nothing.
-vi.mock("./lobby/level-meter", () => ({ LevelMeter: () => null }));
-vi.mock("./video/picture", () => ({ Picture: () => null }));
+/** Sound that nobody hears. */
+class Silence {
+  fftSize = 0;
+  createAnalyser = () => this;
+  createMediaStreamSource = () => ({ connect: () => {}, disconnect: () => {} });
+  getFloatTimeDomainData = () => {};
+  resume = async () => {};
+  close = async () => {};
+}
 
 const BOTH = ["audio", "video"];
 
@@ -32,7 +38,12 @@ beforeEach(() => {
   forgetVisit("room");
   sessionStorage.clear();
   vi.spyOn(console, "error").mockImplementation(() => {});
+  // jsdom plays nothing. The parts that do are not mocked: another file may have loaded them before.
+  vi.stubGlobal("AudioContext", Silence);
+  vi.stubGlobal("MediaStream", class {});
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
   vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ type: "reload" } as never]);
+  return () => vi.unstubAllGlobals();
 });
 
 /** Someone with a microphone and a camera, on a page of this tab. */

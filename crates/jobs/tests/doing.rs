@@ -10,9 +10,8 @@ use codevlive_domain::{
     id::{PersonId, RoomId},
     room::{
         entry::{Body, Entry},
-        event::{Event, RoomKind},
+        event::Event,
         person::Actor,
-        state::RoomStatus,
     },
     time::Millis,
 };
@@ -33,7 +32,10 @@ use codevlive_queue::{
 };
 use codevlive_store::{
     Store,
-    conformance::{self, sample::Chain},
+    conformance::{
+        self,
+        sample::{self, Chain},
+    },
     document::Collection,
     documents::{
         account::{Account, security::Security},
@@ -92,22 +94,9 @@ async fn knocked(store: &Store) -> RoomId {
     entries.push(Entry::seal(&chain.hash, 3, NOW, Actor::Person(ASHA), body));
     store.log.append(id, entries).await.unwrap().await.unwrap();
     let summary = RoomSummary {
-        others: Vec::new(),
-        id,
-        title: "A room".into(),
-        kind: RoomKind::Interview,
-        status: RoomStatus::Scheduled,
-        members: Vec::new(),
         created_at: NOW,
-        scheduled_at: None,
-        started_at: None,
-        ended_at: None,
-        problem_ids: Vec::new(),
-        retention_days: 90,
         seq: 2,
-        called_off: false,
-        knock_told_at: None,
-        outbox: Vec::new(),
+        ..sample::summary(id)
     };
     let rooms = Collection::new(Arc::clone(&store.documents));
     rooms.insert(&summary).await.unwrap();

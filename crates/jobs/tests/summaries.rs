@@ -10,7 +10,7 @@ use codevlive_domain::{
     id::{PadId, PersonId, RoomId},
     room::{
         entry::{Body, Entry, GENESIS},
-        event::{Event, RoomKind},
+        event::Event,
         person::{Actor, Role},
         state::RoomStatus,
     },
@@ -19,7 +19,7 @@ use codevlive_domain::{
 use codevlive_jobs::{job::Job, outbox::Wake, room_notices::RoomNotices, summaries::catch_up};
 use codevlive_store::{
     Store,
-    conformance::temporary,
+    conformance::{sample, temporary},
     document::{Collection, Versioned},
     documents::room::{Member, RoomSummary},
 };
@@ -69,25 +69,13 @@ async fn room(store: &Store, number: u128, events: &[Event], seq: u64) -> RoomId
         entries.push(entry);
     }
     let summary = RoomSummary {
-        others: Vec::new(),
-        id,
-        title: "A room".into(),
-        kind: RoomKind::Interview,
-        status: RoomStatus::Scheduled,
         members: vec![Member {
             person: ASHA,
             role: Role::Host,
         }],
         created_at: NOW,
-        scheduled_at: None,
-        started_at: None,
-        ended_at: None,
-        problem_ids: Vec::new(),
-        retention_days: 90,
         seq,
-        called_off: false,
-        knock_told_at: None,
-        outbox: Vec::new(),
+        ..sample::summary(id)
     };
     let rooms = Collection::new(Arc::clone(&store.documents));
     rooms.insert(&summary).await.unwrap();

@@ -1,7 +1,10 @@
 //! Rooms go when their time is over, and no earlier.
 
-use codevlive_domain::{id::RoomId, room::event::RoomKind};
-use codevlive_store::conformance::{sample::Chain, temporary};
+use codevlive_domain::id::RoomId;
+use codevlive_store::conformance::{
+    sample::{self, Chain},
+    temporary,
+};
 use uuid::Uuid;
 
 use super::*;
@@ -24,22 +27,11 @@ const ENDED: i64 = 1_760_000_000_000;
 fn summary(number: u128, status: RoomStatus, days: u32) -> RoomSummary {
     let ended = (status == RoomStatus::Ended).then_some(Millis(ENDED));
     RoomSummary {
-        others: Vec::new(),
-        id: RoomId(Uuid::from_u128(number)),
-        title: "A room".into(),
-        kind: RoomKind::Interview,
         status,
-        members: Vec::new(),
         created_at: Millis(ENDED),
-        scheduled_at: None,
-        started_at: None,
         ended_at: ended,
-        problem_ids: Vec::new(),
         retention_days: days,
-        seq: 1,
-        called_off: false,
-        knock_told_at: None,
-        outbox: Vec::new(),
+        ..sample::summary(RoomId(Uuid::from_u128(number)))
     }
 }
 

@@ -3,7 +3,7 @@
 use codevlive_domain::{
     clock::Clock,
     id::{PersonId, RoomId, SessionId},
-    room::{event::RoomKind, person::Role, state::RoomStatus},
+    room::{person::Role, state::RoomStatus},
     scorecard::Written,
     time::Millis,
 };
@@ -15,6 +15,7 @@ use codevlive_jobs::{
 };
 use codevlive_store::{
     Store,
+    conformance::sample,
     document::Collection,
     documents::{
         account::{Account, security::Security},
@@ -97,24 +98,13 @@ fn session(number: u128, person: PersonId) -> Session {
 fn room(number: u128, members: &[(PersonId, Role)]) -> RoomSummary {
     let members = members.iter().copied();
     RoomSummary {
-        others: Vec::new(),
-        id: RoomId(Uuid::from_u128(number)),
-        title: "A room".into(),
-        kind: RoomKind::Interview,
         status: RoomStatus::Live,
         members: members
             .map(|(person, role)| Member { person, role })
             .collect(),
         created_at: NOW,
-        scheduled_at: None,
-        started_at: None,
-        ended_at: None,
-        problem_ids: Vec::new(),
-        retention_days: 90,
-        seq: 1,
-        called_off: false,
-        knock_told_at: None,
         outbox: [ASHA, BEN].map(scorecard_due).into(),
+        ..sample::summary(RoomId(Uuid::from_u128(number)))
     }
 }
 

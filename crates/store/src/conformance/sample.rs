@@ -5,14 +5,15 @@ use codevlive_domain::{
     id::{PadId, PersonId, RoomId},
     room::{
         entry::{Body, Entry, EntryHash, GENESIS, Seq},
-        event::Event,
+        event::{Event, RoomKind},
         person::Actor,
+        state::RoomStatus,
     },
     time::Millis,
 };
 use uuid::Uuid;
 
-use crate::log::Checkpoint;
+use crate::{documents::room::RoomSummary, log::Checkpoint};
 
 /// The room of that number; their order is that of the numbers.
 pub fn room(number: u32) -> RoomId {
@@ -142,5 +143,27 @@ pub fn assert_beginning(entries: &[Entry]) {
             "entry {seq} does not follow the one before"
         );
         previous = entry.hash;
+    }
+}
+
+/// A scheduled interview that nobody is in, as it is listed.
+pub fn summary(id: RoomId) -> RoomSummary {
+    RoomSummary {
+        others: Vec::new(),
+        id,
+        title: "A room".into(),
+        kind: RoomKind::Interview,
+        status: RoomStatus::Scheduled,
+        members: Vec::new(),
+        created_at: Millis(1_760_000_000_000),
+        scheduled_at: None,
+        started_at: None,
+        ended_at: None,
+        problem_ids: Vec::new(),
+        retention_days: 90,
+        seq: 1,
+        called_off: false,
+        knock_told_at: None,
+        outbox: Vec::new(),
     }
 }

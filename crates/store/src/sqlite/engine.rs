@@ -1,14 +1,13 @@
 //! The two halves of a store on one database.
 
-use std::{
-    fs::File,
-    sync::{Arc, Weak},
-};
+use std::sync::{Arc, Weak};
 
 use rusqlite::Connection;
 use tokio::sync::Mutex;
 
-use super::{condition::Condition, journal::Journal, readers::Readers, writer::Writer};
+use super::{
+    condition::Condition, journal::Journal, open::FolderLock, readers::Readers, writer::Writer,
+};
 use crate::{Store, Unavailable, log::Durable};
 
 /// Implements [`crate::log::RoomLog`] and [`crate::document::Documents`]. The order of the fields is that in
@@ -23,7 +22,7 @@ pub(super) struct Engine {
     /// Itself, for what goes on though nobody waits for it.
     pub(super) me: Weak<Self>,
     /// Held as long as this process serves the folder.
-    _lock: Option<File>,
+    _lock: Option<FolderLock>,
 }
 
 impl Engine {
@@ -32,7 +31,7 @@ impl Engine {
         journal: Journal,
         writer: Option<Arc<Writer>>,
         readers: Arc<Readers>,
-        lock: Option<File>,
+        lock: Option<FolderLock>,
         condition: Arc<Condition>,
     ) -> Store {
         let engine = Arc::new_cyclic(|me| Self {

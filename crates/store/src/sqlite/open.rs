@@ -34,7 +34,7 @@ const BUSY: Duration = Duration::from_secs(2);
 pub(super) fn serve(folder: &Path, options: &SqliteOptions) -> Result<Store, OpenError> {
     check_library(rusqlite::version_number(), rusqlite::version())?;
     std::fs::create_dir_all(folder).map_err(OpenError::io(folder))?;
-    let lock = lock(folder)?;
+    let lock = FolderLock::take(folder)?;
     let path = database(folder);
     let file = keep_open(
         OpenOptions::new().create(true).truncate(false).mode(0o600),
@@ -129,18 +129,33 @@ pub(super) fn database(folder: &Path) -> PathBuf {
     folder.join("codevlive.sqlite3")
 }
 
-fn lock(folder: &Path) -> Result<File, OpenError> {
-    let path = folder.join("codevlive.lock");
-    let options = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path);
-    let file = options.map_err(OpenError::io(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.display().to_string())),
-        Err(TryLockError::Error(error)) => Err(OpenError::io(&path)(error)),
+/// That this process alone serves a folder, until it is dropped.
+pub(super) struct FolderLock(File);
+
+impl FolderLock {
+    fn take(folder: &Path) -> Result<Self, OpenError> {
+        let path = folder.join("codevlive.lock");
+        let options = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path);
+        let file = options.map_err(OpenError::io(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.display().to_string())),
+            Err(TryLockError::Error(error)) => Err(OpenError::io(&path)(error)),
+        }
+    }
+}
+
+impl Drop for FolderLock {
+    /// Closing the file is not enough: a process that another thread is just starting has a copy of its descriptor
+    /// until it runs its own program, and would hold the lock for as long.
+    fn drop(&mut self) {
+        if let Err(error) = self.0.unlock() {
+            tracing::warn!(%error, "The lock of the data folder goes once its file is closed everywhere");
+        }
     }
 }
 
@@ -216,5 +231,19 @@ mod tests {
             Err(OpenError::UnsafeLibrary { found }) if found == "3.51.2"
         ));
         check_library(3_051_003, "3.51.3").unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_free_again_though_another_process_has_a_copy_of_the_descriptor() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = FolderLock::take(folder.path()).unwrap();
+        let copied = lock.0.try_clone().unwrap();
+        assert!(matches!(
+            FolderLock::take(folder.path()),
+            Err(OpenError::InUse(_))
+        ));
+        drop(lock);
+        FolderLock::take(folder.path()).unwrap();
+        drop(copied);
     }
 }

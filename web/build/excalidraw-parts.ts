@@ -17,11 +17,11 @@ const BUILT = `assets/excalidraw-${version}`;
 const NOT_COPIED = new Set(["Xiaolai", "Assistant"]);
 
 /**
- * What no whiteboard of ours offers: pictures, Mermaid, other languages than the app's, and fonts made
- * smaller by WebAssembly (which the content security policy refuses) for a copy as SVG.
+ * What no whiteboard of ours offers: pictures, Mermaid, other languages than the app's (whiteboard.tsx has
+ * their names), and fonts made smaller by WebAssembly (which the content security policy refuses) for a copy as SVG.
  */
 const LEFT_OUT =
-  /^(\.\/locales\/|pica$|image-blob-reduce$|@excalidraw\/mermaid-to-excalidraw$|\.\/subset-worker)/;
+  /^(\.\/locales\/(?!de-DE)|pica$|image-blob-reduce$|@excalidraw\/mermaid-to-excalidraw$|\.\/subset-worker)/;
 const SUBSET = "./subset-shared.chunk.js";
 const NOTHING = "\0excalidraw-left-out";
 const WHOLE_FONTS = "\0excalidraw-whole-fonts";

@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useRef } from "react";
 import { BrandLink } from "@/ui/brand-link";
+import { LanguageButton } from "@/ui/language-button";
 import { AuthAside } from "./auth-aside";
 import classes from "./auth-layout.module.css";
 
@@ -25,6 +26,7 @@ export function AuthLayout({ title, lead, children, takesFocus = false }: AuthLa
       <div className={classes.side}>
         <header className={classes.header}>
           <BrandLink to="/" />
+          <LanguageButton />
         </header>
         <main className={classes.main}>
           <h1 ref={heading} tabIndex={-1} className={classes.title}>

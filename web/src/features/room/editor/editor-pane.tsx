@@ -12,6 +12,7 @@ import { useRoomUi } from "../room-ui";
 import { useServerTime } from "../use-time";
 import { Whiteboard } from "../whiteboard/lazy-whiteboard";
 import classes from "./editor-pane.module.css";
+import { loadCodeEditor } from "./load-code-editor";
 import { type ReadOnly, readOnlyBecause } from "./pad-access";
 import { PadTabs } from "./pad-tabs";
 import { PadTools } from "./pad-tools";
@@ -21,7 +22,7 @@ import { ReadOnlyNote } from "./read-only-note";
 import { usePasteGuard } from "./use-paste-guard";
 
 // Only when the frame of the room is on screen: Monaco is as large as everything else together.
-const CodeEditor = lazyPart(() => import("./code-editor"), {
+const CodeEditor = lazyPart(loadCodeEditor, {
   name: msg`The editor`,
   waiting: <EditorSkeleton />,
 });

@@ -3,17 +3,17 @@ import classes from "./count.module.css";
 
 interface CountProps {
   of: number;
-  /** What is counted, for those who hear it. */
-  what: string;
+  /** The number and what is counted, for those who hear it. */
+  label: string;
 }
 
 /** How much is new; nothing if nothing is. */
-export function Count({ of, what }: CountProps) {
+export function Count({ of, label }: CountProps) {
   if (of === 0) return null;
   return (
     <span className={classes.count}>
-      {of}
-      <VisuallyHidden component="span"> {what}</VisuallyHidden>
+      <span aria-hidden>{of}</span>
+      <VisuallyHidden component="span">{label}</VisuallyHidden>
     </span>
   );
 }

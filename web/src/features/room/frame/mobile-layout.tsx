@@ -1,4 +1,4 @@
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import { IconBook2, IconCode, IconMessage, IconUsers } from "@tabler/icons-react";
 import { EditorPane } from "../editor/editor-pane";
 import { KnockCards } from "../knocks/knock-cards";
@@ -12,7 +12,7 @@ import { CallStrip } from "../video/call-strip";
 import { Count } from "./count";
 import classes from "./mobile-layout.module.css";
 import { SideTabs } from "./side-tabs";
-import { useUnread } from "./unread";
+import { useNews } from "./use-news";
 
 const panes = (): { pane: Pane; label: string; icon: typeof IconCode }[] => [
   { pane: "problem", label: t`Problem`, icon: IconBook2 },
@@ -68,15 +68,11 @@ function Call() {
 
 /** What came into the panes behind one button. */
 function News() {
-  const { said, signal } = useUnread();
-  const parts = [
-    said > 0 && plural(said, { one: "# new message", other: "# new messages" }),
-    signal > 0 && plural(signal, { one: "# new signal", other: "# new signals" }),
-  ];
-  const news = parts.filter(Boolean).join(", ");
+  const { said, signal, messages, signals } = useNews();
+  const parts = [said > 0 && messages, signal > 0 && signals];
   return (
     <span className={classes.news}>
-      <Count of={said + signal} what={t`new: ${news}.`} />
+      <Count of={said + signal} label={parts.filter(Boolean).join(", ")} />
     </span>
   );
 }

@@ -1,4 +1,3 @@
-import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Tabs } from "@mantine/core";
 import { Chat } from "../chat/chat";
@@ -10,7 +9,7 @@ import { mayScore } from "../scorecard/may-score";
 import { Signals } from "../signals/signals";
 import { Count } from "./count";
 import classes from "./side-tabs.module.css";
-import { useUnread } from "./unread";
+import { useNews } from "./use-news";
 import { useOpenSide } from "./use-open-side";
 
 /** Chat, signals, and the notes and the scorecard of those who interview. */
@@ -18,7 +17,7 @@ export function SideTabs() {
   const view = useView();
   const { change } = useRoomUi();
   const open = useOpenSide();
-  const { said, signal } = useUnread();
+  const { said, signal, messages, signals } = useNews();
   const scores = mayScore(view);
   const notes = view.pads.filter(({ kind }) => kind === "notes");
   return (
@@ -34,10 +33,10 @@ export function SideTabs() {
       }}
     >
       <Tabs.List>
-        <Tabs.Tab value="chat" rightSection={<Count of={said} what={t`new messages`} />}>
+        <Tabs.Tab value="chat" rightSection={<Count of={said} label={messages} />}>
           <Trans>Chat</Trans>
         </Tabs.Tab>
-        <Tabs.Tab value="signals" rightSection={<Count of={signal} what={t`new signals`} />}>
+        <Tabs.Tab value="signals" rightSection={<Count of={signal} label={signals} />}>
           <Trans>Signals</Trans>
         </Tabs.Tab>
         {notes.map((pad) => (

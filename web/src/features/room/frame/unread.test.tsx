@@ -41,7 +41,7 @@ it("counts what came after one came in, not what was there", async () => {
   live.timeline.add(said(1));
   live.timeline.add(said(2));
   live.timeline.add(signal(3));
-  expect(await screen.findByRole("tab", { name: "Chat 1 new messages" })).toBeVisible();
+  expect(await screen.findByRole("tab", { name: "Chat 1 new message" })).toBeVisible();
   expect(screen.getByRole("tab", { name: "Signals" })).toBeVisible();
   await userEvent.click(screen.getByRole("tab", { name: /Chat/ }));
   expect(screen.getByRole("tab", { name: "Chat" })).toBeVisible();

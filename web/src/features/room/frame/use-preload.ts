@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { Markdown } from "@/problems/lazy-markdown";
 import { AgendaDialog } from "../agenda/lazy-agenda-dialog";
 import { mayPrepare } from "../agenda/use-agenda-progress";
+import { loadCodeEditor } from "../editor/load-code-editor";
 import { useView } from "../live-context";
 import { ChooseProblemDialog } from "../problem/lazy-choose-problem-dialog";
 import { Whiteboard } from "../whiteboard/lazy-whiteboard";
@@ -22,7 +23,7 @@ export function usePreload(): void {
   }, [draws]);
   useEffect(() => {
     // The plain editor of a touch screen is here already; a failure of the other is its pane's.
-    const editor = touch ? Promise.resolve() : import("../editor/code-editor").catch(() => {});
+    const editor = touch ? Promise.resolve() : loadCodeEditor().catch(() => {});
     void editor.then(() =>
       whenIdle(() => {
         void Markdown.preload();

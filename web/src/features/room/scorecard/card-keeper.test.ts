@@ -107,6 +107,18 @@ it("hands in behind a draft that is on its way, and sends no draft after it", as
   expect(keeper.unsaved()).toBe(false);
 });
 
+it("goes on keeping the draft where handing it in failed", async () => {
+  const keeper = aKeeper();
+  answer = () => Promise.reject(new Problem(0, "unreachable", "The server can't be reached."));
+  type(keeper, "nearly done");
+  await expect(keeper.submit()).rejects.toThrow();
+  expect(sent.map(({ submitted }) => submitted)).toEqual([true, false]);
+  answer = () => Promise.resolve();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(drafts()).toEqual(["nearly done", "nearly done"]);
+  expect(kept(keeper)).toBe("saved");
+});
+
 it("sends at once when the page goes", () => {
   const keeper = aKeeper();
   keeper.flush();

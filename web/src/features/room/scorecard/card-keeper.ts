@@ -89,13 +89,17 @@ export class CardKeeper {
     if (this.unsaved() && this.state.get().kept.state !== "torn") void this.save();
   }
 
-  /** Hands the card in, once no draft is on its way that could come behind it. */
+  /** Hands the card in, once no draft is on its way that could come behind it. Where that fails it stays a draft. */
   async submit(): Promise<void> {
     clearTimeout(this.timer);
     await this.sending;
     clearTimeout(this.timer);
-    this.at = await this.send(this.state.get().written, true);
-    this.handedIn = true;
+    try {
+      this.at = await this.send(this.state.get().written, true);
+      this.handedIn = true;
+    } finally {
+      this.flush();
+    }
   }
 
   private later(ms: number): void {

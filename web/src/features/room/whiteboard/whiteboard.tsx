@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
 import type { PadInfo } from "@/live/types";
+import { useLanguage } from "@/texts/language";
 import { useRoomUi } from "../room-ui";
 import { tellPointer } from "./pointers";
 import { useBoardSync } from "./use-board-sync";
@@ -35,12 +36,16 @@ const OPTIONS: ExcalidrawProps["UIOptions"] = {
   tools: { image: false },
 };
 
+/** What Excalidraw calls the languages of the app; build/excalidraw-parts.ts leaves out all others. */
+const LANG_CODES: Record<string, string> = { de: "de-DE" };
+
 /** Excalidraw over a pad. Loaded when a whiteboard is first shown. */
 export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps) {
   const place = useRef<HTMLDivElement>(null);
   const born = useRef<ExcalidrawImperativeAPI>(null);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const scheme = useComputedColorScheme("light");
+  const language = useLanguage();
   const replica = useStore(provider.replica);
   const { focusEditor } = useRoomUi();
   const sync = useBoardSync(api, replica, readOnly);
@@ -73,6 +78,7 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
         onChange={onChange}
         {...(readOnly ? {} : { onPointerUpdate })}
         theme={scheme}
+        langCode={LANG_CODES[language] ?? "en"}
         viewModeEnabled={readOnly}
         isCollaborating
         aiEnabled={false}

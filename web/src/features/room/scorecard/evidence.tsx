@@ -2,7 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconLink, IconX } from "@tabler/icons-react";
-import { type Moment, momentAt } from "./moments";
+import { useEntries } from "../live-context";
+import { MomentLink } from "../timeline/moment-link";
+import { beginning, type Moment, momentAt } from "./moments";
 import classes from "./scorecard.module.css";
 
 /** As the server limits it. */
@@ -59,10 +61,11 @@ export function Moments({ of, moments, seqs, remove }: MomentsProps) {
   return (
     <ul className={classes.chips} aria-label={t`Moments: ${of}`}>
       {seqs.map((at) => {
-        const { seq, clock, text } = momentAt(moments, at);
+        const moment = momentAt(moments, at);
+        const { seq, clock, text } = moment;
         return (
           <li key={seq} className={classes.chip}>
-            <span className={classes.clock}>{clock}</span> {text}
+            <MomentText {...moment} />
             {remove ? (
               <ActionIcon
                 size="sm"
@@ -78,5 +81,21 @@ export function Moments({ of, moments, seqs, remove }: MomentsProps) {
         );
       })}
     </ul>
+  );
+}
+
+/** A moment in words; what happened around it opens with a click. */
+function MomentText({ at, clock, text }: Moment) {
+  const startedAt = beginning(useEntries());
+  const words = (
+    <>
+      <span className={classes.clock}>{clock}</span> {text}
+    </>
+  );
+  if (at === null) return words;
+  return (
+    <MomentLink at={at} startedAt={startedAt} className={classes.moment}>
+      {words}
+    </MomentLink>
   );
 }

@@ -36,5 +36,5 @@ it("has what somebody did, with the time of the interview", () => {
 it("names a moment that it does not know by its place", () => {
   const moments = momentsOf(ENTRIES);
   expect(momentAt(moments, 7).text).toBe("Problem: Merge");
-  expect(momentAt(moments, 8)).toEqual({ seq: 8, clock: "#8", text: "Moment" });
+  expect(momentAt(moments, 8)).toEqual({ seq: 8, at: null, clock: "#8", text: "Moment" });
 });

@@ -8,6 +8,8 @@ import { signalText } from "../signals/signal-words";
 export interface Moment {
   /** Its position in the room's log. */
   seq: number;
+  /** When it happened, in ms since 1970; null where that is not known any more. */
+  at: number | null;
   /** How long the interview had gone on, as a clock shows it; before its start 0:00. */
   clock: string;
   /** What happened, in a few neutral words. */
@@ -31,7 +33,7 @@ const WORDS: Record<string, Words> = {
 };
 
 /** When the interview began: what happened is timed from there. */
-function beginning(entries: readonly TimelineEntry[]): number {
+export function beginning(entries: readonly TimelineEntry[]): number {
   const started = entries.find(({ type }) => type === "started");
   return (started ?? entries[0])?.at ?? 0;
 }
@@ -41,6 +43,7 @@ export function momentsOf(entries: readonly TimelineEntry[]): Moment[] {
   const from = beginning(entries);
   const moment = (seq: number, at: number, text: string): Moment => ({
     seq,
+    at,
     clock: clockText(at - from),
     text,
   });
@@ -56,5 +59,12 @@ export function momentsOf(entries: readonly TimelineEntry[]): Moment[] {
 
 /** A moment that a card names, also one that is no longer among the others. */
 export function momentAt(moments: readonly Moment[], seq: number): Moment {
-  return moments.find((moment) => moment.seq === seq) ?? { seq, clock: `#${seq}`, text: t`Moment` };
+  return (
+    moments.find((moment) => moment.seq === seq) ?? {
+      seq,
+      at: null,
+      clock: `#${seq}`,
+      text: t`Moment`,
+    }
+  );
 }

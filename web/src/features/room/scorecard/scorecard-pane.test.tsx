@@ -83,7 +83,10 @@ it("keeps levels, notes and moments as a draft by itself", async () => {
   await userEvent.type(thinking.getByRole("textbox"), "Asked first");
   await userEvent.click(thinking.getByRole("button", { name: "Link a moment: Thinking" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "0:35 Problem: Merge" }));
-  expect(thinking.getByText("Problem: Merge", { exact: false })).toBeVisible();
+  await userEvent.click(thinking.getByRole("button", { name: "0:35 Problem: Merge" }));
+  const around = within(await screen.findByRole("dialog", { name: "0:35 Problem: Merge" }));
+  await waitFor(() => expect(around.getByText(/Problem: Merge/)).toBeVisible());
+  await userEvent.keyboard("{Escape}");
   expect(screen.getByText("1 of 2 rated")).toBeVisible();
   expect(await screen.findByText("Draft saved")).toBeVisible();
   await waitFor(() =>

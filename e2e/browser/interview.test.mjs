@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openBrowser } from "../harness/chromium.mjs";
-import { arrive, converge, count, hostOpensRoom } from "../harness/room.mjs";
+import { arrive, converge, count, hostMakesRoom } from "../harness/room.mjs";
 import { startInstallation } from "../harness/installation.mjs";
 import { playScenes } from "../harness/scenes.mjs";
 import { until } from "../harness/server.mjs";
@@ -177,7 +177,7 @@ test("an interview, from the first knock to the end", { timeout: 240_000 }, asyn
 async function gather(t) {
   const server = await startInstallation(t);
   const browser = await openBrowser(t);
-  const host = await hostOpensRoom(t, browser, server, "Asha Rao");
+  const host = await hostMakesRoom(t, browser, server, "Asha Rao");
   const second = await arrive(t, browser, server, host.link, "Ben Ode");
   const candidate = await arrive(t, browser, server, host.link, "Cleo Park");
   const latecomer = await arrive(t, browser, server, host.link, "Dina Ruiz");

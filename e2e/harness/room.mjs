@@ -5,20 +5,45 @@ import { until } from "./server.mjs";
 
 let accounts = 0;
 
-/** Signs up, makes an interview in two clicks, and is in its room. */
-export async function hostOpensRoom(t, browser, server, name, options) {
-  const person = new RoomPerson(name, await visitor(t, browser, server, options));
-  const { page } = person;
+/** Who hosts, at a page that they have not opened yet. */
+async function newHost(t, browser, server, name, options) {
   accounts += 1;
+  const person = new RoomPerson(name, await visitor(t, browser, server, options));
+  return { person, account: { name, email: `host-${accounts}@example.org`, password: "correct horse battery staple" } };
+}
+
+/** Signs up, makes an interview in two clicks, and is in its room. */
+export async function hostMakesRoom(t, browser, server, name, options) {
+  const { person, account } = await newHost(t, browser, server, name, options);
+  const { page } = person;
   await page.goto("/sign-up");
   await page.getByLabel("Your name").fill(name);
-  await page.getByLabel("E-mail").fill(`host-${accounts}@example.org`);
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("button", { name: "New interview" }).first().click();
   await page.getByRole("dialog").getByRole("button", { name: "Create and open" }).click();
   await person.isInside();
   person.link = new URL(page.url()).pathname;
+  return person;
+}
+
+/** Opens the room of an interview that was made before; signed in already. */
+export async function hostOpensRoom(t, browser, server, name, options) {
+  const { person, account } = await newHost(t, browser, server, name, options);
+  const posts = async (path, data, headers = {}) => {
+    const answer = await person.context.request.post(`/api/v1${path}`, { data, headers, failOnStatusCode: true });
+    return answer.json();
+  };
+  const { accessToken } = await posts("/auth/signup", account);
+  const interview = { title: "Interview", kind: "interview" };
+  const room = await posts("/rooms", interview, { authorization: `Bearer ${accessToken}` });
+  person.link = `/r/${room.id}`;
+  // What the app notes of itself when someone signs in: web/src/api/session.ts.
+  await person.page.goto("/healthz");
+  await person.page.evaluate(() => localStorage.setItem("codevlive-signed-in", "1"));
+  await person.page.goto(person.link);
+  await person.isInside();
   return person;
 }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Faults, and what must hold through them: e2e/chaos, against the release binary. docs/CHAOS.md says which.
+# Faults, and what must hold through them: e2e/chaos. docs/CHAOS.md says which.
 
 # What its tests need of Debian; strace, unshare and nsenter need root or CAP_SYS_PTRACE where ptrace is kept.
 install_to_chaos() {

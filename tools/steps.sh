@@ -1,8 +1,13 @@
 # shellcheck shell=bash
 # The steps that `./dev` puts together, each one thing.
 
-# What is tested; `build_server` makes the one that ships.
-readonly binary=$PWD/target/tested/codevlive
+# What is tested: made with the tests of Rust, which share its parts; compiling these once more takes minutes.
+binary=$PWD/target/debug/codevlive
+
+# With --full, and for the whole of chaos: what ships, but for the optimisation when linking.
+test_what_ships() {
+  binary=$PWD/target/tested/codevlive
+}
 
 # need PATH WHAT: a part that is not there fails its step; it is never passed over.
 need() {
@@ -79,7 +84,11 @@ build_server() {
 }
 
 build_tested() {
-  cargo build --profile tested --locked --package codevlive
+  if [[ $binary == */tested/codevlive ]]; then
+    cargo build --profile tested --locked --package codevlive
+  else
+    cargo test --workspace --locked --no-run
+  fi
 }
 
 cargo_tests() {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Divider, Group, Modal, Stack, Text } from "@mantine/core";
-import { IconMailPlus, IconTrash } from "@tabler/icons-react";
+import { IconListNumbers, IconMailPlus, IconTrash } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { Room } from "@/api/types";
@@ -10,15 +10,23 @@ import { useNow } from "@/ui/use-now";
 import { timeText } from "../room-times";
 import { RescheduleForm } from "./reschedule-form";
 
+const AgendaDialog = lazy(() => import("@/problems/agenda-dialog"));
 const InviteDialog = lazy(() => import("@/invitations/invite-dialog"));
 const DeleteDialog = lazy(() => import("../delete-dialog"));
 
 /** What is known of an interview, and what can be done about it. */
 export default function DetailsDialog({ room, close }: { room: Room; close: () => void }) {
   const { t } = useLingui();
-  const [over, setOver] = useState<"invite" | "delete" | null>(null);
+  const [over, setOver] = useState<"agenda" | "invite" | "delete" | null>(null);
   const now = useNow();
   const interviews = room.role === "host" || room.role === "interviewer";
+  if (over === "agenda") {
+    return (
+      <Suspense fallback={null}>
+        <AgendaDialog roomId={room.id} close={() => setOver(null)} />
+      </Suspense>
+    );
+  }
   if (over === "invite") {
     return (
       <Suspense fallback={null}>
@@ -52,7 +60,16 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
             <InvitedList room={room} />
           </>
         ) : null}
-        <Group justify="space-between" gap="xs">
+        <Group gap="xs">
+          {interviews && room.kind === "interview" && room.status !== "ended" ? (
+            <Button
+              variant="default"
+              leftSection={<IconListNumbers size={17} aria-hidden />}
+              onClick={() => setOver("agenda")}
+            >
+              <Trans>Prepare problems</Trans>
+            </Button>
+          ) : null}
           {interviews && room.status !== "ended" ? (
             <Button
               variant="default"
@@ -66,6 +83,7 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
             <Button
               variant="subtle"
               color="red"
+              ms="auto"
               leftSection={<IconTrash size={17} aria-hidden />}
               onClick={() => setOver("delete")}
             >

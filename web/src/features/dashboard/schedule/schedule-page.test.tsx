@@ -46,6 +46,20 @@ test("a click on an interview shows it, and another time is one field away", asy
   expect(change?.body).toEqual({ scheduledAt: new Date(2030, 0, 31, 16, 30).toISOString() });
 });
 
+test("its problems are prepared from there", async () => {
+  fakeServer({
+    "GET /rooms": () => rooms(aRoom({ title: "Backend", scheduledAt: tomorrow().toISOString() })),
+    "GET /rooms/room-1/invitations": () => nobody,
+    "GET /rooms/room-1/agenda": () => ({ body: { version: 0, items: [] } }),
+  });
+  renderApp(routes, "/schedule");
+  const upcoming = await screen.findByRole("region", { name: "Upcoming" });
+  await userEvent.click(within(upcoming).getByRole("button", { name: /Backend/ }));
+  await userEvent.click(await screen.findByRole("button", { name: "Prepare problems" }));
+  const agenda = within(await screen.findByRole("dialog", { name: "Agenda" }));
+  expect(await agenda.findByRole("button", { name: "Add a problem" })).toBeVisible();
+});
+
 test("a click on a day plans an interview for it, with those invited in one go", async () => {
   const requests = fakeServer({
     "GET /rooms": () => rooms(),

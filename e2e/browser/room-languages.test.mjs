@@ -178,7 +178,7 @@ async function panesOfDesk(page, tag) {
 }
 
 async function tabs(page, tag) {
-  for (const tab of ["Signale", "Notes", "Bewertungsbogen"]) {
+  for (const tab of ["Signale", "Notizen", "Bewertungsbogen"]) {
     await page.getByRole("tab", { name: tab }).click();
     await look(page, `german-${tab.toLowerCase()}-${tag}`);
   }

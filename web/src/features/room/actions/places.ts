@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { padsOfPane } from "../editor/pads-of-pane";
 import { focusPane } from "../focus-pane";
+import { notesTitle } from "../notes/notes-title";
 import { mayScore } from "../scorecard/may-score";
 import { type Acting, inPalette, type RoomAction } from "./room-action";
 
@@ -45,7 +46,9 @@ export function places({ view, ui: { change, focusEditor } }: Acting): RoomActio
     inPalette("problem", t`Go to the problem`, IconBook2, toPane("problem")),
     inPalette("chat", t`Go to the chat`, IconMessage, toSide("chat")),
     inPalette("signals", t`Go to the signals`, IconWaveSine, toSide("signals")),
-    ...notes.map(({ id, title }) => inPalette(id, t`Go to ${title}`, IconNotes, toSide(id))),
+    ...notes.map(({ id, title }) =>
+      inPalette(id, t`Go to ${{ title: notesTitle(title) }}`, IconNotes, toSide(id)),
+    ),
     ...(mayScore(view) ? [scorecard()] : []),
     inPalette("people", t`Go to the people`, IconUsers, toPane("people")),
   ];

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
 import type { PadInfo } from "@/live/types";
+import { notesTitle } from "../notes/notes-title";
 import { useRoomUi } from "../room-ui";
 import { bindTextarea } from "./bind-textarea";
 import { tellCursor } from "./cursor-state";
@@ -54,7 +55,7 @@ export function PlainEditor({ pad, provider, readOnly, placeholder }: PlainEdito
       className={classes.area}
       data-pad={pad.id}
       data-code={code}
-      aria-label={code ? t`Text of ${{ title: pad.title }}` : pad.title}
+      aria-label={code ? t`Text of ${{ title: pad.title }}` : notesTitle(pad.title)}
       readOnly={readOnly}
       placeholder={placeholder}
       spellCheck={!code}

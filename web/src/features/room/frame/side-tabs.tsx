@@ -3,6 +3,7 @@ import { Tabs } from "@mantine/core";
 import { Chat } from "../chat/chat";
 import { useView } from "../live-context";
 import { Notes } from "../notes/notes";
+import { notesTitle } from "../notes/notes-title";
 import { useRoomUi } from "../room-ui";
 import { ScorecardPane } from "../scorecard/lazy-scorecard-pane";
 import { mayScore } from "../scorecard/may-score";
@@ -41,7 +42,7 @@ export function SideTabs() {
         </Tabs.Tab>
         {notes.map((pad) => (
           <Tabs.Tab key={pad.id} value={pad.id}>
-            {pad.title}
+            {notesTitle(pad.title)}
           </Tabs.Tab>
         ))}
         {scores ? (

@@ -120,8 +120,8 @@ test("three knocks are nine cards, and one decision clears its card everywhere",
   }
   times.sort((a, b) => a - b);
   t.diagnostic(`ms until a card was cleared, three interviewers and three decisions: ${times.join(" ")}`);
-  // What runs beside a test is not known: one may wait for its turn of the processor.
-  assert.ok(times[7] <= CLEARED_MS, `ms until a card was cleared: ${times.join(" ")}`);
+  // What runs beside a test is not known: one of the nine may wait for its turn of the processor.
+  assert.ok(times[7] <= CLEARED_MS && times[8] <= 4 * CLEARED_MS, `ms until a card was cleared: ${times.join(" ")}`);
 });
 
 test("of two who decide in the same moment, the second is told who did", { timeout: 240_000 }, async (t) => {

@@ -51,7 +51,7 @@ test("four see each other in twelve pictures, and a fifth is told and heard", as
   }
   for (const person of four) await person.sendsAtMost(2_400_000);
   const fifth = await comesIn("Eve Sand");
-  await fifth.page.getByText("4 people have video already").waitFor();
+  await fifth.page.getByText("4 places for video are taken").waitFor();
   await fifth.button("Join call").click();
   await fifth.button("Turn microphone off").waitFor();
   assert.equal(await fifth.button("Turn camera on").isDisabled(), true);

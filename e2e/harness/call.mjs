@@ -6,8 +6,11 @@ import { startInstallation } from "./installation.mjs";
 import { pictureIn } from "./seen.mjs";
 import { until } from "./server.mjs";
 
-/** The devices are Chromium's own, and nobody is asked whether they may be used. */
-export const FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"];
+/**
+ * The devices are Chromium's own, and nobody is asked whether they may be used. Ten pictures a second: twelve streams
+ * of more are all that two processors can do.
+ */
+export const FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2,fps=10", "--use-fake-ui-for-media-stream"];
 
 /** On a busy machine a first picture takes its time. */
 export const FIRST_PICTURE_MS = 30_000;

@@ -5,6 +5,20 @@ import { until } from "./server.mjs";
 
 let accounts = 0;
 
+/** What the form of a new interview has ticked: all. */
+const SIGNALS = [
+  "tab_hidden",
+  "tab_visible",
+  "window_blurred",
+  "window_focused",
+  "pasted_from_outside",
+  "fullscreen_left",
+  "connection_lost",
+  "connection_restored",
+  "problem_copied",
+  "devices_changed",
+];
+
 /** Who hosts, at a page that they have not opened yet. */
 async function newHost(t, browser, server, name, options) {
   accounts += 1;
@@ -31,20 +45,31 @@ export async function hostMakesRoom(t, browser, server, name, options) {
 /** Opens the room of an interview that was made before; signed in already. */
 export async function hostOpensRoom(t, browser, server, name, options) {
   const { person, account } = await newHost(t, browser, server, name, options);
-  const posts = async (path, data, headers = {}) => {
-    const answer = await person.context.request.post(`/api/v1${path}`, { data, headers, failOnStatusCode: true });
-    return answer.json();
-  };
-  const { accessToken } = await posts("/auth/signup", account);
-  const interview = { title: "Interview", kind: "interview" };
-  const room = await posts("/rooms", interview, { authorization: `Bearer ${accessToken}` });
-  person.link = `/r/${room.id}`;
-  // What the app notes of itself when someone signs in: web/src/api/session.ts.
-  await person.page.goto("/healthz");
-  await person.page.evaluate(() => localStorage.setItem("codevlive-signed-in", "1"));
-  await person.page.goto(person.link);
+  const { page } = person;
+  // By their browser, which gets the cookie, and which alone may reach the server; on a page that loads nothing.
+  await page.goto("/healthz");
+  person.link = await page.evaluate(signUpAndMakeRoom, { account, interview: { title: "Interview", kind: "interview", signals: SIGNALS } });
+  await page.goto(person.link);
   await person.isInside();
   return person;
+}
+
+/** Runs in a page of the server's; gives where the room is. */
+async function signUpAndMakeRoom({ account, interview }) {
+  const post = async (path, body, headers) => {
+    const answer = await fetch(`/api/v1${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const { accessToken } = await post("/auth/signup", account);
+  // What the app notes of itself when someone signs in: web/src/api/session.ts.
+  localStorage.setItem("codevlive-signed-in", "1");
+  const { id } = await post("/rooms", interview, { authorization: `Bearer ${accessToken}` });
+  return `/r/${id}`;
 }
 
 /** Opens the link as a guest and says who they are; stands before the door, and nobody knows yet. */

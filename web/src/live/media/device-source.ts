@@ -70,8 +70,8 @@ export class DeviceSource {
   /** Another device is wanted. */
   async change(): Promise<void> {
     const { on, track } = this.capture.get();
-    if (!track) return;
     if (on) return this.open();
+    if (!track) return;
     this.release(track);
     this.capture.set({ ...this.capture.get(), track: null });
   }
@@ -107,11 +107,12 @@ export class DeviceSource {
     this.capture.set({ on: true, pending: false, track, trouble: null });
   }
 
-  /** Notes that it could not be had. */
+  /** Notes that it could not be had. Where it was to take the place of one that works, that one stays. */
   private refuse(trouble: Trouble): void {
-    this.wish += 1;
-    this.release(this.capture.get().track);
-    this.capture.set({ ...OFF, trouble });
+    const { track } = this.capture.get();
+    if (track?.readyState === "live") this.take(track);
+    else this.close();
+    this.capture.set({ ...this.capture.get(), trouble });
   }
 
   /** It was pulled out, or the permission taken back: any other will do, and if there is none it is off. */

@@ -67,6 +67,27 @@ test("another device takes over at once, and the old one is let go", async () =>
   expect(own.camera.capture.get().track).toBe(given[1]);
 });
 
+test("one that can't be had does not take away the one that works", async () => {
+  const kinds: ("audio" | "video")[] = ["video"];
+  const { own, given } = computer(kinds, { refusal: "NotReadableError" });
+  await own.camera.turnOn();
+  kinds.pop();
+  await own.choose({ camera: "second" });
+  expect(given[0]?.stop).not.toHaveBeenCalled();
+  expect(own.camera.capture.get()).toMatchObject({ on: true, pending: false, trouble: "busy" });
+  expect(own.camera.capture.get().track).toBe(given[0]);
+});
+
+test("another device that is chosen while the first is starting is the one that is used", async () => {
+  const { own, given, asked } = computer(["video"]);
+  const on = own.camera.turnOn();
+  await own.choose({ camera: "second" });
+  await on;
+  expect(asked[1]?.video).toMatchObject({ deviceId: { ideal: "second" } });
+  expect(given[0]?.stop).toHaveBeenCalled();
+  expect(own.camera.capture.get().track).toBe(given[1]);
+});
+
 test("one that is pulled out is replaced by what there is", async () => {
   const { own, given } = computer(["audio"]);
   await own.microphone.turnOn();

@@ -173,7 +173,7 @@ test("who was put out sends nothing", async () => {
 
 test("the fifth is heard and not seen", async () => {
   const four = ["asha", "ben", "dana", "eve"].map((id) => someone(id));
-  const { call, sent } = await callOf({ people: [...four, own()] });
+  const { call, sent } = await callOf({ people: [...four, own({ role: "interviewer" })] });
   expect(call.part.get()).toBe("voice");
   expect(sent()).toEqual(four.map(() => [voice, null]));
 });

@@ -21,6 +21,16 @@ test("the first four have video, and those who only watch come last", () => {
   expect(seats.map(({ video }) => video)).toEqual([true, true, true, true, false]);
 });
 
+test("a candidate who comes last is seen all the same", () => {
+  const people = [
+    person("host", { role: "host" }),
+    ...["a", "b", "c"].map((id) => person(id)),
+    person("candidate", { role: "candidate" }),
+  ];
+  const seen = seatsOf({ people }).filter(({ video }) => video);
+  expect(seen.map((seat) => seat.person)).toEqual(["host", "candidate", "a", "b"]);
+});
+
 test("who is away takes no seat, and the newest tab is the one in the call", () => {
   const people = [
     person("a", { online: false, connections: [] }),

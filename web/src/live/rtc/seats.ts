@@ -1,4 +1,4 @@
-import type { PersonInfo, RoomView } from "@/live/types";
+import type { PersonInfo, Role, RoomView } from "@/live/types";
 
 /** A browser sends its picture to each of the others: more than three copies are too much for many. */
 export const MOST_WITH_VIDEO = 4;
@@ -14,16 +14,18 @@ export interface Seat {
   video: boolean;
 }
 
+/** Who comes first where places are few: a candidate is seen before the third who interviews them. */
+const RANKS: Record<Role, number> = { host: 0, candidate: 0, interviewer: 1, observer: 2 };
+
 const newest = ({ connections }: PersonInfo): string | undefined => connections.toSorted().at(-1);
 
 /**
- * Who takes part. Every browser comes to the same answer from the same view: those who watch only come last,
- * the others in the order they were let in.
+ * Who takes part. Every browser comes to the same answer from the same view: by role, and in one by the order they
+ * were let in.
  */
 export function seatsOf({ people }: Pick<RoomView, "people">): Seat[] {
-  const watch = (person: PersonInfo) => Number(person.role === "observer");
   return people
-    .toSorted((a, b) => watch(a) - watch(b))
+    .toSorted((a, b) => RANKS[a.role] - RANKS[b.role])
     .flatMap((person) => {
       const connection = newest(person);
       return person.online && connection ? [{ person: person.id, connection }] : [];

@@ -8,7 +8,7 @@ import { DeviceButton } from "../video/device-button";
 import { DeviceFields } from "../video/device-fields";
 import { useMedia } from "../video/media-context";
 import { Picture } from "../video/picture";
-import { troubleWords } from "../video/trouble-words";
+import { useTroubles } from "../video/use-troubles";
 import { ConnectionCheck } from "./connection-check";
 import classes from "./device-check.module.css";
 import { LevelMeter } from "./level-meter";
@@ -20,10 +20,7 @@ export function DeviceCheck() {
   const microphone = useStore(media.microphone.capture);
   const camera = useStore(media.camera.capture);
   const [choosing, setChoosing] = useState(false);
-  const troubles = [
-    microphone.trouble && troubleWords("microphone", microphone.trouble),
-    camera.trouble && troubleWords("camera", camera.trouble),
-  ].filter(Boolean);
+  const troubles = useTroubles();
   return (
     <section className={lobby.note}>
       <h2 className={lobby.noteTitle}>

@@ -7,7 +7,7 @@ import { useCall } from "./call-context";
 import classes from "./call-pane.module.css";
 import { useMedia } from "./media-context";
 import { partWords } from "./part-words";
-import { troubleWords } from "./trouble-words";
+import { useTroubles } from "./use-troubles";
 
 /** What one has to know about the call, if there is something. */
 export function CallNotes() {
@@ -17,13 +17,11 @@ export function CallNotes() {
   const { me } = useView();
   const part = useStore(call.part);
   const focus = useStore(call.focus);
-  const microphone = useStore(media.microphone.capture).trouble;
-  const camera = useStore(media.camera.capture).trouble;
+  const troubles = useTroubles();
   const notes = [
     partWords(part),
     focus && (me.role === "candidate" ? focusOwn() : focusOthers()),
-    microphone && troubleWords("microphone", microphone),
-    camera && troubleWords("camera", camera),
+    ...troubles,
   ].filter(Boolean);
   const take = () => {
     live.connection.renew();

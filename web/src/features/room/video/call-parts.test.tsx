@@ -79,6 +79,20 @@ it("has no strip while nobody uses the call, and no note where nothing is refuse
   expect(screen.queryByRole("button", { name: "Stop sharing" })).toBeNull();
 });
 
+it("says in the strip, too, why a device does not go on", async () => {
+  const { media } = memoryDevices(["audio"], "NotAllowedError");
+  const own = new OwnMedia({ room: "room", media, asking: (answer) => answer });
+  await own.microphone.turnOn();
+  await renderInRoom(
+    <InCall media={own}>
+      <CallStrip />
+    </InCall>,
+    { view: VIEW },
+  );
+  await userEvent.click(button("Turn camera on"));
+  expect(await screen.findByText(/This browser blocks your camera/)).toBeVisible();
+});
+
 it("ends the sharing of a screen from the strip", async () => {
   const { own } = devices();
   await own.screen.share();

@@ -11,6 +11,7 @@ import { ShareButton } from "./share-button";
 import { TileView } from "./tile-view";
 import { useNoPicture, useNoVoice } from "./use-no-picture";
 import { useTiles } from "./use-tiles";
+import { useTroubles } from "./use-troubles";
 
 /** The call in one line, above what is shown in place of all of it; not there until somebody uses it. */
 export function CallStrip() {
@@ -21,6 +22,7 @@ export function CallStrip() {
   const shared = useStore(useMedia().screen.shared);
   const noVoice = useNoVoice();
   const noPicture = useNoPicture();
+  const troubles = useTroubles();
   const inUse = tiles.some(({ track, muted }) => track !== null || !muted);
   /** It stays: a button must not go with what it turned off. */
   const [used, setUsed] = useState(inUse);
@@ -44,7 +46,7 @@ export function CallStrip() {
         {shared ? <ShareButton refused={noPicture} /> : null}
       </div>
       <p className={classes.note} aria-live="polite">
-        {noPicture}
+        {[noPicture, ...troubles].filter(Boolean).join(" ")}
       </p>
     </section>
   );

@@ -10,7 +10,7 @@ export function partWords(part: Part): string | null {
     case "full":
       return t`${{ count: MOST_IN_CALL }} people are in the call, which is as many as it takes. Editor and chat work as always.`;
     case "voice":
-      return t`${{ count: MOST_WITH_VIDEO }} people have video already, which is as many as it takes. You hear everyone and can speak.`;
+      return t`${{ count: MOST_WITH_VIDEO }} places for video are taken, and there are no more. You hear everyone and can speak.`;
     default:
       return null;
   }

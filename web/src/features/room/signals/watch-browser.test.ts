@@ -23,7 +23,7 @@ beforeEach(async () => {
   taken = true;
   const stop = watchBrowser({
     takes: () => taken,
-    isProblem: (node) => document.getElementById("problem")?.contains(node) ?? false,
+    problem: () => document.getElementById("problem"),
     media: undefined,
     absences: new Promise((resolve) => {
       arrived = resolve;
@@ -203,4 +203,25 @@ it("tells how much of the problem was copied, once", () => {
   vi.advanceTimersByTime(1_500);
   copyAll("problem");
   expect(told).toHaveLength(2);
+});
+
+it("counts of what is copied with the problem only what is the problem's", () => {
+  document.body.innerHTML =
+    '<p id="before">You</p><p id="problem">Merge <b>two</b> 😀</p><p id="after">Chat</p>';
+  document.getSelection()?.selectAllChildren(document.body);
+  clipboard("copy", "");
+  expect(told).toEqual([["problem_copied", { length: 11 }]]);
+  vi.advanceTimersByTime(1_500);
+  const [bold, after] = [document.querySelector("b"), document.getElementById("after")];
+  document.getSelection()?.setBaseAndExtent(after as Node, 1, bold as Node, 0);
+  clipboard("copy", "");
+  expect(told).toEqual([expect.anything(), ["problem_copied", { length: 5 }]]);
+});
+
+it("says nothing of a selection that ends where the problem begins", () => {
+  document.body.innerHTML = '<p id="before">You</p><p id="problem">Merge</p>';
+  const [before, problem] = [...document.body.children];
+  document.getSelection()?.setBaseAndExtent(before as Node, 0, problem as Node, 0);
+  clipboard("copy", "");
+  expect(told).toEqual([]);
 });

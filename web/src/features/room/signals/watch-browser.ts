@@ -20,8 +20,8 @@ interface Watching {
   padOf: (target: EventTarget | null) => string | undefined;
   /** Whether a text that is pasted there gets in. */
   takes: (target: EventTarget | null, text: string) => boolean;
-  /** Whether an element is part of the problem. */
-  isProblem: (node: Node) => boolean;
+  /** Where the problem is, if it shows. */
+  problem: () => Node | null;
   media: MediaDevices | undefined;
   /** Known once the timeline is here. */
   absences: Promise<Absences>;
@@ -122,15 +122,28 @@ function watchPastes({ tell, copied, padOf, takes }: Watching, on: AddEventListe
   document.addEventListener("drop", dropped, early);
 }
 
+/** What of a node's text is selected: not what stands around it, as in a selection of all. */
+function selectedIn(node: Node): string {
+  const selection = document.getSelection();
+  if (!selection) return "";
+  const parts = Array.from({ length: selection.rangeCount }, (_, index) => {
+    const range = selection.getRangeAt(index).cloneRange();
+    if (!range.intersectsNode(node)) return "";
+    if (!node.contains(range.startContainer)) range.setStart(node, 0);
+    if (!node.contains(range.endContainer)) range.setEnd(node, node.childNodes.length);
+    return String(range);
+  });
+  // A triple click takes the ends of lines with it.
+  return parts.join("").trim();
+}
+
 /** Tells when text of the problem is copied: how much, never which. */
-function watchCopies({ tell, isProblem }: Watching, on: AddEventListenerOptions): void {
+function watchCopies({ tell, problem }: Watching, on: AddEventListenerOptions): void {
   let last = Number.NEGATIVE_INFINITY;
   const copied = () => {
-    const selection = document.getSelection();
-    // A triple click takes the ends of lines with it.
-    const text = String(selection ?? "").trim();
-    const ends = [selection?.anchorNode, selection?.focusNode];
-    if (text === "" || !ends.some((node) => node && isProblem(node))) return;
+    const pane = problem();
+    const text = pane ? selectedIn(pane) : "";
+    if (text === "") return;
     const again = performance.now() < last + COPY_MS;
     last = performance.now();
     if (!again) tell("problem_copied", { length: [...text].length });

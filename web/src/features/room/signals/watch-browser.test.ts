@@ -153,6 +153,46 @@ it("says nothing while the browser asks for this app, nor of the way back", asyn
   expect(told).toEqual(["tab_hidden"]);
 });
 
+it("looks again when the last question is answered: whoever is away then is away", async () => {
+  const answers: (() => void)[] = [];
+  const ask = () => void duringPrompt(new Promise<void>((resolve) => answers.push(resolve)));
+  ask();
+  ask();
+  focus(false);
+  await vi.advanceTimersByTimeAsync(3_000);
+  answers[0]?.();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual([]);
+  answers[1]?.();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual(["window_blurred"]);
+  hidden = true;
+  ask();
+  answers[2]?.();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(told).toEqual(["window_blurred", "tab_hidden"]);
+  ask();
+  answers[3]?.();
+  await vi.advanceTimersByTimeAsync(1_500);
+  show(true);
+  focus(true);
+  expect(told).toEqual(["window_blurred", "tab_hidden", "tab_visible", "window_focused"]);
+});
+
+it("waits a minute for an answer, no more", async () => {
+  void duringPrompt(new Promise<void>(() => {}));
+  show(false);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual(["tab_hidden"]);
+  show(true);
+  show(false);
+  expect(told).toEqual(["tab_hidden", "tab_visible", "tab_hidden"]);
+});
+
 it("tells when full screen is left, but not where the browser ends it to ask for this app", async () => {
   const leave = () => document.dispatchEvent(new Event("fullscreenchange"));
   let answer: () => void = () => {};

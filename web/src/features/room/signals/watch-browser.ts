@@ -1,6 +1,6 @@
 import type { SignalKind } from "@/live/types";
 import type { CopiedHere } from "./copied-here";
-import { promptIsOpen, watchOwnDialogs } from "./own-prompts";
+import { afterPrompts, promptIsOpen, watchOwnDialogs } from "./own-prompts";
 import type { SignalDetails } from "./signal-sender";
 import { watchDevices } from "./watch-devices";
 
@@ -44,14 +44,18 @@ function watchTab({ tell, absences }: Watching, on: AddEventListenerOptions): vo
     if (away) tell("tab_visible");
     away = false;
   };
-  const changed = () => {
-    if (going) return;
-    moved = true;
-    if (!document.hidden) return shown();
-    if (promptIsOpen()) return;
+  const look = () => {
+    if (going || away || !document.hidden) return;
     away = true;
     tell("tab_hidden");
   };
+  const changed = () => {
+    if (going) return;
+    moved = true;
+    if (!document.hidden) shown();
+    else if (!promptIsOpen()) look();
+  };
+  afterPrompts(look, on);
   document.addEventListener("visibilitychange", changed, on);
   void absences.then(({ tab }) => {
     if (!tab || moved || on.signal?.aborted) return;
@@ -65,9 +69,9 @@ function watchWindow({ tell, absences }: Watching, on: AddEventListenerOptions):
   let away = false;
   let moved = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const blurred = () => {
+  const look = () => {
     // An embedded frame with the focus is part of this page.
-    if (document.hidden || document.hasFocus() || promptIsOpen()) return;
+    if (away || document.hidden || document.hasFocus()) return;
     moved = true;
     away = true;
     tell("window_blurred");
@@ -81,11 +85,12 @@ function watchWindow({ tell, absences }: Watching, on: AddEventListenerOptions):
     "blur",
     () => {
       clearTimeout(timer);
-      timer = setTimeout(blurred, BLUR_MS);
+      timer = setTimeout(() => promptIsOpen() || look(), BLUR_MS);
     },
     on,
   );
   window.addEventListener("focus", focused, on);
+  afterPrompts(look, on);
   on.signal?.addEventListener("abort", () => clearTimeout(timer));
   void absences.then((begun) => {
     if (!begun.window || moved || on.signal?.aborted) return;

@@ -133,7 +133,7 @@ test("shapes that a candidate copies within the whiteboard are no signal, a text
   for (const keys of ["Control+c", "Control+v"]) await candidate.page.keyboard.press(keys);
   await candidate.page.evaluate(() => navigator.clipboard.writeText("from elsewhere"));
   await candidate.page.keyboard.press("Control+v");
-  await host.signals().getByText("Pasted from outside, 14 characters").waitFor();
+  await host.signals().getByText("Pasted from outside into Sketch, 14 characters").waitFor();
   assert.equal(await host.signals().getByText(/Pasted/).count(), 1);
 });
 

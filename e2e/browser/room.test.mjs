@@ -43,10 +43,10 @@ test("a paste from outside is a signal to both, one from inside is none", async 
   await candidate.page.keyboard.press("Control+v");
   await candidate.page.evaluate(() => navigator.clipboard.writeText("from elsewhere"));
   await candidate.page.keyboard.press("Control+v");
-  await host.signals().getByText("Pasted from outside, 14 characters").waitFor();
+  await host.signals().getByText("Pasted from outside into Code, 14 characters").waitFor();
   assert.equal(await host.signals().getByText(/Pasted/).count(), 1);
   await candidate.openTab(/Signals/);
-  await candidate.signals().getByText("Pasted from outside, 14 characters").waitFor();
+  await candidate.signals().getByText("Pasted from outside into Code, 14 characters").waitFor();
 });
 
 test("the palette opens from inside the editor and does what it says", async (t) => {

@@ -133,8 +133,12 @@ test("shapes that a candidate copies within the whiteboard are no signal, a text
   for (const keys of ["Control+c", "Control+v"]) await candidate.page.keyboard.press(keys);
   await candidate.page.evaluate(() => navigator.clipboard.writeText("from elsewhere"));
   await candidate.page.keyboard.press("Control+v");
-  await host.signals().getByText("Pasted from outside, 14 characters").waitFor();
+  await host.signals().getByText("Pasted from outside into Sketch, 14 characters").waitFor();
   assert.equal(await host.signals().getByText(/Pasted/).count(), 1);
+  // Its menu reads the clipboard without an event.
+  await candidate.page.mouse.click(...(await candidates.middleOf(RIGHT)), { button: "right" });
+  await candidates.region().locator(".context-menu").getByText("Paste", { exact: true }).click();
+  await host.signals().getByText("Pasted from outside into Sketch, 28 characters").waitFor();
 });
 
 async function goneFor(boards, box) {

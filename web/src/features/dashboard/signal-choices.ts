@@ -12,7 +12,10 @@ export interface SignalChoice {
 export const SIGNAL_CHOICES: SignalChoice[] = [
   { label: msg`Switching to another tab`, kinds: ["tab_hidden", "tab_visible"] },
   { label: msg`Leaving the window`, kinds: ["window_blurred", "window_focused"] },
-  { label: msg`Pasting from outside (the length, never the text)`, kinds: ["pasted_from_outside"] },
+  {
+    label: msg`Pasting from outside (the length and where, never the text)`,
+    kinds: ["pasted_from_outside"],
+  },
   { label: msg`Leaving full screen`, kinds: ["fullscreen_left"] },
   { label: msg`Losing the connection`, kinds: ["connection_lost", "connection_restored"] },
   { label: msg`Copying the problem (the length, never the text)`, kinds: ["problem_copied"] },

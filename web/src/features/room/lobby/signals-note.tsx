@@ -16,7 +16,7 @@ const WORDS: { kinds: SignalKind[]; text: () => string }[] = [
   },
   {
     kinds: ["pasted_from_outside"],
-    text: () => t`that text from outside was pasted, and how long it was`,
+    text: () => t`that text from outside was pasted, how long it was, and where`,
   },
   { kinds: ["fullscreen_left"], text: () => t`when full screen is left` },
   {

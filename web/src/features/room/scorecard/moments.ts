@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { TimelineEntry } from "@/live/types";
+import type { PadInfo, TimelineEntry } from "@/live/types";
 import { clockText } from "../durations";
 import { clusterSignals } from "../signals/signal-clusters";
 import { signalText } from "../signals/signal-words";
@@ -39,7 +39,7 @@ export function beginning(entries: readonly TimelineEntry[]): number {
 }
 
 /** The moments of a timeline that show what somebody did, oldest first. */
-export function momentsOf(entries: readonly TimelineEntry[]): Moment[] {
+export function momentsOf(entries: readonly TimelineEntry[], pads: readonly PadInfo[]): Moment[] {
   const from = beginning(entries);
   const moment = (seq: number, at: number, text: string): Moment => ({
     seq,
@@ -52,7 +52,7 @@ export function momentsOf(entries: readonly TimelineEntry[]): Moment[] {
     return words ? [moment(entry.seq, entry.at, words(entry as never))] : [];
   });
   const signals = clusterSignals(entries).map((cluster) =>
-    moment(cluster.key, cluster.from, signalText(cluster)),
+    moment(cluster.key, cluster.from, signalText(cluster, pads)),
   );
   return [...happened, ...signals].sort((a, b) => a.seq - b.seq);
 }

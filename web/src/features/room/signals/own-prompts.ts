@@ -6,17 +6,33 @@ let answered = Number.NEGATIVE_INFINITY;
 /** A dialog takes a moment to go, and the window one to have the focus again; in ms. */
 const AFTER_MS = 1_000;
 
-/** A dialog opens; answers what to call when it has gone. */
+/** Whoever leaves a dialog unanswered for longer may be anywhere; in ms. */
+const COVER_MS = 60_000;
+
+/** Tells when dialogs are no reason any more for anything. */
+const uncovered = new EventTarget();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** A dialog opens; answers what to call when it has gone. After a while it counts as gone. */
 function opened(): () => void {
   let gone = false;
   open += 1;
-  return () => {
+  clearTimeout(timer);
+  const end = () => {
+    clearTimeout(cover);
     if (gone) return;
     gone = true;
     open -= 1;
     answered = performance.now();
+    if (open === 0) timer = setTimeout(() => uncovered.dispatchEvent(new Event("now")), AFTER_MS);
   };
+  const cover = setTimeout(end, COVER_MS);
+  return end;
 }
+
+/** Calls `look` when the last dialog has gone: what happened behind it was not told, and may go on. */
+export const afterPrompts = (look: () => void, on: AddEventListenerOptions): void =>
+  uncovered.addEventListener("now", look, on);
 
 /**
  * Waits for something that makes the browser ask the person (a permission, a file): while it asks, the

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SignalKind, TimelineEntry } from "@/live/types";
+import type { PadInfo, SignalKind, TimelineEntry } from "@/live/types";
 import { clusterSignals } from "./signal-clusters";
 import { signalText } from "./signal-words";
 
@@ -10,8 +10,11 @@ const signal = (kind: SignalKind, at: number, more: object = {}): TimelineEntry 
   return { seq, at, actor, type: "signal", kind, ...more };
 };
 
+const pad = (id: string, title: string): PadInfo => ({ id, title, kind: "code", locked: false });
+const PADS = [pad("p1", "Code"), pad("p2", "Tests"), pad("p3", "Tests")];
+
 const texts = (entries: TimelineEntry[]) =>
-  clusterSignals(entries).map((cluster) => `${signalText(cluster)} ×${cluster.times}`);
+  clusterSignals(entries).map((cluster) => `${signalText(cluster, PADS)} ×${cluster.times}`);
 
 it("joins a thing and its return into one line", () => {
   expect(texts([signal("tab_hidden", 0)])).toEqual(["Tab in the background now ×1"]);
@@ -53,6 +56,23 @@ it("adds up pasted characters and never says what they were", () => {
     "Pasted from outside, 341 characters ×2",
   ]);
   expect(texts([paste(0, 1)])).toEqual(["Pasted from outside, 1 character ×1"]);
+});
+
+it("says into which pads it was pasted, and whether it was elsewhere, too", () => {
+  const paste = (at: number, pad?: string) =>
+    signal("pasted_from_outside", at, { length: 7, ...(pad && { pad }) });
+  expect(texts([paste(0, "p1"), paste(1, "p1")])).toEqual([
+    "Pasted from outside into Code, 14 characters ×2",
+  ]);
+  expect(texts([paste(0, "p2"), paste(1, "p1"), paste(2, "p3")])).toEqual([
+    "Pasted from outside into Tests and Code, 21 characters ×3",
+  ]);
+  expect(texts([paste(0), paste(1, "p1")])).toEqual([
+    "Pasted from outside into Code and elsewhere, 14 characters ×2",
+  ]);
+  expect(texts([paste(0, "not known here"), paste(1)])).toEqual([
+    "Pasted from outside, 14 characters ×2",
+  ]);
 });
 
 it("keeps an absence whole, however long", () => {

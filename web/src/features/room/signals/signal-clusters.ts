@@ -30,6 +30,8 @@ export interface SignalCluster {
   ongoing: boolean;
   /** How many characters were pasted or copied. */
   characters: number;
+  /** The pads it was pasted into; null: somewhere else. */
+  pads: Set<string | null>;
   /** How many devices of which kind came and went. */
   came: DeviceChange;
   went: DeviceChange;
@@ -72,6 +74,7 @@ function begin(entry: SignalEntry, subject: SignalSubject): SignalCluster {
     lastedMs: 0,
     ongoing: false,
     characters: 0,
+    pads: new Set(),
     came: {},
     went: {},
   };
@@ -95,6 +98,7 @@ function take(cluster: SignalCluster, entry: SignalEntry, ends: boolean): void {
     cluster.times += 1;
     cluster.ongoing = LASTING.includes(cluster.subject);
     cluster.characters += entry.length ?? 0;
+    cluster.pads.add(entry.pad ?? null);
     takeDevices(cluster, entry.devices ?? {});
   }
   cluster.until = entry.at;

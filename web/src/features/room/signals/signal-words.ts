@@ -1,4 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
+import type { PadInfo } from "@/live/types";
+import { byLocale } from "@/texts/dates";
 import { spanText } from "../durations";
 import { DEVICES, type SignalCluster } from "./signal-clusters";
 
@@ -18,10 +20,21 @@ export const SIGNAL_SUBJECTS = Object.keys(SUBJECTS) as SignalCluster["subject"]
 /** What a subject is called. */
 export const subjectName = (subject: SignalCluster["subject"]): string => SUBJECTS[subject]();
 
-/** A cluster in neutral words: what happened, for how long or how much. No verdict. */
-export function signalText(cluster: SignalCluster): string {
+const lists = byLocale((locale) => new Intl.ListFormat(locale));
+
+/** `Pasted from outside into Code and elsewhere`: pads by their titles, as far as they are known. */
+function pasteName(cluster: SignalCluster, pads: readonly PadInfo[]): string {
+  const titles = new Set([...cluster.pads].map((pad) => pads.find(({ id }) => id === pad)?.title));
+  const known = [...titles].filter((title) => title !== undefined);
+  if (known.length === 0) return subjectName("paste");
+  const places = lists().format(titles.has(undefined) ? [...known, t`elsewhere`] : known);
+  return t`Pasted from outside into ${places}`;
+}
+
+/** A cluster in neutral words: what happened, for how long or how much, and in which of the pads. No verdict. */
+export function signalText(cluster: SignalCluster, pads: readonly PadInfo[]): string {
   const { subject, lastedMs, ongoing, characters } = cluster;
-  const name = subjectName(subject);
+  const name = subject === "paste" ? pasteName(cluster, pads) : subjectName(subject);
   if (subject === "paste" || subject === "copy") {
     return `${name}, ${plural(characters, { one: "# character", other: "# characters" })}`;
   }

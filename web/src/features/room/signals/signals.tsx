@@ -9,7 +9,7 @@ import {
   IconMaximizeOff,
   IconWifiOff,
 } from "@tabler/icons-react";
-import type { Role } from "@/live/types";
+import type { PadInfo, Role } from "@/live/types";
 import { timeOfDay } from "../durations";
 import { interviews, useEntries, useView } from "../live-context";
 import { clusterSignals, type SignalCluster, type SignalSubject } from "./signal-clusters";
@@ -40,7 +40,7 @@ const NOTES: Record<Role, () => string> = {
 
 /** What the candidate's browser told: the same list for both sides. */
 export function Signals() {
-  const { me, room } = useView();
+  const { me, room, pads } = useView();
   const clusters = clusterSignals(useEntries());
   const own = !interviews(me.role);
   return (
@@ -58,14 +58,20 @@ export function Signals() {
       ) : null}
       <ul className={classes.list} aria-label={t`Signals`}>
         {clusters.map((cluster) => (
-          <Signal key={cluster.key} cluster={cluster} own={own} />
+          <Signal key={cluster.key} cluster={cluster} own={own} pads={pads} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Signal({ cluster, own }: { cluster: SignalCluster; own: boolean }) {
+interface SignalProps {
+  cluster: SignalCluster;
+  own: boolean;
+  pads: PadInfo[];
+}
+
+function Signal({ cluster, own, pads }: SignalProps) {
   const Icon = ICONS[cluster.subject];
   const time = timeOfDay(cluster.from);
   return (
@@ -73,7 +79,7 @@ function Signal({ cluster, own }: { cluster: SignalCluster; own: boolean }) {
       <Icon size={17} className={classes.icon} aria-hidden />
       <div className={classes.text}>
         <div>
-          {signalText(cluster)}
+          {signalText(cluster, pads)}
           {cluster.times > 1 ? (
             <span className={classes.times}>
               {" "}

@@ -9,10 +9,7 @@ import { SignalSender } from "./signal-sender";
 import { watchBrowser } from "./watch-browser";
 
 /** The pane of the problem marks itself, so that one can go there. */
-const isProblem = (node: Node): boolean => {
-  const element = node instanceof Element ? node : node.parentElement;
-  return element?.closest('[data-pane="problem"]') != null;
-};
+const problem = (): Node | null => document.querySelector('[data-pane="problem"]');
 
 /** Once is enough: the list of signals is what counts, and both sides know that it has a gap. */
 function notTaken(): void {
@@ -38,7 +35,7 @@ export function useSignalCapture(): void {
       copied: copiedHere,
       padOf,
       takes,
-      isProblem,
+      problem,
       media: navigator.mediaDevices,
       absences: absencesOnArrival(live, me.id, ended.signal),
     });

@@ -23,7 +23,7 @@ beforeEach(async () => {
   taken = true;
   const stop = watchBrowser({
     takes: () => taken,
-    isProblem: (node) => document.getElementById("problem")?.contains(node) ?? false,
+    problem: () => document.getElementById("problem"),
     media: undefined,
     absences: new Promise((resolve) => {
       arrived = resolve;
@@ -153,6 +153,46 @@ it("says nothing while the browser asks for this app, nor of the way back", asyn
   expect(told).toEqual(["tab_hidden"]);
 });
 
+it("looks again when the last question is answered: whoever is away then is away", async () => {
+  const answers: (() => void)[] = [];
+  const ask = () => void duringPrompt(new Promise<void>((resolve) => answers.push(resolve)));
+  ask();
+  ask();
+  focus(false);
+  await vi.advanceTimersByTimeAsync(3_000);
+  answers[0]?.();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual([]);
+  answers[1]?.();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual(["window_blurred"]);
+  hidden = true;
+  ask();
+  answers[2]?.();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(told).toEqual(["window_blurred", "tab_hidden"]);
+  ask();
+  answers[3]?.();
+  await vi.advanceTimersByTimeAsync(1_500);
+  show(true);
+  focus(true);
+  expect(told).toEqual(["window_blurred", "tab_hidden", "tab_visible", "window_focused"]);
+});
+
+it("waits a minute for an answer, no more", async () => {
+  void duringPrompt(new Promise<void>(() => {}));
+  show(false);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual(["tab_hidden"]);
+  show(true);
+  show(false);
+  expect(told).toEqual(["tab_hidden", "tab_visible", "tab_hidden"]);
+});
+
 it("tells when full screen is left, but not where the browser ends it to ask for this app", async () => {
   const leave = () => document.dispatchEvent(new Event("fullscreenchange"));
   let answer: () => void = () => {};
@@ -203,4 +243,25 @@ it("tells how much of the problem was copied, once", () => {
   vi.advanceTimersByTime(1_500);
   copyAll("problem");
   expect(told).toHaveLength(2);
+});
+
+it("counts of what is copied with the problem only what is the problem's", () => {
+  document.body.innerHTML =
+    '<p id="before">You</p><p id="problem">Merge <b>two</b> 😀</p><p id="after">Chat</p>';
+  document.getSelection()?.selectAllChildren(document.body);
+  clipboard("copy", "");
+  expect(told).toEqual([["problem_copied", { length: 11 }]]);
+  vi.advanceTimersByTime(1_500);
+  const [bold, after] = [document.querySelector("b"), document.getElementById("after")];
+  document.getSelection()?.setBaseAndExtent(after as Node, 1, bold as Node, 0);
+  clipboard("copy", "");
+  expect(told).toEqual([expect.anything(), ["problem_copied", { length: 5 }]]);
+});
+
+it("says nothing of a selection that ends where the problem begins", () => {
+  document.body.innerHTML = '<p id="before">You</p><p id="problem">Merge</p>';
+  const [before, problem] = [...document.body.children];
+  document.getSelection()?.setBaseAndExtent(before as Node, 0, problem as Node, 0);
+  clipboard("copy", "");
+  expect(told).toEqual([]);
 });

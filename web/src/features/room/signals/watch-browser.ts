@@ -1,6 +1,6 @@
 import type { SignalKind } from "@/live/types";
 import type { CopiedHere } from "./copied-here";
-import { promptIsOpen, watchOwnDialogs } from "./own-prompts";
+import { afterPrompts, promptIsOpen, watchOwnDialogs } from "./own-prompts";
 import type { SignalDetails } from "./signal-sender";
 import { watchDevices } from "./watch-devices";
 
@@ -20,8 +20,8 @@ interface Watching {
   padOf: (target: EventTarget | null) => string | undefined;
   /** Whether a text that is pasted there gets in. */
   takes: (target: EventTarget | null, text: string) => boolean;
-  /** Whether an element is part of the problem. */
-  isProblem: (node: Node) => boolean;
+  /** Where the problem is, if it shows. */
+  problem: () => Node | null;
   media: MediaDevices | undefined;
   /** Known once the timeline is here. */
   absences: Promise<Absences>;
@@ -44,14 +44,18 @@ function watchTab({ tell, absences }: Watching, on: AddEventListenerOptions): vo
     if (away) tell("tab_visible");
     away = false;
   };
-  const changed = () => {
-    if (going) return;
-    moved = true;
-    if (!document.hidden) return shown();
-    if (promptIsOpen()) return;
+  const look = () => {
+    if (going || away || !document.hidden) return;
     away = true;
     tell("tab_hidden");
   };
+  const changed = () => {
+    if (going) return;
+    moved = true;
+    if (!document.hidden) shown();
+    else if (!promptIsOpen()) look();
+  };
+  afterPrompts(look, on);
   document.addEventListener("visibilitychange", changed, on);
   void absences.then(({ tab }) => {
     if (!tab || moved || on.signal?.aborted) return;
@@ -65,9 +69,9 @@ function watchWindow({ tell, absences }: Watching, on: AddEventListenerOptions):
   let away = false;
   let moved = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const blurred = () => {
+  const look = () => {
     // An embedded frame with the focus is part of this page.
-    if (document.hidden || document.hasFocus() || promptIsOpen()) return;
+    if (away || document.hidden || document.hasFocus()) return;
     moved = true;
     away = true;
     tell("window_blurred");
@@ -81,11 +85,12 @@ function watchWindow({ tell, absences }: Watching, on: AddEventListenerOptions):
     "blur",
     () => {
       clearTimeout(timer);
-      timer = setTimeout(blurred, BLUR_MS);
+      timer = setTimeout(() => promptIsOpen() || look(), BLUR_MS);
     },
     on,
   );
   window.addEventListener("focus", focused, on);
+  afterPrompts(look, on);
   on.signal?.addEventListener("abort", () => clearTimeout(timer));
   void absences.then((begun) => {
     if (!begun.window || moved || on.signal?.aborted) return;
@@ -122,15 +127,28 @@ function watchPastes({ tell, copied, padOf, takes }: Watching, on: AddEventListe
   document.addEventListener("drop", dropped, early);
 }
 
+/** What of a node's text is selected: not what stands around it, as in a selection of all. */
+function selectedIn(node: Node): string {
+  const selection = document.getSelection();
+  if (!selection) return "";
+  const parts = Array.from({ length: selection.rangeCount }, (_, index) => {
+    const range = selection.getRangeAt(index).cloneRange();
+    if (!range.intersectsNode(node)) return "";
+    if (!node.contains(range.startContainer)) range.setStart(node, 0);
+    if (!node.contains(range.endContainer)) range.setEnd(node, node.childNodes.length);
+    return String(range);
+  });
+  // A triple click takes the ends of lines with it.
+  return parts.join("").trim();
+}
+
 /** Tells when text of the problem is copied: how much, never which. */
-function watchCopies({ tell, isProblem }: Watching, on: AddEventListenerOptions): void {
+function watchCopies({ tell, problem }: Watching, on: AddEventListenerOptions): void {
   let last = Number.NEGATIVE_INFINITY;
   const copied = () => {
-    const selection = document.getSelection();
-    // A triple click takes the ends of lines with it.
-    const text = String(selection ?? "").trim();
-    const ends = [selection?.anchorNode, selection?.focusNode];
-    if (text === "" || !ends.some((node) => node && isProblem(node))) return;
+    const pane = problem();
+    const text = pane ? selectedIn(pane) : "";
+    if (text === "") return;
     const again = performance.now() < last + COPY_MS;
     last = performance.now();
     if (!again) tell("problem_copied", { length: [...text].length });

@@ -82,6 +82,14 @@ it("says nothing while the browser asks, nor two seconds after", async () => {
   expect(told).toEqual([{ cameras: 1 }]);
 });
 
+it("waits a minute for an answer, no more", async () => {
+  void duringPrompt(new Promise<void>(() => {}));
+  await vi.advanceTimersByTimeAsync(63_000);
+  await change([CAMERA, ...HEADSET]);
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(told).toEqual([{ microphones: 1, speakers: 1 }]);
+});
+
 it("says nothing of what a permission lets it see", async () => {
   await change([device("videoinput", "", "")]);
   await vi.advanceTimersByTimeAsync(1_500);

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "@/live/types";
+import type { PadInfo, TimelineEntry } from "@/live/types";
 import { announcement } from "../announcer/announcements";
 import { clusterSignals } from "../signals/signal-clusters";
 import { signalText } from "../signals/signal-words";
@@ -18,12 +18,13 @@ export function happeningsAround(
   entries: readonly TimelineEntry[],
   time: number,
   nameOf: (person: string) => string,
+  pads: readonly PadInfo[],
 ): Happening[] {
   const near = entries.filter(({ at }) => at >= time - AROUND.before && at <= time + AROUND.after);
   const signals = clusterSignals(near).map((cluster) => ({
     seq: cluster.key,
     at: cluster.from,
-    words: `${cluster.name}: ${signalText(cluster)}`,
+    words: `${cluster.name}: ${signalText(cluster, pads)}`,
   }));
   const events = near.flatMap((entry) => {
     // Nobody in particular listens: one's own doing is told, too, and by name.

@@ -34,9 +34,9 @@ export function MomentLink({ at, startedAt, className, title, children }: Moment
 }
 
 function Around({ at, startedAt }: Pick<MomentLinkProps, "at" | "startedAt">) {
-  const { people } = useView();
+  const { people, pads } = useView();
   const nameOf = (person: string) => people.find(({ id }) => id === person)?.name ?? t`Someone`;
-  const happenings = happeningsAround(useEntries(), at, nameOf);
+  const happenings = happeningsAround(useEntries(), at, nameOf, pads);
   const clock = clockText(at - startedAt);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must take the keyboard.

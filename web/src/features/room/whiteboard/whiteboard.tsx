@@ -13,6 +13,7 @@ import { tellPointer } from "./pointers";
 import { useBoardSync } from "./use-board-sync";
 import { useClearNames } from "./use-clear-names";
 import { useOwnCopies } from "./use-own-copies";
+import { usePasteItem } from "./use-paste-item";
 import { usePointers } from "./use-pointers";
 import classes from "./whiteboard.module.css";
 
@@ -52,6 +53,7 @@ export default function Whiteboard({ pad, provider, readOnly }: WhiteboardProps)
   usePointers(api, replica);
   useClearNames(place);
   useOwnCopies(place, replica);
+  usePasteItem(place, api);
 
   useEffect(() => {
     focusEditor.current = () => place.current?.querySelector<HTMLElement>(".excalidraw")?.focus();

@@ -28,7 +28,8 @@ function useAllSaved(): boolean {
 function useVisited(roomId: string, view: RoomView | null) {
   const wasIn = view ? view.me.state === "inside" : visitOf(roomId) !== null;
   const { data, isLoading } = useVisitedRoom(roomId, wasIn);
-  return { room: data, asks: isLoading };
+  // What is known from before counts only as long as they may know it.
+  return { room: wasIn ? data : undefined, asks: isLoading };
 }
 
 /** What a candidate sees when the interview is over, and whoever opens the link later. */

@@ -48,9 +48,11 @@ test("at the end a candidate's devices are off, whatever the browser still asks,
   await until(async () => (await given()).every((state) => state === "ended"), "and let go at once");
   await until(async () => (await cleo.inUse()).length === 0, "all is off");
   await cleo.page.reload();
-  await cleo.page.getByRole("heading", { name: /Thank you|interview is over/ }).waitFor();
-  await cleo.page.getByRole("button", { name: "Look again now" }).click();
-  await cleo.page.getByRole("heading", { name: /Thank you|interview is over/ }).waitFor();
+  const thanks = cleo.page.getByRole("heading", { name: "That's it. Thank you." });
+  await thanks.waitFor();
+  await cleo.page.getByRole("heading", { name: "What is kept" }).waitFor();
+  await cleo.button("Look again now").click();
+  await thanks.waitFor();
   assert.deepEqual(await cleo.inUse(), []);
 });
 
@@ -66,10 +68,10 @@ test("a candidate who reloads when it is over is not filmed", async (t) => {
   await cleo.room.restore();
   // The page goes with camera and microphone on, and comes back to a room that has ended.
   await cleo.page.reload();
-  const over = cleo.page.getByRole("heading", { name: /Thank you|interview is over/ });
-  await over.waitFor();
+  const thanks = cleo.page.getByRole("heading", { name: "That's it. Thank you." });
+  await thanks.waitFor();
   await cleo.button("Look again now").click();
-  await over.waitFor();
+  await thanks.waitFor();
   assert.deepEqual(await cleo.inUse(), []);
   await host.page.getByRole("button", { name: "Reopen interview" }).click();
   await cleo.button("Look again now").click();

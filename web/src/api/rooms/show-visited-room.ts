@@ -8,6 +8,10 @@ async function showVisitedRoom(id: string): Promise<Room> {
   return data;
 }
 
-/** A room as whoever is in it sees it, guests too. */
-export const useVisitedRoom = (id: string) =>
-  useQuery({ queryKey: ["visited-room", id], queryFn: () => showVisitedRoom(id) });
+/** A room as whoever is in it sees it, guests too; not asked for unless `wasIn`. */
+export const useVisitedRoom = (id: string, wasIn: boolean) =>
+  useQuery({
+    queryKey: ["visited-room", id],
+    queryFn: () => showVisitedRoom(id),
+    enabled: wasIn,
+  });

@@ -87,7 +87,7 @@ function Behind({ roomId }: { roomId: string }) {
       if (link.reason === "unknown_room") return <NoSuchRoom />;
       if (link.reason === "signed_out") return <SignedOut roomId={roomId} />;
     }
-    return over ? <RoomOver /> : null;
+    return over ? <RoomOver roomId={roomId} /> : null;
   };
   const instead = shut();
   if (instead) return <NoDevicesHere>{instead}</NoDevicesHere>;

@@ -63,6 +63,8 @@ export interface RoomUiState {
   change: (change: Change) => void;
   /** Puts the keyboard into the editor; the editor itself says how. */
   focusEditor: { current: () => void };
+  /** Puts the time into the notes that are open; they say how. */
+  noteTime: { current: () => void };
 }
 
 export const RoomUiContext = createContext<RoomUiState | null>(null);
@@ -71,10 +73,11 @@ export const RoomUiContext = createContext<RoomUiState | null>(null);
 export function useFirstRoomUi(first: RoomUi = FIRST_UI): RoomUiState {
   const [ui, setUi] = useState(first);
   const focusEditor = useRef(() => {});
+  const noteTime = useRef(() => {});
   const change = useCallback((change: Change) => {
     setUi((before) => ({ ...before, ...(typeof change === "function" ? change(before) : change) }));
   }, []);
-  return useMemo(() => ({ ui, change, focusEditor }), [ui, change]);
+  return useMemo(() => ({ ui, change, focusEditor, noteTime }), [ui, change]);
 }
 
 /** What this person has open in the room. */

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import {
   IconBook2,
   IconCheck,
+  IconClock,
   IconFlag,
   IconLanguage,
   IconLock,
@@ -51,6 +52,7 @@ export function leading(acting: Acting): RoomAction[] {
     ...lock(acting),
     ...nextHint(acting),
     focusTime(acting),
+    ...noteTime(acting),
   ];
 }
 
@@ -88,6 +90,18 @@ function focusTime({ view, ui, act }: Acting): RoomAction {
   }
   const run = () => ui.change({ dialog: "focus-time" });
   return { id: "focus", label: t`Focus time…`, icon: IconMoonStars, menu: "narrow", run };
+}
+
+/** In the notes that are open, else in the first. */
+function noteTime({ view, ui: { ui, change, noteTime } }: Acting): RoomAction[] {
+  const all = view.pads.filter(({ kind }) => kind === "notes");
+  const notes = all.find(({ id }) => id === ui.side) ?? all[0];
+  if (!notes || !view.room.startedAt) return [];
+  const run = () => {
+    change({ side: notes.id, pane: "chat" });
+    setTimeout(() => noteTime.current());
+  };
+  return [inPalette("note-time", t`Note the time`, IconClock, run)];
 }
 
 /** The languages that the open pad could be in. */

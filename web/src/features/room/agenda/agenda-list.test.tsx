@@ -70,6 +70,18 @@ it("shows what is on beside its plan, and more than that in the same words", asy
   expect(screen.queryByRole("button", { name: "Start Merge" })).toBeNull();
 });
 
+it("keeps the time of one that got another name, and shows it nowhere else", async () => {
+  const scene = later();
+  const { statement } = ITEMS[1] as AgendaItem;
+  const now = Date.now();
+  const sort = { ...chosen, seq: 5, at: now, title: "Sorting", statement, hints: [] };
+  const made = { ...chosen, seq: 6, at: now + 1, title: "Made up", statement: "On the spot." };
+  const entries = [...scene.entries, sort, made] as TimelineEntry[];
+  await renderInRoom(<ProblemPane />, { ...scene, entries });
+  expect(await screen.findByText(/^2 of 3/)).toBeVisible();
+  expect(screen.queryByText("Sorting")).toBeNull();
+});
+
 it("starts the next one from the palette", async () => {
   const scene = later();
   const { room: memory } = await renderInRoom(

@@ -44,6 +44,48 @@ it("adds up what came twice, and leaves out what is on no agenda", () => {
   ]);
 });
 
+/** Of three, the first two are called the same; this is what each of them was chosen as. */
+function twins(first: string, second: string, choices: [string, string][]) {
+  const items = [first, second, "Find it."].map(
+    (statement, index): AgendaItem => ({
+      id: String(index),
+      title: index < 2 ? "Merge" : "Search",
+      statement,
+      hints: [],
+    }),
+  );
+  const entries = choices.map(([title, statement], index) => ({
+    ...chosen(2 + index, 2_000 + index * 10_000, title),
+    statement,
+  }));
+  const title = choices.at(-1)?.[0] ?? null;
+  return states(agendaProgress(items, entries as TimelineEntry[], view(title), 25_000));
+}
+
+it("tells problems of one name apart, by their text or by turns", () => {
+  expect(twins("x", "x", [["Merge", "x"]])).toEqual([
+    ["on", 23_000],
+    ["open", 0],
+    ["open", 0],
+  ]);
+  const both: [string, string][] = [
+    ["Merge", "x"],
+    ["Merge", "x"],
+  ];
+  expect(twins("x", "x", both).slice(0, 2)).toEqual([
+    ["done", 10_000],
+    ["on", 13_000],
+  ]);
+  expect(twins("x", "y", [["Merge", "y"]]).slice(0, 2)).toEqual([
+    ["open", 0],
+    ["on", 23_000],
+  ]);
+});
+
+it("knows a problem that got another name by its text", () => {
+  expect(twins("x", "y", [["Seek", "Find it."]])[2]).toEqual(["on", 23_000]);
+});
+
 it("has nothing on when the interview has ended", () => {
   const room = { status: "ended", endedAt: 9_000 } as const;
   const progress = agendaProgress(items, [chosen(2, 2_000, "Merge")], view("Merge", room), 50_000);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { RoomEvent, TimelineEntry } from "@/live/types";
-import { announcement, announcements } from "./announcements";
+import { person } from "../test/render-in-room";
+import { announcement, announcements, arrivals } from "./announcements";
 
 const names: Record<string, string> = { carl: "Carl", asha: "Asha" };
 const say = (by: string, event: RoomEvent, me = "asha") => {
@@ -60,4 +61,28 @@ it("says what came together in one sentence, and nothing twice", () => {
     "Editing was locked",
     "Carl raised a hand",
   ]);
+});
+
+it("says once that someone is back who had left, and that the room's maker came in", () => {
+  const by = (seq: number, id: string, type: string) =>
+    ({ seq, at: 1, actor: { id, name: id, role: "candidate" }, type }) as TimelineEntry;
+  const scene = (online: string[], entries: TimelineEntry[]) => ({
+    people: ["Ben", "Carl", "Dana"].map((name) => person(name, { online: online.includes(name) })),
+    entries,
+  });
+  const here = new Set(["carl", "dana"]);
+  const hear = (online: string[], entries: TimelineEntry[]) =>
+    arrivals(here, scene(online, entries), "dana");
+  const made = [by(1, "ben", "created"), by(2, "carl", "said")];
+  // Gone for a moment, and back.
+  expect(hear(["Dana"], made)).toEqual([]);
+  expect(hear(["Carl"], made)).toEqual([]);
+  expect(hear(["Ben", "Carl", "Dana"], made)).toEqual(["Ben came in"]);
+  expect(hear(["Carl", "Dana"], made)).toEqual([]);
+  expect(hear(["Ben", "Carl", "Dana"], made)).toEqual([]);
+  const left = [...made, by(3, "carl", "left")];
+  expect(hear(["Ben", "Dana"], left)).toEqual([]);
+  const restored = [...left, by(4, "carl", "signal")];
+  expect(hear(["Ben", "Carl", "Dana"], restored)).toEqual(["Carl is back"]);
+  expect(hear(["Ben", "Carl", "Dana"], left)).toEqual([]);
 });

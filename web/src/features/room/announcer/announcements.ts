@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { languageChoices } from "@/live/pad/languages";
-import type { Role, RoomEvent, TimelineEntry } from "@/live/types";
+import type { PersonInfo, Role, RoomEvent, TimelineEntry } from "@/live/types";
 import { type ConsentTo, consents } from "../consent/consent-words";
 
 /** The name of a person, as far as it is known. */
@@ -48,6 +48,9 @@ const consentTo = (to: ConsentTo) => consents().find((consent) => consent.to ===
 const languageName = (language: string) =>
   languageChoices(language).find(({ value }) => value === language)?.label ?? language;
 
+const cameIn: Say = (names, count) =>
+  plural(count, { one: `${names} came in`, other: `${names} came in` });
+
 /** What is said of each kind of entry; of those that are not here, nothing. */
 const WORDS: { [T in RoomEvent["type"]]?: Words<T> } = {
   knocked: (entry, listener) =>
@@ -61,11 +64,7 @@ const WORDS: { [T in RoomEvent["type"]]?: Words<T> } = {
   messaged_host: (entry, listener) =>
     byOthers(entry, listener, t`${{ name: entry.actor.name }}, who waits: ${{ text: entry.text }}`),
   admitted: ({ person }, { me, nameOf }) =>
-    person === me
-      ? t`You are in the room`
-      : does(nameOf(person), (names, count) =>
-          plural(count, { one: `${names} came in`, other: `${names} came in` }),
-        ),
+    person === me ? t`You are in the room` : does(nameOf(person), cameIn),
   rejected: ({ person }, { nameOf }) =>
     does(nameOf(person), (names, count) =>
       plural(count, { one: `${names} was not let in`, other: `${names} were not let in` }),
@@ -172,4 +171,28 @@ function listed(names: string[]): string {
   if (names.length < 2) return last;
   const before = names.slice(0, -1).join(", ");
   return t`${before} and ${last}`;
+}
+
+/** What the room looks like, and what happened in it. */
+interface Scene {
+  people: readonly PersonInfo[];
+  entries: readonly TimelineEntry[];
+}
+
+/**
+ * Says who is here that was not: whoever left comes back without an entry, and whoever made the room comes in without
+ * one. `here` is who was, and is brought up to date.
+ */
+export function arrivals(here: Set<string>, { people, entries }: Scene, me: string): string[] {
+  return people.flatMap(({ id, name, online }) => {
+    if (id === me) return [];
+    // That a connection is there again is told as a signal.
+    const last = entries.findLast(({ actor, type }) => actor.id === id && type !== "signal")?.type;
+    // Who is gone for less than a minute has not left.
+    if (!online && last === "left") here.delete(id);
+    if (!online || here.has(id)) return [];
+    here.add(id);
+    if (last === "left") return [t`${name} is back`];
+    return last === "created" ? [cameIn(name, 1)] : [];
+  });
 }

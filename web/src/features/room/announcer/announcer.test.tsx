@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { TimelineEntry } from "@/live/types";
-import { renderInRoom } from "../test/render-in-room";
+import { person, renderInRoom } from "../test/render-in-room";
 import { Announcer } from "./announcer";
 
 const actor = { id: "carl", name: "Carl", role: "candidate" } as const;
@@ -32,4 +32,18 @@ it("says the same words again when they are said again", async () => {
   const first = await screen.findByText("Carl: ok");
   live.timeline.add(ok(6));
   await waitFor(() => expect(screen.getByText("Carl: ok")).not.toBe(first));
+});
+
+it("says that someone is back, and nothing of those whom one finds here", async () => {
+  const before = { at: Date.now() - 60_000, type: "left" } as const;
+  const people = [person("Carl", { online: false }), person("Dana")];
+  const entries: TimelineEntry[] = [
+    { ...before, seq: 2, actor },
+    { ...before, seq: 3, actor: { ...actor, id: "dana", name: "Dana" } },
+    // The server's clock is known by what it says last.
+    { seq: 4, at: Date.now(), actor: { ...actor, id: "asha" }, type: "hand_lowered" },
+  ];
+  const { room } = await renderInRoom(<Announcer />, { view: { people }, entries });
+  room.changeView({ people: [person("Carl"), person("Dana")] });
+  expect(await screen.findByText("Carl is back")).toBeInTheDocument();
 });

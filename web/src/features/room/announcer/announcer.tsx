@@ -4,7 +4,7 @@ import { useContext, useEffect, useRef, useState } from "react";
 import type { TimelineEntry } from "@/live/types";
 import { useEntries, useLink, useLive, useSaved, useView } from "../live-context";
 import { CallContext } from "../video/call-context";
-import { announcements } from "./announcements";
+import { announcements, arrivals } from "./announcements";
 import { ScreenNews } from "./screen-news";
 import { type News, NO_NEWS, next, Spoken } from "./spoken";
 
@@ -22,6 +22,8 @@ function useRoomNews(): News {
   const heard = useRef(0);
   const since = useRef(clock.time() - FRESH_MS);
   const coming = useRef<TimelineEntry[]>([]);
+  const here = useRef<Set<string> | null>(null);
+  const arrived = useRef<string[]>([]);
   const breath = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [news, setNews] = useState(NO_NEWS);
   // Who is turned away is among nobody any more.
@@ -30,16 +32,20 @@ function useRoomNews(): News {
   useEffect(() => {
     const fresh = entries.filter(({ seq, at }) => seq > heard.current && at > since.current);
     heard.current = entries.at(-1)?.seq ?? heard.current;
-    if (fresh.length === 0) return;
     coming.current.push(...fresh);
+    // Whom one finds here did not come just now.
+    here.current ??= new Set(people.flatMap(({ id, online }) => (online ? [id] : [])));
+    arrived.current.push(...arrivals(here.current, { people, entries }, me.id));
+    if (coming.current.length + arrived.current.length === 0) return;
     breath.current ??= setTimeout(() => {
       breath.current = undefined;
       const nameOf = (person: string) => names.current.get(person) ?? t`Someone`;
-      const words = announcements(coming.current, me.id, nameOf);
+      const words = [...announcements(coming.current, me.id, nameOf), ...arrived.current];
       coming.current = [];
+      arrived.current = [];
       if (words.length > 0) setNews(next(words.join(". ")));
     }, BREATH_MS);
-  }, [entries, me.id]);
+  }, [entries, people, me.id]);
   useEffect(
     () => () => {
       clearTimeout(breath.current);

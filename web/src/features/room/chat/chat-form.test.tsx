@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { refusal } from "@/live/memory/memory-room";
+import { memoryView } from "@/live/memory/memory-view";
 import { SideTabs } from "../frame/side-tabs";
 import { renderInRoom } from "../test/render-in-room";
 
@@ -28,6 +29,27 @@ it("shows a line as sending while there is no connection", async () => {
   live.connection.hurry();
   await waitFor(() => expect(screen.queryByText("Sending…")).toBeNull());
   expect(room.accepted).toMatchObject([{ type: "say", text: "Are you there?", to: "all" }]);
+});
+
+it("lets interviewers talk on after the end, among themselves", async () => {
+  const ended = { ...memoryView().room, status: "ended", endedAt: 2_000 } as const;
+  const { room } = await renderInRoom(<SideTabs />, { view: { room: ended } });
+  expect(screen.getByRole("radio", { name: "Interviewers only" })).toBeChecked();
+  expect(screen.getByRole("radio", { name: "Everyone" })).toBeDisabled();
+  await userEvent.type(box(), "Your verdict?{Enter}");
+  await waitFor(() =>
+    expect(room.accepted).toMatchObject([
+      { type: "say", text: "Your verdict?", to: "interviewers" },
+    ]),
+  );
+});
+
+it("is closed to everyone else after the end", async () => {
+  const { me, room } = memoryView();
+  const ended = { ...room, status: "ended", endedAt: 2_000 } as const;
+  await renderInRoom(<SideTabs />, { view: { room: ended, me: { ...me, role: "observer" } } });
+  expect(screen.getByText("The interview is over; the chat is closed.")).toBeVisible();
+  expect(screen.queryByRole("textbox", { name: "Message" })).toBeNull();
 });
 
 it("puts a refused line back, before what was written since, also when the chat is not open", async () => {

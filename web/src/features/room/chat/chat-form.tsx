@@ -8,17 +8,19 @@ import { useRoomUi } from "../room-ui";
 import classes from "./chat.module.css";
 import { useSay } from "./use-say";
 
-const scopes = (): { value: ChatScope; label: string }[] => [
-  { value: "all", label: t`Everyone` },
+const scopes = (ended: boolean): { value: ChatScope; label: string; disabled?: boolean }[] => [
+  { value: "all", label: t`Everyone`, disabled: ended },
   { value: "interviewers", label: t`Interviewers only` },
 ];
 
-/** Where one writes; Enter sends, Shift+Enter breaks the line. */
+/** Where one writes; Enter sends, Shift+Enter breaks the line. After the end interviewers have only each other. */
 export function ChatForm() {
-  const { me } = useView();
+  const { me, room } = useView();
   const { ui, change } = useRoomUi();
   const say = useSay();
-  const to = interviews(me.role) ? ui.chatScope : "all";
+  const ended = room.status === "ended";
+  const scope = ended ? "interviewers" : ui.chatScope;
+  const to = interviews(me.role) ? scope : "all";
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
@@ -40,8 +42,8 @@ export function ChatForm() {
           size="xs"
           fullWidth
           aria-label={t`Who reads it`}
-          data={scopes()}
-          value={ui.chatScope}
+          data={scopes(ended)}
+          value={scope}
           onChange={(chatScope) => change({ chatScope })}
         />
       ) : null}

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import type { TimelineEntry } from "@/live/types";
 import { timeOfDay } from "../durations";
-import { useEntries, useView } from "../live-context";
+import { interviews, useEntries, useView } from "../live-context";
 import { colorOf, personColors } from "../people/person-colors";
 import { type SendingLine, useRoomUi } from "../room-ui";
 import classes from "./chat.module.css";
@@ -81,7 +81,7 @@ export function Chat() {
         ))}
         <div ref={end} />
       </div>
-      {room.status === "ended" ? (
+      {room.status === "ended" && !interviews(me.role) ? (
         <p className={classes.closed}>
           <Trans>The interview is over; the chat is closed.</Trans>
         </p>

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Plural, Trans } from "@lingui/react/macro";
-import { useVisitedRoom } from "@/api/rooms/show-visited-room";
-import type { TimelineEntry } from "@/live/types";
+import type { Room } from "@/api/types";
+import { useStore } from "@/live/store";
 import { dateFormat } from "@/texts/dates";
-import { useEntries, useView } from "../live-context";
+import { useEntries, useLive } from "../live-context";
 import classes from "./room-over.module.css";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -11,14 +11,12 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE = dateFormat({ day: "numeric", month: "long", year: "numeric" });
 
 /** What stays of an interview, for whom and for how long: for the candidate who was in it. */
-export function Kept({ roomId }: { roomId: string }) {
-  const { room } = useView();
-  const entries = useEntries();
-  const { data } = useVisitedRoom(roomId);
-  // Without an answer nothing is promised.
-  if (!data) return null;
-  const endedAt = data.endedAt ? Date.parse(data.endedAt) : (room.endedAt ?? Date.now());
-  const until = DATE.format(endedAt + data.retentionDays * DAY_MS);
+export function Kept({ room: { endedAt, retentionDays } }: { room: Room }) {
+  const view = useStore(useLive().view);
+  const recorded = useRecorded();
+  const end = endedAt ? Date.parse(endedAt) : (view?.room.endedAt ?? Date.now());
+  const until = DATE.format(end + retentionDays * DAY_MS);
+  const hostName = view?.room.hostName;
   return (
     <section className={classes.kept} aria-labelledby="what-is-kept">
       <h2 id="what-is-kept">
@@ -34,27 +32,37 @@ export function Kept({ roomId }: { roomId: string }) {
         <li>
           <Trans>Your interviewers' notes and scorecards.</Trans>
         </li>
-        <li>{recorded(entries)}</li>
+        <li>{recorded}</li>
       </ul>
       <p>
         <Plural
-          value={data.retentionDays}
+          value={retentionDays}
           one={`For # day, until ${until}.`}
           other={`For # days, until ${until}.`}
         />{" "}
-        <Trans>
-          Only people who were in the room can open it. If you want it deleted sooner, write to{" "}
-          {room.hostName}.
-        </Trans>
+        {hostName ? (
+          <Trans>
+            Only people who were in the room can open it. If you want it deleted sooner, write to{" "}
+            {hostName}.
+          </Trans>
+        ) : (
+          <Trans>
+            Only people who were in the room can open it. If you want it deleted sooner, write to
+            whoever invited you.
+          </Trans>
+        )}
       </p>
     </section>
   );
 }
 
-/** The log says whether a recording was ever made; what this page does not know of is none. */
-function recorded(entries: readonly TimelineEntry[]): string {
+/** The log says whether a recording was ever made. After a reload it is not here: then nothing is claimed. */
+function useRecorded(): string {
+  const known = useStore(useLive().view) !== null;
+  const entries = useEntries();
   const some = entries.some(({ type }) => (type as string) === "recording_started");
-  return some
-    ? t`Audio and video, while you consented to it.`
-    : t`No audio and no video: nothing was recorded.`;
+  if (some) return t`Audio and video, while you consented to it.`;
+  return known
+    ? t`No audio and no video: nothing was recorded.`
+    : t`Audio and video only if you were recorded, with your consent.`;
 }

@@ -1,11 +1,12 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
+import { forgetVisit, rememberVisit } from "@/api/room-visits";
 import { settle, type Visitor, visit } from "@/live/memory/memory-live-room";
 import { MemoryRoom } from "@/live/memory/memory-room";
 import { MemoryStore } from "@/live/memory/memory-store";
 import { memoryView } from "@/live/memory/memory-view";
-import { fakeServer } from "@/test/fake-server";
+import { type FakeRequest, fakeServer } from "@/test/fake-server";
 import { aRoom } from "@/test/people";
 import { renderApp } from "@/test/render-app";
 import { LiveContext } from "../live-context";
@@ -14,11 +15,13 @@ import { NoDevices } from "../test/no-devices";
 
 let room: MemoryRoom;
 let carl: Visitor;
+let requests: FakeRequest[];
 
 beforeEach(async () => {
   Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
   const kept = aRoom({ role: "candidate", retentionDays: 30, endedAt: "2026-11-28T10:00:00Z" });
-  fakeServer({ "GET /rooms/room": () => ({ body: kept }) });
+  requests = fakeServer({ "GET /rooms/room": () => ({ body: kept }) });
+  forgetVisit("room");
   vi.useFakeTimers();
   const me = { id: "carl", name: "Carl", role: "candidate", connection: "c1" } as const;
   room = new MemoryRoom(memoryView({ me: { ...me, state: "inside" } }));
@@ -68,6 +71,37 @@ it("thanks, and says what is kept and for how long", async () => {
   });
   expect(screen.getByText(/For 30 days, until/)).toHaveTextContent(until);
   expect(screen.getByText(/nothing was recorded/)).toBeVisible();
+});
+
+/** Carl's page is closed and opened again, and the server lets him in no more. */
+async function comeAgain(): Promise<Visitor> {
+  carl.live.destroy();
+  const again = visit(room, carl.store, { person: "carl" });
+  again.transport.refusals = ["room_ended"];
+  await settle();
+  vi.useRealTimers();
+  return again;
+}
+
+it("thanks after a reload as well, and claims nothing that it can't know", async () => {
+  rememberVisit("room", { as: "guest", person: "carl" });
+  const again = await comeAgain();
+  show(again);
+  expect(await screen.findByRole("heading", { name: "That's it. Thank you." })).toBeVisible();
+  expect(screen.getByText(/“Backend engineer” has ended/)).toBeVisible();
+  expect(screen.getByText(/For 30 days, until/)).toHaveTextContent("write to whoever invited you");
+  expect(screen.getByText(/only if you were recorded/)).toBeVisible();
+  expect(screen.queryByText(/nothing was recorded|Everything you wrote/)).toBeNull();
+  again.live.destroy();
+});
+
+it("thanks nobody who was never inside, and does not ask for the room", async () => {
+  const again = await comeAgain();
+  show(again);
+  expect(await screen.findByText(/The room was closed by its host/)).toBeVisible();
+  expect(screen.queryByText(/What is kept/)).toBeNull();
+  expect(requests.filter(({ path }) => path === "/rooms/room")).toEqual([]);
+  again.live.destroy();
 });
 
 it("gives back what did not arrive, and never says that everything is saved", async () => {

@@ -37,6 +37,9 @@ it("puts the time since the start where the caret is, by button and by keys", as
   expect(area).toHaveFocus();
   await userEvent.keyboard("{End}{Control>};{/Control}");
   expect(text()).toMatch(/^a\[12:[345]\d\] {2}b\[12:[345]\d\] $/);
+  // As a German keyboard has it.
+  await userEvent.keyboard("{Control>}{Shift>};{/Shift}{/Control}");
+  expect(text()).toMatch(/b(\[12:[345]\d\] ){2}$/);
 });
 
 it("opens what happened around a moment", async () => {

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Tooltip } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { PadProvider } from "@/live/pad/pad-provider";
 import { useStore } from "@/live/store";
 import type { PadInfo } from "@/live/types";
@@ -10,6 +10,7 @@ import { readOnlyBecause } from "../editor/pad-access";
 import { PlainEditor } from "../editor/plain-editor";
 import { usePasteGuard } from "../editor/use-paste-guard";
 import { useLive, useView } from "../live-context";
+import { useRoomUi } from "../room-ui";
 import { insertAtCaret } from "./insert-at-caret";
 import { MomentList } from "./moment-list";
 import { momentMark, momentsIn } from "./moments";
@@ -21,6 +22,7 @@ import { usePadText } from "./use-pad-text";
 export function Notes({ pad }: { pad: PadInfo }) {
   const place = useRef<HTMLDivElement>(null);
   const { clock, pads } = useLive();
+  const { noteTime } = useRoomUi();
   const view = useView();
   const provider = useStore(pads).get(pad.id);
   const readOnly = readOnlyBecause(view, pad, 0) !== null;
@@ -33,6 +35,12 @@ export function Notes({ pad }: { pad: PadInfo }) {
       insertAtCaret(area, momentMark(clock.time() - startedAt));
   };
   useMomentKeys(place, insert);
+  useEffect(() => {
+    noteTime.current = insert;
+    return () => {
+      noteTime.current = () => {};
+    };
+  });
   return (
     <div ref={place} className={classes.notes}>
       <div className={classes.head}>

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { currentPreferences } from "@/api/me/preferences";
 import { endSession } from "@/api/session";
+import { NOTES } from "@/live/memory/memory-view";
 import { SideTabs } from "../frame/side-tabs";
 import { PeopleList } from "../people/people-list";
 import { ProblemPane } from "../problem/problem-pane";
@@ -42,6 +43,15 @@ it("goes to each pane with the keyboard", async () => {
   await waitFor(() => expect(screen.getByRole("tabpanel", { name: /Signals/ })).toHaveFocus());
   await choose("Go to Notes");
   await waitFor(() => expect(screen.getByRole("textbox", { name: /Notes/ })).toHaveFocus());
+});
+
+it("notes the time, whatever is open", async () => {
+  const { live } = await renderInRoom(room);
+  live.pads.get().get(NOTES)?.replica.get().text.insert(0, "so far ");
+  await choose("Note the time");
+  const notes = await screen.findByRole("textbox", { name: /Notes/ });
+  await waitFor(() => expect(notes).toHaveFocus());
+  expect((notes as HTMLTextAreaElement).value).toMatch(/^so far \[[\d:]+\] $/);
 });
 
 it("lets a host decide on knocks, languages and people", async () => {

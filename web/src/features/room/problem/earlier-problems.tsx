@@ -13,7 +13,7 @@ export function EarlierProblems() {
   const prepared = useAgendaProgress(false);
   const earlier = problemTimes(entries, room, Number.POSITIVE_INFINITY)
     .slice(0, -1)
-    .filter(({ title }) => prepared.every(({ item }) => item.title !== title));
+    .filter(({ key }) => prepared.every(({ choices }) => !choices.includes(key)));
   if (!interviews(me.role) || earlier.length === 0) return null;
   return (
     <section className={classes.hints}>

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 import type { NewScorecard, Scorecard, ScorecardPage } from "@/api/types";
 import type { TimelineEntry } from "@/live/types";
-import { type FakeRequest, fakeServer, refusal } from "@/test/fake-server";
+import { type Answer, type FakeRequest, fakeServer, refusal } from "@/test/fake-server";
 import { renderInRoom } from "../test/render-in-room";
 import ScorecardPane from "./scorecard-pane";
 
@@ -45,9 +45,12 @@ const BENS: Scorecard = {
 
 let mine: Scorecard | null;
 let requests: FakeRequest[];
+/** What is answered instead of taking a card. */
+let refused: Answer | null;
 
 beforeEach(() => {
   mine = null;
+  refused = null;
   requests = fakeServer({
     "GET /rooms/room/scorecards": () => {
       const items = [...(mine ? [mine] : []), ...(mine?.submittedAt ? [BENS] : [])];
@@ -55,6 +58,7 @@ beforeEach(() => {
       return { body: page };
     },
     "PUT /rooms/room/scorecards/me": ({ body }) => {
+      if (refused) return refused;
       const { submitted, ratings = [], overall = "" } = body as NewScorecard;
       const author = { id: "asha", name: "Asha" };
       const at = "2026-11-28T10:05:00Z";
@@ -141,6 +145,20 @@ it("says why a card was not submitted, and keeps it", async () => {
   expect(await screen.findByText(/It is not submitted. Try again later/)).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "Go on writing" }));
   expect(group("Talking").getByRole("radio", { name: /Some/ })).toBeChecked();
+});
+
+it("shows at once that it was handed in elsewhere", async () => {
+  await show();
+  for (const name of ["Thinking", "Talking"]) {
+    await userEvent.click(group(name).getByRole("radio", { name: /Some/ }));
+  }
+  expect(await screen.findByText("Draft saved")).toBeVisible();
+  await submit();
+  refused = refusal(409, "already_submitted");
+  if (mine) mine = { ...mine, submittedAt: mine.updatedAt };
+  await userEvent.click(await screen.findByRole("button", { name: "Submit now" }));
+  expect(await screen.findByText(/Your scorecard is submitted/)).toBeVisible();
+  expect(screen.queryByText(/It is not submitted/)).toBeNull();
 });
 
 it("takes up a draft where it was left", async () => {

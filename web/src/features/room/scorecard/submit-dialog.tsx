@@ -33,6 +33,8 @@ export function SubmitDialog({ rubric, written, submit, close }: SubmitDialogPro
       await renewScorecards(queries, room.id);
     } catch (error) {
       setFailed(`${t`It is not submitted.`} ${toProblem(error).message}`);
+      // Perhaps it was handed in elsewhere: then that is to be seen at once.
+      void renewScorecards(queries, room.id);
     }
     setBusy(false);
   };

@@ -12,6 +12,7 @@
 )]
 
 pub mod documents;
+pub mod gated;
 pub mod log;
 pub mod sample;
 

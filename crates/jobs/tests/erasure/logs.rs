@@ -14,7 +14,8 @@ use codevlive_domain::{
 };
 use codevlive_jobs::erasure::{Erased, erase_account};
 use codevlive_store::{
-    Store, Unavailable, conformance,
+    Store, Unavailable,
+    conformance::{self, gated::Gated},
     document::Collection,
     documents::{account::Account, room::RoomSummary},
 };
@@ -170,7 +171,7 @@ async fn a_log_that_could_not_be_erased_is_by_the_next_try() {
         let conformance::Temporary { mut store, folder } = conformance::temporary();
         fill_logs(&store).await;
         let whole = store.clone();
-        store.documents = Arc::new(Mortal::new(whole.documents.clone(), steps));
+        store.documents = Arc::new(Gated::new(whole.documents.clone(), Mortal::new(steps)));
         let first: Result<_, Unavailable> = erase_account(&store, &Stopped, blank, ASHA).await;
         erase_account(&whole, &Stopped, blank, ASHA).await.unwrap();
         for number in [AS_INTERVIEWER, AS_CANDIDATE, KNOCKED] {

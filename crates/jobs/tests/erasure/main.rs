@@ -12,7 +12,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use codevlive_jobs::erasure::erase_account;
 use codevlive_store::{
-    Store, conformance,
+    Store,
+    conformance::{self, gated::Gated},
     document::Collection,
     documents::{account::Account, session::Session},
 };
@@ -44,7 +45,7 @@ async fn wherever_it_is_cut_off_it_is_finished_by_the_next_try() {
         let conformance::Temporary { mut store, folder } = conformance::temporary();
         fill(&store).await;
         let whole = store.clone();
-        store.documents = Arc::new(Mortal::new(whole.documents.clone(), steps));
+        store.documents = Arc::new(Gated::new(whole.documents.clone(), Mortal::new(steps)));
         let finished = erase_account(&store, &Stopped, Bytes::clone, ASHA)
             .await
             .is_ok();

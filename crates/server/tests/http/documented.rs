@@ -385,7 +385,7 @@ async fn flood(url: String) {
 /// The store fails.
 async fn fail(fault: Fault) -> BTreeSet<(String, u16)> {
     let stage = Stage::set(Options::default()).await;
-    stage.server.documents.set(fault);
+    stage.server.documents.gate.set(fault);
     // What the server was started with is there without any store.
     let names = stage.names.iter();
     for name in names.filter(|name| *name != "GET /api/v1/auth/firebase") {

@@ -70,7 +70,7 @@ async fn a_forgotten_password_takes_as_long_and_as_many_writes_for_nobody() {
     let server = with_accounts().await;
     let writes = std::sync::Mutex::new(Vec::new());
     let took = times(async |email| {
-        let before = server.documents.calls();
+        let before = server.documents.gate.calls();
         let body = json!({ "email": email });
         let answer = server
             .post("/api/v1/auth/password/forgot", &body)
@@ -80,7 +80,7 @@ async fn a_forgotten_password_takes_as_long_and_as_many_writes_for_nobody() {
         writes
             .lock()
             .unwrap()
-            .push(server.documents.calls() - before);
+            .push(server.documents.gate.calls() - before);
         answer
     });
     assert_alike(took.await, 2.0);
@@ -120,10 +120,10 @@ async fn asking_for_an_address_costs_the_same_whether_or_not_it_is_taken() {
     server.sign_up("there").await;
     let mut calls = Vec::new();
     for email in ["first@example.org", "there@example.org", "free@example.org"] {
-        let before = server.documents.calls();
+        let before = server.documents.gate.calls();
         let answer = ask(&server, &person, email).await;
         assert_eq!((answer.status, answer.body()), (202, Value::Null));
-        calls.push(server.documents.calls() - before);
+        calls.push(server.documents.gate.calls() - before);
     }
     assert_eq!(calls[1], calls[2]);
 }

@@ -1,14 +1,10 @@
 //! A store that can be told to fail.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU8, AtomicU64, Ordering},
-};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
-use async_trait::async_trait;
 use codevlive_store::{
     Unavailable,
-    document::{Documents, IndexEntry, Query, RawDocument, WriteError},
+    conformance::gated::{Gate, Gated},
 };
 
 /// What the store does.
@@ -23,17 +19,18 @@ pub(crate) enum Fault {
     Panics,
 }
 
-/// Documents of another store, until told to fail.
-pub(crate) struct FaultyDocuments {
-    inner: Arc<dyn Documents>,
+/// Documents that do what a test says.
+pub(crate) type FaultyDocuments = Gated<Faults>;
+
+/// What a store does, and how often.
+pub(crate) struct Faults {
     fault: AtomicU8,
     calls: AtomicU64,
 }
 
-impl FaultyDocuments {
-    pub(crate) fn new(inner: Arc<dyn Documents>) -> Self {
+impl Faults {
+    pub(crate) fn none() -> Self {
         Self {
-            inner,
             fault: AtomicU8::new(Fault::None as u8),
             calls: AtomicU64::new(0),
         }
@@ -47,8 +44,10 @@ impl FaultyDocuments {
     pub(crate) fn calls(&self) -> u64 {
         self.calls.load(Ordering::SeqCst)
     }
+}
 
-    fn pass(&self) -> Result<&dyn Documents, Unavailable> {
+impl Gate for Faults {
+    fn pass(&self) -> Result<(), Unavailable> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         let fault = self.fault.load(Ordering::SeqCst);
         assert_ne!(
@@ -59,61 +58,6 @@ impl FaultyDocuments {
         if fault == Fault::Away as u8 {
             return Err(Unavailable("secret-of-the-store is away".into()));
         }
-        Ok(&*self.inner)
-    }
-}
-
-#[async_trait]
-impl Documents for FaultyDocuments {
-    async fn insert(
-        &self,
-        collection: &'static str,
-        id: String,
-        body: String,
-        index: Vec<IndexEntry>,
-    ) -> Result<(), WriteError> {
-        self.pass()?.insert(collection, id, body, index).await
-    }
-
-    async fn get(
-        &self,
-        collection: &'static str,
-        id: &str,
-    ) -> Result<Option<RawDocument>, Unavailable> {
-        self.pass()?.get(collection, id).await
-    }
-
-    async fn replace(
-        &self,
-        collection: &'static str,
-        document: RawDocument,
-        index: Vec<IndexEntry>,
-    ) -> Result<u64, WriteError> {
-        self.pass()?.replace(collection, document, index).await
-    }
-
-    async fn delete(&self, collection: &'static str, id: &str) -> Result<bool, Unavailable> {
-        self.pass()?.delete(collection, id).await
-    }
-
-    async fn find(
-        &self,
-        collection: &'static str,
-        query: Query,
-    ) -> Result<Vec<RawDocument>, Unavailable> {
-        self.pass()?.find(collection, query).await
-    }
-
-    async fn collections(&self) -> Result<Vec<String>, Unavailable> {
-        self.pass()?.collections().await
-    }
-
-    async fn scan(
-        &self,
-        collection: &'static str,
-        after: Option<String>,
-        limit: usize,
-    ) -> Result<Vec<RawDocument>, Unavailable> {
-        self.pass()?.scan(collection, after, limit).await
+        Ok(())
     }
 }

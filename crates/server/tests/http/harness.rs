@@ -27,7 +27,10 @@ use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{contract::Contract, faults::FaultyDocuments};
+use crate::{
+    contract::Contract,
+    faults::{Faults, FaultyDocuments},
+};
 
 pub(crate) const SECRET: &[u8] = b"a secret of thirty-two bytes, at least";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -110,7 +113,7 @@ impl Server {
             .expect("a free port");
         let address = listener.local_addr().expect("the port it got");
         let conformance::Temporary { mut store, folder } = conformance::temporary();
-        let documents = Arc::new(FaultyDocuments::new(store.documents));
+        let documents = Arc::new(FaultyDocuments::new(store.documents, Faults::none()));
         store.documents = Arc::clone(&documents) as _;
         let clock = Arc::new(TestClock::new());
         let bus = Arc::new(LocalBus::default());

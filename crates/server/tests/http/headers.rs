@@ -60,7 +60,7 @@ async fn failures_have_them_too_and_are_kept_by_nobody() {
     let host = server.sign_up("asha").await;
     let fine = server.get("/api/v1/me").token(&host.token).send().await;
     for (fault, status) in [(Fault::Away, 503), (Fault::Panics, 500)] {
-        server.documents.set(fault);
+        server.documents.gate.set(fault);
         let answer = server.get("/api/v1/me").token(&host.token).send().await;
         assert_eq!((answer.status, of(&answer)), (status, of(&fine)));
         assert_eq!(answer.header("cache-control"), "no-store", "{status}");

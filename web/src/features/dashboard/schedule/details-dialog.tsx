@@ -17,30 +17,10 @@ const DeleteDialog = lazy(() => import("../delete-dialog"));
 /** What is known of an interview, and what can be done about it. */
 export default function DetailsDialog({ room, close }: { room: Room; close: () => void }) {
   const { t } = useLingui();
-  const [over, setOver] = useState<"agenda" | "invite" | "delete" | null>(null);
+  const [over, setOver] = useState<OverProps["what"] | null>(null);
   const now = useNow();
   const interviews = room.role === "host" || room.role === "interviewer";
-  if (over === "agenda") {
-    return (
-      <Suspense fallback={null}>
-        <AgendaDialog roomId={room.id} close={() => setOver(null)} />
-      </Suspense>
-    );
-  }
-  if (over === "invite") {
-    return (
-      <Suspense fallback={null}>
-        <InviteDialog roomId={room.id} known={room} close={() => setOver(null)} />
-      </Suspense>
-    );
-  }
-  if (over === "delete") {
-    return (
-      <Suspense fallback={null}>
-        <DeleteDialog room={room} close={() => setOver(null)} />
-      </Suspense>
-    );
-  }
+  if (over) return <Over what={over} room={room} close={() => setOver(null)} />;
   return (
     <Modal opened onClose={close} title={room.title} size={500}>
       <Stack gap="md">
@@ -93,5 +73,22 @@ export default function DetailsDialog({ room, close }: { room: Room; close: () =
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+interface OverProps {
+  what: "agenda" | "invite" | "delete";
+  room: Room;
+  close: () => void;
+}
+
+/** A dialog in the place of the details. */
+function Over({ what, room, close }: OverProps) {
+  return (
+    <Suspense fallback={null}>
+      {what === "agenda" ? <AgendaDialog roomId={room.id} close={close} /> : null}
+      {what === "invite" ? <InviteDialog roomId={room.id} known={room} close={close} /> : null}
+      {what === "delete" ? <DeleteDialog room={room} close={close} /> : null}
+    </Suspense>
   );
 }

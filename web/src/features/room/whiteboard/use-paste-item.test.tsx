@@ -45,7 +45,8 @@ beforeEach(() => {
 });
 
 async function choose(name: string, readText: () => Promise<string>): Promise<HTMLElement> {
-  vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { clipboard: { readText } }));
+  // Not by `=`: another test may have given the browser a clipboard that can't be set.
+  vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { value: { readText } } }));
   render(<Board />);
   fireEvent.click(screen.getByText(name));
   await new Promise((resolve) => setTimeout(resolve, 0));

@@ -28,6 +28,7 @@ use codevlive_jobs::{
 };
 use codevlive_store::{
     Store,
+    conformance::sample,
     document::Collection,
     documents::{
         account::Account,
@@ -77,10 +78,7 @@ fn room(status: RoomStatus, started_at: Option<Millis>) -> RoomSummary {
         role,
     };
     RoomSummary {
-        others: Vec::new(),
-        id: RoomId(Uuid::from_u64_pair(2, 1)),
         title: "Backend".to_owned(),
-        kind: RoomKind::Interview,
         status,
         // The fourth is a guest.
         members: vec![
@@ -93,12 +91,7 @@ fn room(status: RoomStatus, started_at: Option<Millis>) -> RoomSummary {
         scheduled_at: Some(NOW.plus(48 * HOUR_MS)),
         started_at,
         ended_at: (status == RoomStatus::Ended).then_some(NOW),
-        problem_ids: Vec::new(),
-        retention_days: 90,
-        seq: 1,
-        called_off: false,
-        knock_told_at: None,
-        outbox: Vec::new(),
+        ..sample::summary(RoomId(Uuid::from_u64_pair(2, 1)))
     }
 }
 

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use codevlive_domain::{
     agenda::Item,
     id::{PersonId, RoomId, SessionId},
-    room::{entry::Body, event::RoomKind, person::Role, state::RoomStatus},
+    room::{entry::Body, person::Role, state::RoomStatus},
     scorecard::{Rating, Written},
     time::Millis,
 };
@@ -22,7 +22,7 @@ use codevlive_store::{
     backup::{BackupError, Counts, backup, restore},
     conformance::{
         Temporary,
-        sample::{Chain, assert_beginning, room},
+        sample::{self, Chain, assert_beginning, room},
         temporary,
     },
     document::Collection,
@@ -70,25 +70,16 @@ fn account(number: u64) -> Account {
 
 fn summary(id: RoomId) -> RoomSummary {
     RoomSummary {
-        others: Vec::new(),
-        id,
-        title: "A room".into(),
-        kind: RoomKind::Interview,
         status: RoomStatus::Live,
         members: vec![Member {
             person: person(1),
             role: Role::Host,
         }],
         created_at: NOW,
-        scheduled_at: None,
         started_at: Some(NOW),
-        ended_at: None,
         problem_ids: vec!["two-sum".into()],
-        retention_days: 90,
         seq: 5,
-        called_off: false,
-        knock_told_at: None,
-        outbox: Vec::new(),
+        ..sample::summary(id)
     }
 }
 

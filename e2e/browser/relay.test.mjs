@@ -47,7 +47,7 @@ for (const [name, start, skip] of [
     const cleo = await comesIn("Cleo Park", both);
     await host.joins();
     await cleo.joins();
-    await Promise.all([host.seesMovement("Cleo Park"), cleo.seesMovement("Asha Rao")]);
+    await Promise.all([host.sees("Cleo Park"), cleo.sees("Asha Rao")]);
     assert.ok((await host.bytesWithin("microphone", 500)) > 0, "the host hears the candidate");
     assert.deepEqual([await host.ways(), await cleo.ways()], [["relay/relay"], ["relay/relay"]]);
   });

@@ -27,6 +27,7 @@ async function two(t) {
 
 test("two see and hear each other", async (t) => {
   const { host, cleo } = await two(t);
+  assert.deepEqual([await host.ways(), await cleo.ways()], [["host/host"], ["host/host"]]);
   assert.ok((await host.bytesWithin("microphone", 500)) > 0, "the host hears the candidate");
   assert.ok((await cleo.bytesWithin("microphone", 500)) > 0, "the candidate hears the host");
   noProblems(host, cleo);
@@ -62,7 +63,7 @@ test("four see each other in twelve pictures, and a fifth is told and heard", as
   noProblems(...four, fifth);
 });
 
-test("both negotiate at once, six rounds", async (t) => {
+test("both have something to negotiate at once, six rounds", async (t) => {
   const { host, cleo } = await two(t);
   for (let round = 1; round <= 6; round += 1) {
     const at = Date.now() + 300;
@@ -72,9 +73,12 @@ test("both negotiate at once, six rounds", async (t) => {
       `round ${round} is settled`,
     );
   }
-  const yielded = (await host.offersTakenBack()) + (await cleo.offersTakenBack());
-  t.diagnostic(`offers that crossed, of 6 rounds: ${yielded}`);
-  assert.ok(yielded > 0, "no two offers crossed: the test shows nothing");
+  const offers = [await host.offers(), await cleo.offers()];
+  t.diagnostic(`offers: ${JSON.stringify(offers)}`);
+  for (const { made, takenBack } of offers) {
+    assert.ok(made >= 6, "one side had nothing to say: the test shows nothing");
+    assert.equal(takenBack, 0);
+  }
   await host.sees("Cleo Park");
   await cleo.sees("Asha Rao");
   assert.deepEqual([await host.sessions(), await cleo.sessions()], [1, 1]);
@@ -85,8 +89,7 @@ test("a screen is shared and taken back", async (t) => {
   const { host, cleo } = await two(t);
   await cleo.button("Share screen").click();
   await host.screenOf("Cleo Park").locator("video").waitFor();
-  await until(async () => ((await host.screen("Cleo Park"))?.frames ?? 0) > 2, "the host sees the screen", 30_000);
-  assert.ok((await host.screen("Cleo Park")).brightness > 10);
+  await host.seesScreenOf("Cleo Park");
   await host.sees("Cleo Park");
   await host.screenOf("Cleo Park").hover();
   await host.button("Enlarge: Screen of Cleo Park").click();
@@ -139,7 +142,7 @@ test("a short loss of the room leaves each tile in its place, which says so", as
   await cleo.watchesTile("Asha Rao");
   cleo.room.cable.reset();
   await until(async () => (await host.sessions()) > 1, "the call is made anew");
-  await Promise.all([host.seesMovement("Cleo Park"), cleo.seesMovement("Asha Rao")]);
+  await Promise.all([host.sees("Cleo Park"), cleo.sees("Asha Rao")]);
   for (const person of [host, cleo]) {
     const { missing, texts } = await person.watched();
     assert.equal(missing, 0, `${person.name} misses a tile`);
@@ -161,14 +164,9 @@ test("a connection that fails is made anew, with what is on and what is off", as
 
 test("other ways are looked for, on both sides at once, while a screen is shared and a microphone mute", async (t) => {
   const { host, cleo } = await two(t);
-  const shown = async () => (await host.screen("Cleo Park"))?.frames ?? 0;
-  const seesScreenMove = async () => {
-    const before = await shown();
-    await until(async () => (await shown()) > before + 1, "the host sees the screen", 30_000);
-  };
   await cleo.button("Share screen").click();
   await cleo.button("Turn microphone off").click();
-  await seesScreenMove();
+  await host.seesScreenOf("Cleo Park");
   const names = async () => [await host.iceNames(), await cleo.iceNames()].flat();
   const before = await names();
   const sent = await cleo.tracks();
@@ -178,14 +176,13 @@ test("other ways are looked for, on both sides at once, while a screen is shared
     return now.length === 4 && now.every((name) => !before.includes(name));
   };
   await until(agreed, "both sides agree on other ways", 20_000);
-  await seesScreenMove();
+  await host.seesScreenOf("Cleo Park");
   await host.sees("Cleo Park");
   await cleo.sees("Asha Rao");
   assert.equal(await host.bytesWithin("microphone", SILENCE_MS), 0, "mute is mute");
   assert.ok((await cleo.bytesWithin("microphone", 500)) > 0, "the candidate hears the host");
   assert.deepEqual([await host.sessions(), await cleo.sessions()], [1, 1]);
   assert.deepEqual(await cleo.tracks(), sent);
-  assert.ok((await host.screen("Cleo Park")).brightness > 10);
   noProblems(host, cleo);
 });
 

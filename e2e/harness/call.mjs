@@ -31,11 +31,16 @@ const keepPeers = () => {
     constructor(configuration) {
       super(configuration);
       window.peers.push(this);
-      this.takenBack = 0;
+      this.offers = { made: 0, takenBack: 0 };
+    }
+
+    async setLocalDescription(description) {
+      await super.setLocalDescription(description);
+      if (this.signalingState === "have-local-offer") this.offers.made += 1;
     }
 
     async setRemoteDescription(description) {
-      if (description.type === "offer" && this.signalingState === "have-local-offer") this.takenBack += 1;
+      if (description.type === "offer" && this.signalingState === "have-local-offer") this.offers.takenBack += 1;
       return super.setRemoteDescription(description);
     }
   };
@@ -135,29 +140,29 @@ export class Caller {
     return this.page.getByRole("listitem", { name: `Screen of ${name}`, exact: true });
   }
 
-  /** Waits until someone's picture moves and is not black. */
-  async sees(name, milliseconds = FIRST_PICTURE_MS) {
-    const before = await this.picture(name);
-    await until(
-      async () => {
-        const now = await this.picture(name);
-        return now && now.brightness > 10 && now.frames > (before?.frames ?? 0) + 3;
-      },
-      `${this.name} sees ${name}`,
-      milliseconds,
-    );
+  /**
+   * Waits until someone's picture is not black and moves by what comes now: its pixels are other ones, and frames were
+   * decoded. Those alone would be no sign: a browser may draw none of them.
+   */
+  sees(name, milliseconds) {
+    return this.#seesIn(this.tile(name), name, milliseconds);
   }
 
-  /** Waits until someone's picture changes by what comes now: its pixels are other ones, and bytes have come. */
-  async seesMovement(name, milliseconds = FIRST_PICTURE_MS) {
-    const before = await this.picture(name);
+  /** The same of their shared screen. */
+  seesScreenOf(name, milliseconds) {
+    return this.#seesIn(this.screenOf(name), `the screen of ${name}`, milliseconds);
+  }
+
+  async #seesIn(tile, what, milliseconds = FIRST_PICTURE_MS) {
+    let before = await pictureIn(tile);
     await until(
       async () => {
-        const now = await this.picture(name);
-        const more = now && now.bytes > 0 && now.bytes !== before?.bytes;
-        return more && now.brightness > 10 && now.pixels !== before?.pixels;
+        const now = await pictureIn(tile);
+        const more = now && before && now.frames !== before.frames && now.pixels !== before.pixels;
+        before ??= now;
+        return more && now.brightness > 10;
       },
-      `${this.name} sees ${name} move`,
+      `${this.name} sees ${what}`,
       milliseconds,
     );
   }
@@ -165,16 +170,6 @@ export class Caller {
   /** Waits until someone's initials stand where their picture was. */
   async seesNoPictureOf(name, milliseconds = 5_000) {
     await this.tile(name).locator("video").waitFor({ state: "detached", timeout: milliseconds });
-  }
-
-  /** How bright someone's picture is, of 255, its pixels, and how much of it came; null without a picture. */
-  picture(name) {
-    return pictureIn(this.tile(name));
-  }
-
-  /** The same of their shared screen. */
-  screen(name) {
-    return pictureIn(this.screenOf(name));
   }
 
   /** Bytes that came in at one place of all connections that are open. */
@@ -220,9 +215,9 @@ export class Caller {
     });
   }
 
-  /** How often this side took its own offer back, since another one came. */
-  offersTakenBack() {
-    return this.page.evaluate(() => window.peers.at(-1).takenBack);
+  /** How many offers this side made, and how many it took back since another one came. */
+  offers() {
+    return this.page.evaluate(() => window.peers.at(-1).offers);
   }
 
   /** How many sessions there have been. */

@@ -1,4 +1,4 @@
-// What videos on a page show: their pixels, and the numbers of the connections that carry them.
+// What videos on a page show: their pixels, and the frames of the connections that carry them.
 
 /** How bright what a video shows is, of 255. */
 export const brightnessOf = async (video) => (await pixelsOf(video)).brightness;
@@ -15,23 +15,22 @@ function pixelsOf(video) {
   });
 }
 
-/** What the picture in a tile is like, by its pixels and by the numbers of its connection; null without a picture. */
+/** What the picture in a tile is like, and how many frames of it were decoded; null without a picture. */
 export async function pictureIn(tile) {
   const video = tile.locator("video");
   if ((await video.count()) === 0) return null;
-  const numbers = () =>
+  const decoded = () =>
     video.evaluate(async (element) => {
       const [track] = element.srcObject?.getVideoTracks() ?? [];
       for (const peer of window.peers) {
         for (const report of (await peer.getStats()).values()) {
-          if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id)
-            return { frames: report.framesDecoded ?? 0, bytes: report.bytesReceived };
+          if (report.type === "inbound-rtp" && report.trackIdentifier === track?.id) return report.framesDecoded ?? 0;
         }
       }
-      return { frames: 0, bytes: 0 };
+      return 0;
     });
   // A tile may go, or get another video, while it is looked at.
-  return Promise.all([pixelsOf(video), numbers()])
-    .then(([seen, more]) => ({ ...seen, ...more }))
+  return Promise.all([pixelsOf(video), decoded()])
+    .then(([seen, frames]) => ({ ...seen, frames }))
     .catch(() => null);
 }

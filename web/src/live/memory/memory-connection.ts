@@ -95,8 +95,8 @@ export class MemoryConnection {
       return this.settled();
     }
     if (this.signalingState === "have-remote-offer") this.refuse("another offer waits");
-    // An offer of its own is taken back, and is still needed.
-    if (this.signalingState === "have-local-offer") this.needed = true;
+    // A real one takes it back, and then shows no picture any more.
+    if (this.signalingState === "have-local-offer") this.refuse("an offer of its own is out");
     this.remoteDescription = description;
     this.signalingState = "have-remote-offer";
     while (this.places.length < 4) this.places.push(new MemoryPlace());

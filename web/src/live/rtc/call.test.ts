@@ -32,7 +32,7 @@ const someone = (id: string, change: Partial<PersonInfo> = {}): PersonInfo => ({
   name: id,
   role: "interviewer",
   online: true,
-  // Below every own connection: this side is the impolite one, and begins.
+  // Below every own connection: this side begins.
   connections: [`a-${id}`],
   hand: false,
   ...change,

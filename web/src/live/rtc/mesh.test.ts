@@ -64,7 +64,7 @@ withoutMedia();
 
 const settle = (ms = 100) => vi.advanceTimersByTimeAsync(ms);
 
-/** A call of two; `b` is impolite, `a` shows a camera. */
+/** A call of two; `b` begins, `a` shows a camera. */
 async function two() {
   const call = new MemoryCall();
   const [a, b] = [call.comes("a"), call.comes("b")];
@@ -89,7 +89,7 @@ test("nobody connects for nothing", async () => {
   expect(call.signals).toEqual([]);
 });
 
-test("the camera of the polite one is what the other connects for", async () => {
+test("the camera of the one that does not begin is what the other connects for", async () => {
   const { call, b } = await two();
   expect(call.last("b").agreed).toBe(1);
   expect(sent(call.last("a"))).toBe(CAMERA.camera);
@@ -137,7 +137,7 @@ test("an interruption leads to new ways first, and then to a new session", async
   expect(sent(call.last("a"))).toBe(CAMERA.camera);
 });
 
-test("the polite one asks for a new session where only it sees the failure", async () => {
+test("the one that does not begin asks for a new session where only it sees the failure", async () => {
   const { call } = await two();
   const first = call.last("b");
   call.last("a").becomes("failed");
@@ -223,6 +223,7 @@ test("what is no signal is nothing", async () => {
     "offer",
     {},
     { session: 1 },
+    { session: "b-1", turn: "mine" },
     { sends: null },
     { session: "x", description: {} },
   ]) {

@@ -146,7 +146,7 @@ export class Mesh {
   private add(own: string, other: Other): void {
     const { connect, servers, newId, send } = this.settings;
     const link = new PeerLink({
-      polite: own < other.connection,
+      begins: own > other.connection,
       returning: this.absent.wasConnected(other.person),
       connect,
       servers,

@@ -12,8 +12,8 @@ export type Phase =
   | "reconnecting";
 
 export interface LinkSettings {
-  /** Whether this side gives way, and lets the other one begin. */
-  polite: boolean;
+  /** Whether sessions begin on this side; the other one asks for them. */
+  begins: boolean;
   /** Whether the two were connected before, by another connection to the room. */
   returning: boolean;
   connect: () => RTCPeerConnection;
@@ -66,7 +66,7 @@ export class PeerLink {
     }
     if (signal.session !== this.id) {
       // Of a session that was given up, unless it begins one.
-      if (!this.settings.polite || signal.description?.type !== "offer") return;
+      if (this.settings.begins || signal.description?.type !== "offer") return;
       this.enter(signal.session);
     }
     this.session?.receive(signal);
@@ -90,27 +90,27 @@ export class PeerLink {
   }
 
   private asked(again: string | null): void {
-    if (this.settings.polite) return;
+    if (!this.settings.begins) return;
     if (this.id === null) this.open();
     else if (again === this.id) this.tryAnew();
   }
 
-  /** The impolite side begins a session; the polite one asks for one. */
+  /** One side begins a session; the other one asks for one. */
   private tryAnew(): void {
     this.giveTime();
-    if (this.settings.polite) this.settings.send({ again: this.id });
-    else this.enter(this.settings.newId());
+    if (this.settings.begins) this.enter(this.settings.newId());
+    else this.settings.send({ again: this.id });
   }
 
   private enter(id: string): void {
     this.session?.close();
     this.id = id;
-    const { polite, connect, servers, send } = this.settings;
+    const { begins, connect, servers, send } = this.settings;
     if (this.phase === "idle") this.begin();
     if (this.phase === "connected") this.phase = "reconnecting";
     const session: Session = new Session({
       connection: connect(),
-      polite,
+      begins,
       servers,
       send: (negotiation) => send({ session: id, ...negotiation }),
       changed: () => this.stateChanged(session),

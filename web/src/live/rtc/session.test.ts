@@ -12,7 +12,7 @@ function slowSession() {
   const connection = new MemoryConnection();
   const session = new Session({
     connection: connection as unknown as RTCPeerConnection,
-    polite: false,
+    begins: true,
     servers: async () => [],
     send: () => {},
     changed: () => {},

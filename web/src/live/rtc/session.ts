@@ -3,7 +3,8 @@ import { eachSlot, KINDS, SLOTS, type Slot, type Tracks } from "@/live/rtc/slots
 
 interface SessionSettings {
   connection: RTCPeerConnection;
-  polite: boolean;
+  /** Whether this side makes the places for media, and offers first. */
+  begins: boolean;
   /** Those whose credentials hold now. */
   servers: () => Promise<RTCIceServer[]>;
   send: (negotiation: Negotiation) => void;
@@ -14,8 +15,8 @@ interface SessionSettings {
 
 /**
  * One attempt at a call with one other connection, from its first offer until it is given up for another.
- * The impolite side makes the places for media, and the polite one takes them over from its first offer: were
- * both to make them, an offer of each at the same time would leave two sets.
+ * The side that begins makes the places for media, and the other one takes them over from its first offer: were
+ * both to make them, there would be two sets.
  */
 export class Session {
   readonly connection: RTCPeerConnection;
@@ -29,14 +30,14 @@ export class Session {
   private readonly outgoing = new MediaStream();
 
   constructor(settings: SessionSettings) {
-    const { connection, polite, servers, send, changed, failed } = settings;
+    const { connection, begins, servers, send, changed, failed } = settings;
     this.connection = connection;
     const prepare = async () => this.use(await servers());
     const beforeAnswer = () => this.takePlaces();
-    this.negotiator = new Negotiator({ connection, polite, prepare, send, beforeAnswer, failed });
+    this.negotiator = new Negotiator({ connection, begins, prepare, send, beforeAnswer, failed });
     connection.onconnectionstatechange = changed;
     connection.ontrack = changed;
-    if (!polite) this.makePlaces();
+    if (begins) this.makePlaces();
   }
 
   get state(): RTCPeerConnectionState {

@@ -34,9 +34,9 @@ export class Absent {
     return this.places.get(person)?.connected ?? false;
   }
 
-  /** The room says who is here; for the others time runs. */
-  here(people: string[]): void {
-    for (const person of people) this.remove(person);
+  /** The room says who is here and who is out for good; for the others time runs. */
+  follow(here: string[], out: string[]): void {
+    for (const person of [...here, ...out]) this.remove(person);
     for (const [person, place] of this.places) {
       place.ends ??= setTimeout(() => {
         this.places.delete(person);

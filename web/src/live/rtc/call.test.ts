@@ -227,6 +227,23 @@ test("a connection that fails in focus time is made anew, and carries the pictur
   expect(sent()).toEqual([[null, face]]);
 });
 
+test.each([
+  ["live", "reconnecting"],
+  ["ended", undefined],
+] as const)("a candidate whose connection goes is waited for or not: %s", async (status, phase) => {
+  const cleo = someone("cleo", { role: "candidate" });
+  const me = own({ role: "host" });
+  const { room, call, connections } = await callOf({ people: [cleo, me] });
+  connections[0]?.becomes("connected");
+  const { room: info } = memoryView({});
+  room.changeView({
+    room: { ...info, status },
+    people: [{ ...cleo, online: false, connections: [] }, me],
+  });
+  await settle(50);
+  expect(call.mesh.peers.get().get("cleo")?.phase).toBe(phase);
+});
+
 test("an interviewer in focus time is seen as ever", async () => {
   const { room, sent, live } = await callOf({
     me: { ...ME, role: "host" },

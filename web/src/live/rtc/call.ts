@@ -6,7 +6,7 @@ import { IceList } from "@/live/rtc/ice-list";
 import { limit } from "@/live/rtc/limits";
 import { Mesh } from "@/live/rtc/mesh";
 import { Pulse } from "@/live/rtc/pulse";
-import { type Seat, seatsOf } from "@/live/rtc/seats";
+import { outOf, type Seat, seatsOf } from "@/live/rtc/seats";
 import { NO_TRACKS, type Tracks } from "@/live/rtc/slots";
 import { Store } from "@/live/store";
 import type { RoomView } from "@/live/types";
@@ -96,7 +96,7 @@ export class Call {
     const own = seats.find(({ person }) => person === view.me.id);
     this.takePart(partOf(own, view.me.connection));
     if (own?.connection !== view.me.connection) this.mesh.clear();
-    else this.mesh.update(own.connection, this.others(seats, own, view));
+    else this.mesh.update(own.connection, this.others(seats, own, view), outOf(view));
     this.tune();
   }
 

@@ -65,14 +65,17 @@ export class Mesh {
 
   constructor(private readonly settings: MeshSettings) {}
 
-  /** These are the others from now on; `own` is this browser's connection. */
-  update(own: string, others: Other[]): void {
+  /** These are the others from now on; `own` is this browser's connection, and nobody waits for who is out. */
+  update(own: string, others: Other[], out: string[] = []): void {
     const wanted = new Map(others.map((other) => [other.connection, other]));
     for (const [connection, peer] of this.links) {
       if (!wanted.has(connection)) this.lose(peer);
     }
     for (const other of others) this.keep(own, other);
-    this.absent.here(others.map(({ person }) => person));
+    this.absent.follow(
+      others.map(({ person }) => person),
+      out,
+    );
     this.publish();
   }
 

@@ -17,6 +17,12 @@ export interface Seat {
 /** Who comes first where places are few: a candidate is seen before the third who interviews them. */
 const RANKS: Record<Role, number> = { host: 0, candidate: 0, interviewer: 1, observer: 2 };
 
+/** Who can't come back: when an interview has ended, its candidates are out. */
+export const outOf = ({ room, people }: Pick<RoomView, "room" | "people">): string[] =>
+  room.status === "ended"
+    ? people.filter(({ role, online }) => role === "candidate" && !online).map(({ id }) => id)
+    : [];
+
 const newest = ({ connections }: PersonInfo): string | undefined => connections.toSorted().at(-1);
 
 /**

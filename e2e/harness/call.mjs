@@ -35,6 +35,7 @@ const keepPeers = () => {
     }
 
     async setLocalDescription(description) {
+      if (description?.type === "rollback") this.offers.takenBack += 1;
       await super.setLocalDescription(description);
       if (this.signalingState === "have-local-offer") this.offers.made += 1;
     }
@@ -142,7 +143,7 @@ export class Caller {
 
   /**
    * Waits until someone's picture is not black and moves by what comes now: its pixels are other ones, and frames were
-   * decoded. Those alone would be no sign: a browser may draw none of them.
+   * decoded. Decoded frames alone would be no sign: a browser may draw none of them.
    */
   sees(name, milliseconds) {
     return this.#seesIn(this.tile(name), name, milliseconds);
@@ -154,13 +155,13 @@ export class Caller {
   }
 
   async #seesIn(tile, what, milliseconds = FIRST_PICTURE_MS) {
-    let before = await pictureIn(tile);
+    let first = null;
     await until(
       async () => {
         const now = await pictureIn(tile);
-        const more = now && before && now.frames !== before.frames && now.pixels !== before.pixels;
-        before ??= now;
-        return more && now.brightness > 10;
+        if (!now || now.brightness <= 10) return false;
+        first ??= now;
+        return now.frames !== first.frames && now.pixels !== first.pixels;
       },
       `${this.name} sees ${what}`,
       milliseconds,

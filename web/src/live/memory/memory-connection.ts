@@ -24,7 +24,7 @@ let offers = 0;
 
 /**
  * The twin of `RTCPeerConnection`, without a network: the states of negotiation as the specification has them,
- * each step a moment later. It refuses what a real one refuses.
+ * each step a moment later. It refuses what a real one refuses, and an offer beside one of its own.
  */
 export class MemoryConnection {
   signalingState: "stable" | "have-local-offer" | "have-remote-offer" | "closed" = "stable";
@@ -95,7 +95,7 @@ export class MemoryConnection {
       return this.settled();
     }
     if (this.signalingState === "have-remote-offer") this.refuse("another offer waits");
-    // A real one takes it back, and then shows no picture any more.
+    // A real one takes its own back, and then shows no picture any more.
     if (this.signalingState === "have-local-offer") this.refuse("an offer of its own is out");
     this.remoteDescription = description;
     this.signalingState = "have-remote-offer";

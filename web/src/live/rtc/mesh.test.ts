@@ -137,6 +137,19 @@ test("an interruption leads to new ways first, and then to a new session", async
   expect(sent(call.last("a"))).toBe(CAMERA.camera);
 });
 
+test("the one that does not begin asks for the floor where only it is interrupted", async () => {
+  const { call } = await two();
+  const first = call.last("b");
+  call.last("a").becomes("disconnected");
+  call.refuses = 1;
+  await settle(1_500);
+  expect(first.agreed).toBe(1);
+  // The room refused its word, and is told it again.
+  await settle(1_000);
+  expect(first.agreed).toBe(2);
+  expect(call.last("b")).toBe(first);
+});
+
 test("the one that does not begin asks for a new session where only it sees the failure", async () => {
   const { call } = await two();
   const first = call.last("b");
@@ -223,7 +236,6 @@ test("what is no signal is nothing", async () => {
     "offer",
     {},
     { session: 1 },
-    { session: "b-1", turn: "mine" },
     { sends: null },
     { session: "x", description: {} },
   ]) {

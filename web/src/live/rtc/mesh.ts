@@ -1,5 +1,5 @@
 import { Absent } from "@/live/rtc/absent";
-import { PeerLink, type Phase } from "@/live/rtc/peer-link";
+import { AGAIN_MS, PeerLink, type Phase } from "@/live/rtc/peer-link";
 import { asSignal, type CallSignal } from "@/live/rtc/signals";
 import {
   NO_TRACKS,
@@ -50,8 +50,6 @@ interface Peer {
 const EARLY = 64;
 /** Of so many connections at most; of more, the oldest are forgotten: they may never be shown. */
 const MOST_EARLY = 16;
-/** When a refused word is repeated, in ms. */
-const AGAIN_MS = 1_000;
 
 /** A call of everyone with everyone: one link to each of the others. */
 export class Mesh {
@@ -154,7 +152,7 @@ export class Mesh {
       connect,
       servers,
       newId,
-      send: (signal) => void send(other.connection, signal),
+      send: (signal) => send(other.connection, signal),
       changed: () => this.publish(),
     });
     const peer = { other, link, sends: SENDS_NOTHING };

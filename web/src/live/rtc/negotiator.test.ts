@@ -27,6 +27,8 @@ function pair(delay = 3, prepare = async () => {}) {
   return { first, second, errors, sent };
 }
 
+type Negotiating = ReturnType<typeof pair>["first"];
+
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
@@ -57,27 +59,54 @@ test.each([1, 2, 3, 4, 5, 6])("both want to offer at once, six rounds, delay %i"
   expect(second.memory.errors.concat(first.memory.errors)).toEqual([]);
 });
 
-test("who does not have the turn asks for it, and keeps it", async () => {
+/** The steps since it was last asked. */
+const steps = (sent: Negotiation[]) =>
+  sent.splice(0).map(({ floor, description }) => floor ?? description?.type);
+
+test("who does not have the floor asks for it, and keeps it", async () => {
   const { second, sent } = pair();
-  const steps = () => sent.splice(0).map(({ turn, description }) => turn ?? description?.type);
   second.memory.restartIce();
   await settle();
-  expect(steps()).toEqual(["wanted", "yours", "offer", "answer"]);
+  expect(steps(sent)).toEqual(["wanted", "yours", "offer", "answer"]);
   second.memory.restartIce();
   await settle();
-  expect(steps()).toEqual(["offer", "answer"]);
+  expect(steps(sent)).toEqual(["offer", "answer"]);
 });
 
-test("an offer out of turn changes nothing", async () => {
+test("the floor is handed over when the offer that is out has its answer", async () => {
+  const { first, second, sent } = pair();
+  first.memory.restartIce();
+  await vi.advanceTimersByTimeAsync(2);
+  second.memory.restartIce();
+  await settle();
+  const others = steps(sent).filter((step) => step !== "wanted");
+  expect(others).toEqual(["offer", "answer", "yours", "offer", "answer"]);
+});
+
+test("an unasked offer is answered while none is out", async () => {
+  const { first, sent } = pair();
+  first.negotiator.receive({ description: { type: "offer", sdp: "of an older version" } });
+  await settle();
+  expect(steps(sent)).toEqual(["answer"]);
+});
+
+test("an unasked offer is dropped while one is out", async () => {
   const { first, sent } = pair();
   first.memory.restartIce();
   await vi.advanceTimersByTimeAsync(2);
   const own = first.memory.localDescription;
-  first.negotiator.receive({ description: { type: "offer", sdp: "of the other" } });
+  first.negotiator.receive({ description: { type: "offer", sdp: "of an older version" } });
   await vi.advanceTimersByTimeAsync(3);
   expect(first.memory.localDescription).toBe(own);
   expect(first.memory.errors).toEqual([]);
-  expect(sent.filter(({ description }) => description?.type === "answer")).toEqual([]);
+  expect(steps(sent)).toEqual(["offer"]);
+});
+
+test("an answer to nothing is none", async () => {
+  const { second, errors } = pair();
+  second.negotiator.receive({ description: { type: "answer", sdp: "answer" } });
+  await settle();
+  expect(errors).toEqual([]);
 });
 
 test("candidates wait for a description", async () => {
@@ -110,12 +139,31 @@ test("once closed it is silent", async () => {
   expect(sent).toEqual([]);
 });
 
+test.each([
+  ["offer", (side: Negotiating) => side.memory.restartIce()],
+  [
+    "answer",
+    (side: Negotiating) =>
+      side.negotiator.receive({ description: { type: "offer", sdp: "offer" } }),
+  ],
+])("closed while it waits for servers it makes no %s", async (_, begin) => {
+  const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+  const { first, sent } = pair(3, slow);
+  const described = vi.spyOn(first.memory, "setLocalDescription");
+  begin(first);
+  await vi.advanceTimersByTimeAsync(10);
+  first.negotiator.close();
+  await settle();
+  expect(described).not.toHaveBeenCalled();
+  expect(sent).toEqual([]);
+});
+
 test("both want to offer while they wait for servers", async () => {
   const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
   const { first, second, errors } = pair(3, slow);
   const answered = vi.spyOn(second.memory, "setLocalDescription");
   first.memory.restartIce();
-  // Its own offer is waited with while the other one comes.
+  // It wants to offer while the other one's offer is on its way.
   setTimeout(() => second.memory.restartIce(), 15);
   await settle();
   expect([second.memory.agreed, first.memory.agreed]).toEqual([2, 2]);

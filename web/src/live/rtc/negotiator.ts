@@ -2,15 +2,15 @@
 export interface Negotiation {
   description?: RTCSessionDescriptionInit | undefined;
   candidate?: RTCIceCandidateInit | undefined;
-  turn?: Turn | undefined;
+  floor?: Floor | undefined;
 }
 
-/** Whose turn it is to offer: asked for by the side that does not have it, and handed over by the other one. */
-export type Turn = "wanted" | "yours";
+/** Who has the floor may offer. The other side asks for it, and it is handed over. */
+export type Floor = "wanted" | "yours";
 
 interface NegotiatorSettings {
   connection: RTCPeerConnection;
-  /** Whether the first turn to offer is this side's; on the other side it must not be. */
+  /** Whether this side has the floor at first; the other one must not. */
   begins: boolean;
   /** Done before each description: with one of them the search for ways between the two may begin. */
   prepare: () => Promise<void>;
@@ -22,18 +22,19 @@ interface NegotiatorSettings {
 }
 
 /**
- * Lets both sides offer at any time, in turns: who has something to say and not the turn asks for it, and gets
- * it between two offers. So offers never cross, and none is ever taken back. Perfect negotiation (WebRTC 1.0,
- * 10.7) does that instead, and a Chromium that takes an offer back shows no picture of that connection any more
+ * Both sides may have something to say at any time, and offer in turns: who does not have the floor asks for
+ * it, and gets it when no offer is out. So offers never cross. Perfect negotiation (WebRTC 1.0, 10.7) lets them
+ * cross and takes one of the two back; a Chromium that has done so shows no picture of that connection any more
  * (decision 16).
  */
 export class Negotiator {
-  private hasTurn: boolean;
-  /** The other side waits for the turn. */
+  private hasFloor: boolean;
+  /** The other side waits for the floor. */
   private asked = false;
   /** This side has something to say that no description has said yet. */
   private needed = false;
-  private offering = false;
+  /** An offer is being made or answered. */
+  private busy = false;
   /** Candidates that came before any description; there is nothing yet to add them to. */
   private early: RTCIceCandidateInit[] = [];
   /** Messages are taken one by one, in the order they came. */
@@ -42,7 +43,7 @@ export class Negotiator {
 
   constructor(private readonly settings: NegotiatorSettings) {
     const { connection, begins, send } = settings;
-    this.hasTurn = begins;
+    this.hasFloor = begins;
     connection.onnegotiationneeded = () => this.need();
     connection.onicecandidate = ({ candidate }) => {
       if (candidate && !this.closed) send({ candidate: candidate.toJSON() });
@@ -66,34 +67,43 @@ export class Negotiator {
 
   private need(): void {
     this.needed = true;
-    if (this.hasTurn) this.proceed();
-    else this.settings.send({ turn: "wanted" });
+    if (!this.hasFloor) this.settings.send({ floor: "wanted" });
+    this.proceed();
   }
 
-  /** Offers where there is something to say, and hands the turn over where the other side waits for it. */
+  /** Whether no offer is out, neither of this side nor of the other one. */
+  private get settled(): boolean {
+    return !this.busy && this.settings.connection.signalingState === "stable";
+  }
+
+  /** Offers where there is something to say, and hands the floor over where the other side waits for it. */
   private proceed(): void {
-    if (!this.hasTurn || this.offering || this.settings.connection.signalingState !== "stable")
-      return;
-    if (this.needed) void this.offer();
+    if (this.closed || !this.hasFloor || !this.settled) return;
+    if (this.needed) this.offer();
     else if (this.asked) this.handOver();
   }
 
-  private handOver(): void {
-    this.hasTurn = false;
-    this.asked = false;
-    this.settings.send({ turn: "yours" });
+  private offer(): void {
+    this.needed = false;
+    const { prepare } = this.settings;
+    this.whileBusy(async () => {
+      await prepare();
+      if (!this.closed) await this.describe();
+    }).catch((error: unknown) => this.fail(error));
   }
 
-  private async offer(): Promise<void> {
-    this.needed = false;
-    this.offering = true;
+  private handOver(): void {
+    this.hasFloor = false;
+    this.asked = false;
+    this.settings.send({ floor: "yours" });
+  }
+
+  private async whileBusy(act: () => Promise<void>): Promise<void> {
+    this.busy = true;
     try {
-      await this.settings.prepare();
-      if (!this.closed) await this.describe();
-    } catch (error) {
-      this.fail(error);
+      await act();
     } finally {
-      this.offering = false;
+      this.busy = false;
     }
   }
 
@@ -105,29 +115,33 @@ export class Negotiator {
     if (description && !this.closed) send({ description: asInit(description) });
   }
 
-  private async take({ description, candidate, turn }: Negotiation): Promise<void> {
+  private async take({ description, candidate, floor }: Negotiation): Promise<void> {
     if (description?.type === "offer") await this.takeOffer(description);
     else if (description) await this.takeAnswer(description);
     else if (candidate) await this.takeCandidate(candidate);
-    else if (turn) this.takeTurn(turn);
+    else if (floor) this.takeFloor(floor);
+    this.proceed();
   }
 
   private async takeOffer(offer: RTCSessionDescriptionInit): Promise<void> {
-    // Of a browser that knows of no turns: to take it might mean to take one's own back.
-    if (this.hasTurn) return;
+    // A page of an older version offers unasked; while an offer of this side is out, it expects that its own is dropped.
+    if (!this.settled) return;
     const { prepare, beforeAnswer } = this.settings;
     // What was to be said is said by the answer, or asked for again after it.
     this.needed = false;
-    await this.setRemote(offer);
-    await prepare();
-    if (this.closed) return;
-    beforeAnswer();
-    await this.describe();
+    await this.whileBusy(async () => {
+      await this.setRemote(offer);
+      await prepare();
+      if (this.closed) return;
+      beforeAnswer();
+      await this.describe();
+    });
   }
 
   private async takeAnswer(answer: RTCSessionDescriptionInit): Promise<void> {
-    await this.setRemote(answer);
-    this.proceed();
+    // One to nothing is none.
+    if (this.settings.connection.signalingState === "have-local-offer")
+      await this.setRemote(answer);
   }
 
   private async setRemote(description: RTCSessionDescriptionInit): Promise<void> {
@@ -135,11 +149,10 @@ export class Negotiator {
     for (const candidate of this.early.splice(0)) await this.add(candidate);
   }
 
-  private takeTurn(turn: Turn): void {
+  private takeFloor(floor: Floor): void {
     // Whoever hands it over wants it no more.
-    this.asked = turn === "wanted";
-    if (turn === "yours") this.hasTurn = true;
-    this.proceed();
+    this.asked = floor === "wanted";
+    if (floor === "yours") this.hasFloor = true;
   }
 
   private async takeCandidate(candidate: RTCIceCandidateInit): Promise<void> {

@@ -18,12 +18,15 @@ export interface LinkSettings {
   returning: boolean;
   connect: () => RTCPeerConnection;
   servers: () => Promise<RTCIceServer[]>;
-  send: (signal: CallSignal) => void;
+  /** Answers whether it is on its way. */
+  send: (signal: CallSignal) => Promise<boolean>;
   newId: () => string;
   /** The phase or what is received changed. */
   changed: () => void;
 }
 
+/** When a word that the room refused is said again, in ms. */
+export const AGAIN_MS = 1_000;
 /** A connection that was interrupted often comes back by itself within this time, in ms. */
 const PATIENCE_MS = 1_000;
 /** An attempt that has not connected after this time is given up for a new one, in ms. */
@@ -99,20 +102,20 @@ export class PeerLink {
   private tryAnew(): void {
     this.giveTime();
     if (this.settings.begins) this.enter(this.settings.newId());
-    else this.settings.send({ again: this.id });
+    else void this.settings.send({ again: this.id });
   }
 
   private enter(id: string): void {
     this.session?.close();
     this.id = id;
-    const { begins, connect, servers, send } = this.settings;
+    const { begins, connect, servers } = this.settings;
     if (this.phase === "idle") this.begin();
     if (this.phase === "connected") this.phase = "reconnecting";
     const session: Session = new Session({
       connection: connect(),
       begins,
       servers,
-      send: (negotiation) => send({ session: id, ...negotiation }),
+      send: (negotiation) => void this.say(session, { session: id, ...negotiation }),
       changed: () => this.stateChanged(session),
       failed: () => this.failed(session),
     });
@@ -120,6 +123,11 @@ export class PeerLink {
     this.put(this.tracks);
     this.giveTime();
     this.settings.changed();
+  }
+
+  /** A refusal is one for the moment; were the word lost, the two might wait for each other. */
+  private async say(session: Session, signal: CallSignal): Promise<void> {
+    while (session === this.session && !(await this.settings.send(signal))) await pause(AGAIN_MS);
   }
 
   private stateChanged(session: Session): void {
@@ -171,3 +179,5 @@ export class PeerLink {
     this.timer = setTimeout(() => this.gaveUp(), time);
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

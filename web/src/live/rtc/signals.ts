@@ -1,4 +1,4 @@
-import type { Negotiation, Turn } from "@/live/rtc/negotiator";
+import type { Floor, Negotiation } from "@/live/rtc/negotiator";
 import { eachSlot, type Sends } from "@/live/rtc/slots";
 
 /** What the two ends of a call tell each other through the room. */
@@ -18,7 +18,7 @@ const isDescription = (data: unknown): data is RTCSessionDescriptionInit =>
   (data.type === "offer" || data.type === "answer") &&
   typeof data.sdp === "string";
 
-const isTurn = (data: unknown): data is Turn => data === "wanted" || data === "yours";
+const isFloor = (data: unknown): data is Floor => data === "wanted" || data === "yours";
 
 const isCandidate = (data: unknown): data is RTCIceCandidateInit =>
   isRecord(data) && typeof data.candidate === "string";
@@ -26,10 +26,10 @@ const isCandidate = (data: unknown): data is RTCIceCandidateInit =>
 /** Reads what came from someone else's browser; null for what is no signal. */
 export function asSignal(data: unknown): CallSignal | null {
   if (!isRecord(data)) return null;
-  const { session, description, candidate, turn, again, sends } = data;
+  const { session, description, candidate, floor, again, sends } = data;
   if (typeof session === "string") {
     if (isDescription(description)) return { session, description };
-    if (isTurn(turn)) return { session, turn };
+    if (isFloor(floor)) return { session, floor };
     return isCandidate(candidate) ? { session, candidate } : null;
   }
   if (isRecord(sends)) return { sends: eachSlot((slot) => sends[slot] === true) };

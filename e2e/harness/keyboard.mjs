@@ -60,6 +60,8 @@ export class Keyboard {
   /** Presses Tab (or Shift+Tab) until the focus is there. On the way it is always somewhere, and is seen. */
   async tabTo(role, name, { key = "Tab" } = {}) {
     const way = [];
+    // Nobody looks for what is not drawn yet.
+    await this.page.getByRole(role, { name, exact: true }).first().waitFor({ state: "attached" });
     while (!(await this.isAt(role, name))) {
       if (way.length === MOST_TABS) throw new Error(`${this.name} can't reach ${role} "${name}": ${way.join(", ")}`);
       await this.page.evaluate(keepLooks);

@@ -142,8 +142,8 @@ export class Caller {
   }
 
   /**
-   * Waits until someone's picture is not black and moves by what comes now: its pixels are other ones, and frames were
-   * decoded. Decoded frames alone would be no sign: a browser may draw none of them.
+   * Waits until someone's picture is not black and moves by what comes now: its pixels are other ones, and more than
+   * three frames were decoded. Decoded frames alone would be no sign: a browser may draw none of them.
    */
   sees(name, milliseconds) {
     return this.#seesIn(this.tile(name), name, milliseconds);
@@ -160,8 +160,9 @@ export class Caller {
       async () => {
         const now = await pictureIn(tile);
         if (!now || now.brightness <= 10) return false;
-        first ??= now;
-        return now.frames !== first.frames && now.pixels !== first.pixels;
+        // A new connection counts its frames anew.
+        if (!first || now.frames < first.frames) first = now;
+        return now.frames > first.frames + 3 && now.pixels !== first.pixels;
       },
       `${this.name} sees ${what}`,
       milliseconds,

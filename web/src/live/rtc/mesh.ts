@@ -1,5 +1,5 @@
 import { Absent } from "@/live/rtc/absent";
-import { AGAIN_MS, PeerLink, type Phase } from "@/live/rtc/peer-link";
+import { PeerLink, type Phase } from "@/live/rtc/peer-link";
 import { asSignal, type CallSignal } from "@/live/rtc/signals";
 import {
   NO_TRACKS,
@@ -10,6 +10,7 @@ import {
   sendsOf,
   type Tracks,
 } from "@/live/rtc/slots";
+import { untilTold } from "@/live/rtc/until-told";
 import { Store } from "@/live/store";
 
 /** Someone to be in a call with, at the one of their connections that takes part. */
@@ -175,13 +176,13 @@ export class Mesh {
     this.publish();
   }
 
-  /** Says what is sent now; a refusal is one for the moment, or the other one is going. */
-  private async tell(peer: Peer): Promise<void> {
-    const { connection, tracks } = peer.other;
-    const told = await this.settings.send(connection, { sends: sendsOf(tracks) });
-    if (told || this.links.get(connection) !== peer) return;
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    if (this.links.get(connection) === peer) void this.tell(peer);
+  /** Says what is sent, as it is each time it is said. */
+  private tell(peer: Peer): Promise<void> {
+    const { connection } = peer.other;
+    return untilTold(
+      () => this.settings.send(connection, { sends: sendsOf(peer.other.tracks) }),
+      () => this.links.get(connection) === peer,
+    );
   }
 
   private openIfNeeded({ other, link, sends }: Peer): void {

@@ -1,6 +1,7 @@
 import { Session } from "@/live/rtc/session";
 import type { CallSignal } from "@/live/rtc/signals";
 import { NO_TRACKS, type Tracks } from "@/live/rtc/slots";
+import { untilTold } from "@/live/rtc/until-told";
 
 /** How it stands between two ends of a call. */
 export type Phase =
@@ -25,8 +26,6 @@ export interface LinkSettings {
   changed: () => void;
 }
 
-/** When a word that the room refused is said again, in ms. */
-export const AGAIN_MS = 1_000;
 /** A connection that was interrupted often comes back by itself within this time, in ms. */
 const PATIENCE_MS = 1_000;
 /** An attempt that has not connected after this time is given up for a new one, in ms. */
@@ -125,9 +124,12 @@ export class PeerLink {
     this.settings.changed();
   }
 
-  /** A refusal is one for the moment; were the word lost, the two might wait for each other. */
-  private async say(session: Session, signal: CallSignal): Promise<void> {
-    while (session === this.session && !(await this.settings.send(signal))) await pause(AGAIN_MS);
+  /** Were a word lost, the two might wait for each other. */
+  private say(session: Session, signal: CallSignal): Promise<void> {
+    return untilTold(
+      () => this.settings.send(signal),
+      () => session === this.session,
+    );
   }
 
   private stateChanged(session: Session): void {
@@ -179,5 +181,3 @@ export class PeerLink {
     this.timer = setTimeout(() => this.gaveUp(), time);
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
